@@ -1,0 +1,85 @@
+import nx from '@nx/eslint-plugin';
+import prettier from 'eslint-config-prettier';
+import { defineConfig } from 'eslint/config';
+import tseslint from 'typescript-eslint';
+
+/** The stages of libs/core: each may import `domain`, none may import another stage. */
+const stages = [
+  'decide',
+  'enrich',
+  'ledger',
+  'orders',
+  'report',
+  'risk-curve',
+  'score',
+  'stores',
+  'venues',
+];
+
+const testFiles = ['**/*.test.ts', '**/test/**/*.ts', 'tools/testing/**/*.ts'];
+
+const moduleBoundaries = {
+  enforceBuildableLibDependency: false,
+  allow: [String.raw`.*/vitest\.base\.ts$`],
+  depConstraints: [
+    { sourceTag: 'type:lib', onlyDependOnLibsWithTags: ['type:testing'] },
+    { sourceTag: 'type:app', onlyDependOnLibsWithTags: ['type:lib', 'type:testing'] },
+    { sourceTag: 'type:infra', onlyDependOnLibsWithTags: ['type:lib', 'type:testing'] },
+    {
+      sourceTag: 'type:tool',
+      onlyDependOnLibsWithTags: ['type:lib', 'type:app', 'type:infra', 'type:tool', 'type:testing'],
+    },
+    { sourceTag: 'type:testing', onlyDependOnLibsWithTags: [] },
+  ],
+};
+
+export default defineConfig(
+  { ignores: ['**/node_modules', '**/dist', '**/coverage', '.nx', 'tools/train/demo-model'] },
+  tseslint.configs.strictTypeChecked,
+  tseslint.configs.stylisticTypeChecked,
+  {
+    plugins: { '@nx': nx },
+    languageOptions: {
+      parserOptions: { projectService: { allowDefaultProject: ['*.mjs', 'tools/cli/bin/*.mjs'] } },
+    },
+    rules: {
+      '@nx/enforce-module-boundaries': ['error', moduleBoundaries],
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/consistent-type-imports': 'error',
+      eqeqeq: 'error',
+    },
+  },
+  ...stages.map((stage) => ({
+    files: [`libs/core/src/${stage}/**/*.ts`],
+    ignores: testFiles,
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              group: stages.filter((other) => other !== stage).map((other) => `**/${other}/**`),
+              message: 'A stage of the pipeline imports `domain` only, never another stage.',
+            },
+            {
+              group: ['@mispriced/testing', '**/pipeline.ts', '**/index.ts'],
+              message: 'What ships does not import test support, nor a stage the whole pipeline.',
+            },
+          ],
+        },
+      ],
+    },
+  })),
+  {
+    files: ['libs/**/*.ts', 'apps/**/*.ts', 'infra/**/*.ts'],
+    ignores: [...testFiles, 'libs/core/src/*/**'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        { patterns: [{ group: ['@mispriced/testing'], message: 'Test support never ships.' }] },
+      ],
+    },
+  },
+  { files: ['**/*.mjs'], ...tseslint.configs.disableTypeChecked },
+  prettier,
+);

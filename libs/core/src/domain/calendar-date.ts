@@ -1,0 +1,33 @@
+import { MispricedError } from './errors.ts';
+
+/** A day as `yyyy-mm-dd`, without a time zone. */
+export type CalendarDate = string;
+
+/**
+ * The day written in an ISO 8601 text, as written: a venue's local day, whatever its offset.
+ *
+ * @throws MispricedError `DATA_INVALID` for anything that does not begin with a real day.
+ */
+export function parseCalendarDate(text: string): CalendarDate {
+  const day = text.slice(0, 10);
+  const time = /^\d{4}-\d{2}-\d{2}$/.test(day) ? Date.parse(`${day}T00:00:00Z`) : Number.NaN;
+  if (Number.isNaN(time) || new Date(time).toISOString().slice(0, 10) !== day) {
+    throw new MispricedError({
+      code: 'DATA_INVALID',
+      message: `${JSON.stringify(text)} does not begin with a date.`,
+      fix: 'Write dates as yyyy-mm-dd.',
+    });
+  }
+  return day;
+}
+
+/** Months since year 0: the difference of two is the number of month boundaries between them. */
+export function monthNumber(date: CalendarDate): number {
+  return Number(date.slice(0, 4)) * 12 + Number(date.slice(5, 7)) - 1;
+}
+
+/** The first day of the month with this number. */
+export function firstDayOfMonth(month: number): CalendarDate {
+  const year = String(Math.floor(month / 12)).padStart(4, '0');
+  return `${year}-${String((month % 12) + 1).padStart(2, '0')}-01`;
+}

@@ -1,0 +1,77 @@
+/** Whose problem an error is: the user can mend it, the venue or cloud must, or we must. */
+export type ErrorOwner = 'user' | 'venue' | 'platform' | 'ours';
+
+/** Every error the strategy can end with, and whose it is. Closed: a new failure gets a new code. */
+export const errorOwners = {
+  CONFIG_INVALID: 'user',
+  CREDENTIAL_REFUSED: 'user',
+  DATA_INVALID: 'user',
+  DATA_MISSING: 'user',
+  DATA_STALE: 'user',
+  FEATURES_INVALID: 'user',
+  INTERNAL: 'ours',
+  LEDGER_CORRUPT: 'platform',
+  LEDGER_UNAVAILABLE: 'platform',
+  LISTING_EMPTY: 'venue',
+  LISTING_IMPLAUSIBLE: 'venue',
+  LIVE_REFUSED: 'user',
+  MODEL_CONTRACT: 'user',
+  MODEL_CORRUPT: 'user',
+  MODEL_MISSING: 'user',
+  MODEL_PARITY: 'user',
+  ORDER_UNKNOWN: 'venue',
+  RUN_LEASE_LOST: 'platform',
+  STORE_CONFLICT: 'platform',
+  STORE_UNAVAILABLE: 'platform',
+  VENUE_ANSWER_INVALID: 'venue',
+  VENUE_REFUSED: 'user',
+  VENUE_UNREACHABLE: 'venue',
+} as const satisfies Record<string, ErrorOwner>;
+
+/** One of the closed list of error codes. */
+export type ErrorCode = keyof typeof errorOwners;
+
+/**
+ * An error meant for a person: what is wrong and where (`message`), and what to do (`fix`).
+ * Everything the strategy throws on purpose is one of these; anything else is a defect of ours.
+ */
+export class MispricedError extends Error {
+  override readonly name = 'MispricedError';
+  readonly code: ErrorCode;
+  readonly fix: string;
+  /** True when the same call may succeed later without anybody changing anything. */
+  readonly retryable: boolean;
+
+  constructor(args: {
+    code: ErrorCode;
+    message: string;
+    fix: string;
+    retryable?: boolean;
+    cause?: unknown;
+  }) {
+    super(args.message, args.cause === undefined ? undefined : { cause: args.cause });
+    this.code = args.code;
+    this.fix = args.fix;
+    this.retryable = args.retryable ?? false;
+  }
+
+  get owner(): ErrorOwner {
+    return errorOwners[this.code];
+  }
+
+  /** Never the stack and never the cause: either may hold what must not be printed. */
+  toJSON(): { code: ErrorCode; message: string; fix: string } {
+    return { code: this.code, message: this.message, fix: this.fix };
+  }
+}
+
+/** What was thrown, as an error for a person; an unforeseen one is named as a defect of ours. */
+export function asMispricedError(thrown: unknown): MispricedError {
+  if (thrown instanceof MispricedError) return thrown;
+  return new MispricedError({
+    code: 'INTERNAL',
+    message: `Unexpected failure: ${thrown instanceof Error ? thrown.message : String(thrown)}`,
+    fix: 'Nothing more was bought. Please report this with the lines logged before it.',
+    cause: thrown,
+  });
+}

@@ -1,0 +1,31 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig, type ViteUserConfig } from 'vitest/config';
+
+/**
+ * The test settings every project shares. Each run leaves a machine-readable result beside the
+ * others, so that the whole suite's counts can be added up even when Nx restores a cached run.
+ */
+export function projectTests(projectName: string, coverage?: { lines: number }): ViteUserConfig {
+  const workspaceRoot = fileURLToPath(new URL('.', import.meta.url));
+  return defineConfig({
+    test: {
+      name: projectName,
+      include: ['**/*.test.ts'],
+      exclude: ['**/node_modules/**', '**/dist/**'],
+      testTimeout: 60_000,
+      hookTimeout: 120_000,
+      reporters: ['default', 'json'],
+      outputFile: { json: `${workspaceRoot}dist/test-results/${projectName}.json` },
+      ...(coverage && {
+        coverage: {
+          enabled: true,
+          provider: 'v8',
+          include: ['src/**/*.ts'],
+          exclude: ['**/*.test.ts', '**/index.ts'],
+          reporter: ['text-summary'],
+          thresholds: { lines: coverage.lines },
+        },
+      }),
+    },
+  });
+}
