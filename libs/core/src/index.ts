@@ -1,1 +1,4 @@
 export * from './domain/index.ts';
+export * from './ledger/index.ts';
+export * from './orders/index.ts';
+export * from './stores/index.ts';

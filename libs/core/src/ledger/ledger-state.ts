@@ -1,0 +1,77 @@
+import {
+  parseMoney,
+  sumMoney,
+  zeroMoney,
+  type LedgerEntry,
+  type Money,
+  type OrderIntendedEntry,
+  type OrderResultEntry,
+  type RunFinishedEntry,
+  type RunStartedEntry,
+} from '../domain/index.ts';
+
+/** An order as the ledger knows it: what was meant, and the latest that is known of its end. */
+export interface LedgerOrder {
+  readonly intent: OrderIntendedEntry;
+  /** Null where the run stopped between writing the intent and learning the result. */
+  readonly result: OrderResultEntry | null;
+}
+
+/** A run as the ledger knows it. */
+export interface LedgerRun {
+  readonly started: RunStartedEntry;
+  readonly finished: RunFinishedEntry | null;
+  readonly orders: readonly LedgerOrder[];
+}
+
+/** The runs of a ledger in the order they began. A run that was resumed is one run. */
+export function readRuns(entries: readonly LedgerEntry[]): readonly LedgerRun[] {
+  const runs = new Map<
+    string,
+    {
+      started: RunStartedEntry;
+      finished: RunFinishedEntry | null;
+      orders: Map<string, { intent: OrderIntendedEntry; result: OrderResultEntry | null }>;
+    }
+  >();
+  for (const entry of entries) {
+    if (entry.type === 'run-started') {
+      const known = runs.get(entry.runId);
+      if (known === undefined) {
+        runs.set(entry.runId, { started: entry, finished: null, orders: new Map() });
+      } else {
+        known.finished = null;
+      }
+      continue;
+    }
+    const run = runs.get(entry.runId);
+    if (run === undefined) continue;
+    if (entry.type === 'order-intended') {
+      run.orders.set(entry.orderId, { intent: entry, result: null });
+    } else if (entry.type === 'order-result') {
+      const order = run.orders.get(entry.orderId);
+      if (order !== undefined) order.result = entry;
+    } else {
+      run.finished = entry;
+    }
+  }
+  return [...runs.values()].map((run) => ({ ...run, orders: [...run.orders.values()] }));
+}
+
+/** True while nobody knows whether the order bought something. */
+export function isUnsettled(order: LedgerOrder): boolean {
+  return order.result === null || order.result.outcome === 'unknown';
+}
+
+/** Dollars that an order has used of the limits: what it bought, or all of it while nobody knows. */
+export function committedMoney(order: LedgerOrder): Money {
+  if (isUnsettled(order)) return parseMoney(order.intent.amount);
+  return order.result === null ? zeroMoney : parseMoney(order.result.filled);
+}
+
+/** Dollars that some orders bought, as far as is known. */
+export function filledMoney(orders: readonly LedgerOrder[]): Money {
+  return sumMoney(
+    orders.map((order) => (order.result === null ? zeroMoney : parseMoney(order.result.filled))),
+  );
+}

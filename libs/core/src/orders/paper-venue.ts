@@ -1,0 +1,48 @@
+import {
+  minimumMoney,
+  type Money,
+  type OrderIntent,
+  type OrderResult,
+  type PlacedOrder,
+  type Venue,
+} from '../domain/index.ts';
+
+/**
+ * Trades on paper: the venue is asked what it has and what cash there is, and never sent an order.
+ * The fill model is plain and optimistic: every order fills at once, up to what was left of the
+ * security when it was listed. Real venues fill less, so paper results are an upper bound.
+ *
+ * @param held What earlier paper runs have bought, from the ledger.
+ */
+export function createPaperVenue(venue: Venue, held: readonly PlacedOrder[]): Venue {
+  const remaining = new Map<string, Money>();
+  return {
+    name: venue.name,
+    listSecurities: async () => {
+      const listing = await venue.listSecurities();
+      for (const { id, remaining: left } of listing.listings) remaining.set(id, left);
+      return listing;
+    },
+    availableCash: () => venue.availableCash(),
+    findOrders: async () => [...(await venue.findOrders()), ...held],
+    placeOrders: (batch) => Promise.resolve(batch.map((intent) => fill(intent, remaining))),
+  };
+}
+
+function fill(intent: OrderIntent, remaining: Map<string, Money>): OrderResult {
+  const left = remaining.get(intent.listingId);
+  const filled = left === undefined ? intent.amount : minimumMoney(intent.amount, left);
+  remaining.set(intent.listingId, (left ?? intent.amount).minus(filled));
+  return {
+    orderId: intent.orderId,
+    listingId: intent.listingId,
+    outcome: filled.isZero()
+      ? 'refused'
+      : filled.equals(intent.amount)
+        ? 'filled'
+        : 'partly-filled',
+    filled,
+    venueOrderId: null,
+    venueStatuses: ['PAPER'],
+  };
+}

@@ -1,0 +1,190 @@
+import {
+  formatMoney,
+  MispricedError,
+  type LedgerEntry,
+  type OrderIntendedEntry,
+  type OrderIntent,
+  type OrderResultEntry,
+  type TradingMode,
+  type Venue,
+} from '../domain/index.ts';
+import { settleOrders } from './settle-orders.ts';
+
+/** Why a run stopped before its last order. */
+export type StopReason =
+  | { readonly kind: 'kill-switch'; readonly why: string }
+  | { readonly kind: 'error'; readonly error: MispricedError };
+
+/** What became of the orders of a run. */
+export interface PlacedOrders {
+  readonly results: readonly OrderResultEntry[];
+  /** Orders that were never sent. */
+  readonly unsent: readonly OrderIntent[];
+  readonly stopped: StopReason | null;
+}
+
+/** What placing orders needs of the world. */
+export interface OrderDesk {
+  readonly venue: Venue;
+  readonly mode: TradingMode;
+  /** Writes to the ledger; what is written is durable when it returns. */
+  readonly record: (...entries: readonly LedgerEntry[]) => Promise<void>;
+  /** Throws when this run may no longer act: another one has taken over. */
+  readonly ensureOnlyRun: () => Promise<void>;
+  /** Null while trading is allowed, else why not. Throwing counts as "not allowed". */
+  readonly readKillSwitch: () => Promise<string | null>;
+  readonly batchSize: number;
+  readonly settleAfterSeconds: number;
+  readonly now: () => Date;
+  readonly sleep: (milliseconds: number) => Promise<void>;
+}
+
+/**
+ * Sends orders in batches: the intent of every order is in the ledger before it is sent, its result
+ * after. The kill switch and the run's lease are asked immediately before each batch. It stops at
+ * the first order whose fate cannot be learned, and never sends an order a second time.
+ */
+export async function placeOrders(
+  intents: readonly OrderIntent[],
+  desk: OrderDesk,
+): Promise<PlacedOrders> {
+  const results: OrderResultEntry[] = [];
+  let next = 0;
+  const stop = (stopped: StopReason): PlacedOrders => ({
+    results,
+    unsent: intents.slice(next),
+    stopped,
+  });
+
+  while (next < intents.length) {
+    const why = await readKillSwitchSafely(desk);
+    if (why !== null) return stop({ kind: 'kill-switch', why });
+    const batch = intents.slice(next, next + desk.batchSize);
+    try {
+      await desk.ensureOnlyRun();
+      const written = batch.map((intent) => intendedEntry(intent, desk));
+      await desk.record(...written);
+      next += batch.length;
+      const answered = await answersOf(batch, desk).catch(async (error: unknown) => {
+        if (error instanceof MispricedError)
+          await desk.record(...refusedEntries(batch, error, desk));
+        throw error;
+      });
+      await desk.record(...answered);
+      const settled = await settleUnknown(answered, written, desk);
+      if (settled.length > 0) await desk.record(...settled);
+      const known = new Map(settled.map((result) => [result.orderId, result]));
+      results.push(...answered.map((result) => known.get(result.orderId) ?? result));
+      const unknown = results.filter((result) => result.outcome === 'unknown');
+      if (unknown.length > 0) return stop({ kind: 'error', error: orderUnknown(unknown) });
+    } catch (error) {
+      if (error instanceof MispricedError) return stop({ kind: 'error', error });
+      throw error;
+    }
+  }
+  return { results, unsent: [], stopped: null };
+}
+
+async function readKillSwitchSafely(desk: OrderDesk): Promise<string | null> {
+  try {
+    return await desk.readKillSwitch();
+  } catch (error) {
+    const problem = error instanceof Error ? error.message : String(error);
+    return `the kill switch could not be read, so trading is off (${problem})`;
+  }
+}
+
+/** A venue throws only where nothing of the batch can have been bought. */
+function refusedEntries(
+  batch: readonly OrderIntent[],
+  error: MispricedError,
+  desk: OrderDesk,
+): readonly OrderResultEntry[] {
+  return batch.map((intent) => ({
+    type: 'order-result',
+    at: desk.now().toISOString(),
+    runId: intent.runId,
+    orderId: intent.orderId,
+    listingId: intent.listingId,
+    outcome: 'refused',
+    filled: '0.00',
+    venueOrderId: null,
+    venueStatuses: [error.code],
+    source: 'answer',
+  }));
+}
+
+/** One result for each order; an order the answer leaves out is unknown, not refused. */
+async function answersOf(
+  batch: readonly OrderIntent[],
+  desk: OrderDesk,
+): Promise<readonly OrderResultEntry[]> {
+  const at = (): string => desk.now().toISOString();
+  const source = desk.mode === 'paper' ? 'paper' : 'answer';
+  const answered = new Map(
+    (await desk.venue.placeOrders(batch)).map((result) => [result.orderId, result]),
+  );
+  return batch.map((intent) => {
+    const result = answered.get(intent.orderId);
+    return {
+      type: 'order-result',
+      at: at(),
+      runId: intent.runId,
+      orderId: intent.orderId,
+      listingId: intent.listingId,
+      outcome: result?.outcome ?? 'unknown',
+      filled: result === undefined ? '0.00' : formatMoney(result.filled),
+      venueOrderId: result?.venueOrderId ?? null,
+      venueStatuses: [...(result?.venueStatuses ?? [])],
+      source,
+    };
+  });
+}
+
+async function settleUnknown(
+  answered: readonly OrderResultEntry[],
+  written: readonly OrderIntendedEntry[],
+  desk: OrderDesk,
+): Promise<readonly OrderResultEntry[]> {
+  const unknown = new Set(
+    answered.filter((result) => result.outcome === 'unknown').map((result) => result.orderId),
+  );
+  if (unknown.size === 0) return [];
+  try {
+    return await settleOrders({
+      orders: written.filter((entry) => unknown.has(entry.orderId)),
+      venue: desk.venue,
+      settleAfterSeconds: desk.settleAfterSeconds,
+      now: desk.now,
+      sleep: desk.sleep,
+    });
+  } catch (error) {
+    if (error instanceof MispricedError) return [];
+    throw error;
+  }
+}
+
+function intendedEntry(intent: OrderIntent, desk: OrderDesk): OrderIntendedEntry {
+  return {
+    type: 'order-intended',
+    at: desk.now().toISOString(),
+    runId: intent.runId,
+    orderId: intent.orderId,
+    venue: intent.venue,
+    listingId: intent.listingId,
+    group: intent.group,
+    side: intent.side,
+    amount: formatMoney(intent.amount),
+    mode: desk.mode,
+  };
+}
+
+function orderUnknown(unknown: readonly OrderResultEntry[]): MispricedError {
+  const listings = unknown.map((result) => result.listingId).join(', ');
+  return new MispricedError({
+    code: 'ORDER_UNKNOWN',
+    message: `The venue did not say what became of the orders for ${listings}, and could not be read back.`,
+    fix: 'Nothing more is bought until they are settled. Start the run again once the venue answers.',
+    retryable: true,
+  });
+}
