@@ -8,6 +8,7 @@ import {
   type OrderResultEntry,
   type RunFinishedEntry,
   type RunStartedEntry,
+  type TradingMode,
 } from '../domain/index.ts';
 
 /** An order as the ledger knows it: what was meant, and the latest that is known of its end. */
@@ -74,4 +75,39 @@ export function filledMoney(orders: readonly LedgerOrder[]): Money {
   return sumMoney(
     orders.map((order) => (order.result === null ? zeroMoney : parseMoney(order.result.filled))),
   );
+}
+
+/** Dollars a run has used of its limits, by group: what a resumed run must count as spent. */
+export function spentByGroup(
+  runs: readonly LedgerRun[],
+  runId: string,
+): ReadonlyMap<string, Money> {
+  const spent = new Map<string, Money>();
+  for (const run of runs) {
+    if (run.started.runId !== runId) continue;
+    for (const order of run.orders) {
+      const { group } = order.intent;
+      spent.set(group, (spent.get(group) ?? zeroMoney).plus(committedMoney(order)));
+    }
+  }
+  return spent;
+}
+
+/**
+ * Securities not to order again: what the ledger says was bought in this mode, and whatever this
+ * same run has ordered before, even where the venue refused it.
+ */
+export function heldListings(
+  runs: readonly LedgerRun[],
+  current: { mode: TradingMode; runId: string },
+): ReadonlySet<string> {
+  const held = new Set<string>();
+  for (const run of runs) {
+    for (const order of run.orders) {
+      const sameRun = run.started.runId === current.runId;
+      const bought = order.intent.mode === current.mode && committedMoney(order).greaterThan(0);
+      if (sameRun || bought) held.add(order.intent.listingId);
+    }
+  }
+  return held;
 }

@@ -31,8 +31,8 @@ export interface OrderDesk {
   readonly record: (...entries: readonly LedgerEntry[]) => Promise<void>;
   /** Throws when this run may no longer act: another one has taken over. */
   readonly ensureOnlyRun: () => Promise<void>;
-  /** Null while trading is allowed, else why not. Throwing counts as "not allowed". */
-  readonly readKillSwitch: () => Promise<string | null>;
+  /** Null while trading is allowed, else why not; a switch that cannot be read is a reason. */
+  readonly readHalt: () => Promise<string | null>;
   readonly batchSize: number;
   readonly settleAfterSeconds: number;
   readonly now: () => Date;
@@ -57,7 +57,7 @@ export async function placeOrders(
   });
 
   while (next < intents.length) {
-    const why = await readKillSwitchSafely(desk);
+    const why = await desk.readHalt();
     if (why !== null) return stop({ kind: 'kill-switch', why });
     const batch = intents.slice(next, next + desk.batchSize);
     try {
@@ -83,15 +83,6 @@ export async function placeOrders(
     }
   }
   return { results, unsent: [], stopped: null };
-}
-
-async function readKillSwitchSafely(desk: OrderDesk): Promise<string | null> {
-  try {
-    return await desk.readKillSwitch();
-  } catch (error) {
-    const problem = error instanceof Error ? error.message : String(error);
-    return `the kill switch could not be read, so trading is off (${problem})`;
-  }
 }
 
 /** A venue throws only where nothing of the batch can have been bought. */

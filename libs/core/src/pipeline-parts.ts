@@ -1,0 +1,70 @@
+import type { DecisionLimits } from './decide/index.ts';
+import type {
+  CalendarDate,
+  FeatureSet,
+  LedgerEntry,
+  ModelManifest,
+  Stage,
+  TradingMode,
+  Venue,
+} from './domain/index.ts';
+import type { OwnDataSet } from './enrich/index.ts';
+import type { LedgerRun } from './ledger/index.ts';
+import type { LoadedModel } from './score/index.ts';
+import type { KillSwitch, RunArchive } from './stores/index.ts';
+
+/** A model ready to score, and what a person should know about how it was chosen. */
+export interface OpenedModel {
+  readonly model: LoadedModel;
+  readonly manifest: ModelManifest;
+  /** Set where the live model failed its checks and an older one stands in. */
+  readonly warning: string | null;
+}
+
+/** Which file an own data set was read from. */
+export interface OwnDataSource {
+  readonly name: string;
+  readonly where: string;
+  readonly sha256: string;
+}
+
+/** Own data ready to join. */
+export interface OpenedOwnData {
+  readonly sets: readonly OwnDataSet[];
+  readonly sources: readonly OwnDataSource[];
+}
+
+/** What decides a run, whatever happened before: the app's `compose.ts` makes it from the config. */
+export interface RunSettings {
+  readonly strategy: string;
+  readonly slot: Date;
+  readonly stage: Stage;
+  readonly mode: TradingMode;
+  readonly venue: Venue;
+  readonly openModel: () => Promise<OpenedModel>;
+  readonly openOwnData: (features: FeatureSet) => Promise<OpenedOwnData>;
+  /** Joins as of this day; null takes the day of the venue's listing. */
+  readonly asOf: CalendarDate | null;
+  /** Buy where q - r is below minus this. */
+  readonly threshold: number;
+  readonly limits: DecisionLimits;
+  /** The configuration without secrets, for the archive. */
+  readonly configuration: unknown;
+  readonly killSwitch: KillSwitch;
+  readonly archive: RunArchive;
+  readonly batchSize: number;
+  /** How long after an order was sent its absence at the venue proves that it was not taken. */
+  readonly settleAfterSeconds: number;
+  readonly now: () => Date;
+  readonly sleep: (milliseconds: number) => Promise<void>;
+  readonly onProgress: (message: string) => void;
+}
+
+/** A run that holds the lease and knows what came before it. */
+export interface PipelineParts extends RunSettings {
+  readonly runId: string;
+  /** The strategy's runs so far; one with this run's id is this run, resumed. */
+  readonly history: readonly LedgerRun[];
+  readonly record: (...entries: readonly LedgerEntry[]) => Promise<void>;
+  readonly ensureOnlyRun: () => Promise<void>;
+}

@@ -1,0 +1,161 @@
+import { checkListing } from './check-listing.ts';
+import { decide } from './decide/index.ts';
+import {
+  formatMoney,
+  minimumMoney,
+  orderIdFor,
+  parseCalendarDate,
+  sumMoney,
+  type Decision,
+  type OrderIntent,
+  type ScoredListing,
+  type SecurityListing,
+} from './domain/index.ts';
+import { enrich } from './enrich/index.ts';
+import { heldListings, spentByGroup } from './ledger/index.ts';
+import { placeOrders } from './orders/index.ts';
+import type { OpenedModel, OpenedOwnData, PipelineParts } from './pipeline-parts.ts';
+import { riskOf } from './risk-curve/index.ts';
+import type { RunTrace } from './run-trace.ts';
+import type { KillSwitch } from './stores/index.ts';
+import { score } from './score/index.ts';
+
+/**
+ * One run of the strategy: list, enrich, score, decide, order; each stage works on what the one
+ * before returned. What it learns goes into the trace, from which `runSlot` records the run.
+ *
+ * @throws MispricedError What a stage cannot do without. Nothing doubtful has been bought then.
+ */
+export async function runPipeline(parts: PipelineParts, trace: RunTrace): Promise<void> {
+  const { model, manifest } = await openModel(parts, trace);
+  const { sets: ownData } = await openOwnData(parts, trace, manifest.features);
+
+  const listing = await list(parts, trace);
+  const asOf = parts.asOf ?? parseCalendarDate(listing.asOf);
+
+  const enriched = enrich({ listing, asOf, ownData, featureSet: manifest.features });
+  trace.asOf = asOf;
+  trace.matched = enriched.rows.length;
+  trace.dropped = enriched.dropped;
+  parts.onProgress(`joined ${trace.matched} of ${trace.listed} with own data as of ${asOf}`);
+
+  const curves = manifest.riskCurves;
+  const scored = await score({
+    rows: enriched.rows,
+    model,
+    asOf,
+    riskOf: (group, price) => riskOf(curves, group, price),
+  });
+  trace.scored = scored.rows.length;
+  trace.dropped = [...enriched.dropped, ...scored.dropped];
+  parts.onProgress(`scored ${trace.scored} with ${manifest.name} ${manifest.version}`);
+
+  const decisions = await decideAll(parts, trace, scored.rows);
+  await order(parts, trace, decisions);
+}
+
+async function openModel(parts: PipelineParts, trace: RunTrace): Promise<OpenedModel> {
+  const opened = await parts.openModel();
+  trace.manifest = opened.manifest;
+  if (opened.warning !== null) trace.warnings.push(opened.warning);
+  return opened;
+}
+
+async function openOwnData(
+  parts: PipelineParts,
+  trace: RunTrace,
+  features: OpenedModel['manifest']['features'],
+): Promise<OpenedOwnData> {
+  const opened = await parts.openOwnData(features);
+  trace.ownDataSources = opened.sources;
+  await parts.archive.write(
+    parts.runId,
+    'inputs.json',
+    asJson({
+      model: trace.manifest && { name: trace.manifest.name, version: trace.manifest.version },
+      ownData: opened.sources,
+      configuration: parts.configuration,
+    }),
+  );
+  return opened;
+}
+
+async function list(parts: PipelineParts, trace: RunTrace): Promise<SecurityListing> {
+  const listing = await parts.venue.listSecurities();
+  trace.listed = listing.listings.length + listing.invalid.length;
+  await parts.archive.write(parts.runId, 'listing.json', asJson(listing.received));
+  checkListing(listing, parts.venue.name);
+  parts.onProgress(`${parts.venue.name} lists ${trace.listed}`);
+  return listing;
+}
+
+async function decideAll(
+  parts: PipelineParts,
+  trace: RunTrace,
+  scored: readonly ScoredListing[],
+): Promise<readonly Decision[]> {
+  const cash = await parts.venue.availableCash();
+  const placed = await parts.venue.findOrders();
+  trace.cashBefore = cash;
+  trace.halted = (await readHalt(parts.killSwitch)) !== null;
+  const spent = spentByGroup(parts.history, parts.runId);
+  const { limits } = parts;
+  const decisions = decide({
+    scored,
+    dropped: trace.dropped,
+    threshold: parts.threshold,
+    limits: { ...limits, perRun: limits.perRun.minus(sumMoney(spent.values())) },
+    cash: limits.cash === null ? cash : minimumMoney(cash, limits.cash),
+    held: new Set([
+      ...placed.map((order) => order.listingId),
+      ...heldListings(parts.history, { mode: parts.mode, runId: parts.runId }),
+    ]),
+    unknown: new Set(),
+    spentByGroup: spent,
+    killSwitch: trace.halted,
+  });
+  trace.decisions = decisions;
+  const buys = decisions.filter((decision) => decision.decision === 'buy').length;
+  parts.onProgress(`decided to buy ${buys}, with ${formatMoney(cash)} dollars of cash`);
+  return decisions;
+}
+
+async function order(
+  parts: PipelineParts,
+  trace: RunTrace,
+  decisions: readonly Decision[],
+): Promise<void> {
+  const { runId, venue } = parts;
+  const intents = decisions
+    .filter((decision) => decision.decision === 'buy')
+    .map(({ id, group, amount }): OrderIntent => ({
+      orderId: orderIdFor({ runId, venue: venue.name, listingId: id, side: 'buy' }),
+      runId,
+      venue: venue.name,
+      listingId: id,
+      group: group ?? '',
+      side: 'buy',
+      amount,
+    }));
+  const placed = await placeOrders(intents, {
+    ...parts,
+    readHalt: () => readHalt(parts.killSwitch),
+  });
+  trace.results = placed.results;
+  trace.unsent = placed.unsent.length;
+  trace.stopped = placed.stopped;
+}
+
+/** Why trading is off, or null. It fails closed: a switch that cannot be read is on. */
+async function readHalt(killSwitch: KillSwitch): Promise<string | null> {
+  try {
+    return (await killSwitch.read())?.why ?? null;
+  } catch (error) {
+    const problem = error instanceof Error ? error.message : String(error);
+    return `the kill switch could not be read, so trading is off: ${problem}`;
+  }
+}
+
+function asJson(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}

@@ -1,0 +1,150 @@
+import { formatDecisionsCsv } from './decide/index.ts';
+import {
+  asMispricedError,
+  formatMoney,
+  sumMoney,
+  parseMoney,
+  type LedgerEntry,
+  type MispricedError,
+  type OrderResultEntry,
+  type RunStatus,
+  type RunSummary,
+} from './domain/index.ts';
+import type { LedgerRun } from './ledger/index.ts';
+import { renderReport } from './report/index.ts';
+import { reportInputOf } from './report-input-of.ts';
+import type { RunSettings } from './pipeline-parts.ts';
+import type { RunTrace } from './run-trace.ts';
+
+/** Which run is summed up. */
+export interface RunIdentity {
+  readonly runId: string;
+  readonly settings: RunSettings;
+  /** Where the ledger is, for people. */
+  readonly ledger: string;
+}
+
+/**
+ * The last stage: archives the decisions and the report, ends the run in the ledger and sums it up.
+ * Trading is over by now, so a failure here is told in the summary and changes no outcome.
+ */
+export async function recordRun(
+  run: RunIdentity & {
+    readonly trace: RunTrace;
+    readonly error: MispricedError | null;
+    /** The ledger as it stood before this run's own orders. */
+    readonly history: readonly LedgerRun[];
+    readonly record: (...entries: readonly LedgerEntry[]) => Promise<void>;
+  },
+): Promise<RunSummary> {
+  const { runId, settings, trace } = run;
+  const results = [...earlierResults(run.history, runId), ...trace.results];
+  const stoppedBy = trace.stopped?.kind === 'error' ? trace.stopped.error : null;
+  let summary: RunSummary = {
+    ...emptySummary(run),
+    status: statusOf(trace, run.error, results),
+    listed: trace.listed,
+    dropped: countByReason(trace),
+    matched: trace.matched,
+    scored: trace.scored,
+    decided: trace.decisions.filter((decision) => decision.decision === 'buy').length,
+    bought: results.filter((result) => parseMoney(result.filled).greaterThan(0)).length,
+    cashBefore: trace.cashBefore === null ? null : formatMoney(trace.cashBefore),
+    spent: formatMoney(sumMoney(results.map((result) => parseMoney(result.filled)))),
+    model: trace.manifest && { name: trace.manifest.name, version: trace.manifest.version },
+    error: (run.error ?? stoppedBy)?.toJSON() ?? null,
+  };
+  try {
+    summary = await archive({ ...run, summary, results });
+  } catch (error) {
+    summary = { ...summary, error: summary.error ?? asMispricedError(error).toJSON() };
+  }
+  try {
+    await run.record({
+      type: 'run-finished',
+      at: settings.now().toISOString(),
+      runId,
+      status: summary.status,
+      spent: summary.spent,
+      errorCode: summary.error?.code ?? null,
+    });
+  } catch (error) {
+    summary = { ...summary, error: summary.error ?? asMispricedError(error).toJSON() };
+  }
+  return summary;
+}
+
+/** A run that did not begin: its slot is taken, or the ledger could not be had. */
+export function unstartedSummary(run: RunIdentity, why: string | MispricedError): RunSummary {
+  if (typeof why !== 'string') {
+    return { ...emptySummary(run), status: 'failed', error: why.toJSON() };
+  }
+  run.settings.onProgress(`skipped: ${why}`);
+  return { ...emptySummary(run), status: 'skipped' };
+}
+
+async function archive(
+  run: RunIdentity & {
+    readonly trace: RunTrace;
+    readonly summary: RunSummary;
+    readonly results: readonly OrderResultEntry[];
+  },
+): Promise<RunSummary> {
+  const { runId, settings, trace } = run;
+  const store = settings.archive;
+  const summary: RunSummary = {
+    ...run.summary,
+    decisions: store.locate(runId, 'decisions.csv'),
+    report: store.locate(runId, 'report.html'),
+  };
+  await store.write(runId, 'decisions.csv', formatDecisionsCsv(trace.decisions));
+  await store.write(runId, 'report.html', renderReport(reportInputOf({ ...run, summary })));
+  await store.write(runId, 'summary.json', `${JSON.stringify(summary, null, 2)}\n`);
+  return summary;
+}
+
+function statusOf(
+  trace: RunTrace,
+  error: MispricedError | null,
+  results: readonly OrderResultEntry[],
+): RunStatus {
+  const stopped = trace.stopped?.kind;
+  if (error?.code === 'LISTING_EMPTY') return 'nothing';
+  if (error !== null || stopped === 'error') return results.length === 0 ? 'failed' : 'partial';
+  if (trace.halted || stopped === 'kill-switch') return 'halted';
+  return results.some((result) => parseMoney(result.filled).greaterThan(0)) ? 'traded' : 'nothing';
+}
+
+function earlierResults(history: readonly LedgerRun[], runId: string): readonly OrderResultEntry[] {
+  const run = history.find((candidate) => candidate.started.runId === runId);
+  return (run?.orders ?? []).flatMap((order) => (order.result === null ? [] : [order.result]));
+}
+
+function countByReason(trace: RunTrace): Readonly<Record<string, number>> {
+  const counts: Record<string, number> = {};
+  for (const { reason } of trace.dropped) counts[reason] = (counts[reason] ?? 0) + 1;
+  return counts;
+}
+
+function emptySummary({ runId, settings, ledger }: RunIdentity): RunSummary {
+  return {
+    status: 'skipped',
+    runId,
+    slot: settings.slot.toISOString(),
+    stage: settings.stage,
+    mode: settings.mode,
+    listed: 0,
+    dropped: {},
+    matched: 0,
+    scored: 0,
+    decided: 0,
+    bought: 0,
+    cashBefore: null,
+    spent: '0.00',
+    model: null,
+    ledger,
+    report: null,
+    decisions: null,
+    error: null,
+  };
+}

@@ -1,0 +1,100 @@
+import {
+  asMispricedError,
+  runIdFor,
+  type LedgerEntry,
+  type MispricedError,
+  type RunSummary,
+} from './domain/index.ts';
+import { readRuns, type LedgerRun } from './ledger/index.ts';
+import { runPipeline } from './pipeline.ts';
+import type { PipelineParts, RunSettings } from './pipeline-parts.ts';
+import { createPaperVenue } from './orders/index.ts';
+import { recordRun, unstartedSummary } from './record-run.ts';
+import { newRunTrace } from './run-trace.ts';
+import { settleEarlierRuns } from './settle-earlier-runs.ts';
+import type { LedgerStore, RunLease } from './stores/index.ts';
+
+/** How a run gets to be the only one, and where it writes what it does. */
+export interface RunDesk {
+  readonly ledger: LedgerStore;
+  /** Null while another run of the strategy is at work. */
+  readonly acquireLease: () => Promise<RunLease | null>;
+}
+
+/**
+ * Runs the strategy for one scheduled moment, at most once: a second start finds the first's record,
+ * one that was killed is settled with the venue and then finished, and two at once take turns. It
+ * never throws: every failure is a summary with an error, and stands in the ledger where that can
+ * be reached.
+ */
+export async function runSlot(settings: RunSettings, desk: RunDesk): Promise<RunSummary> {
+  const runId = runIdFor(settings.strategy, settings.slot);
+  const identity = { runId, settings, ledger: desk.ledger.location };
+  let lease: RunLease | null = null;
+  try {
+    lease = await desk.acquireLease();
+    if (lease === null)
+      return unstartedSummary(identity, 'another run of this strategy is at work');
+    return await runWithLease({ ...settings, runId }, desk.ledger, lease);
+  } catch (error) {
+    return unstartedSummary(identity, asMispricedError(error));
+  } finally {
+    await lease?.release().catch(() => undefined);
+  }
+}
+
+async function runWithLease(
+  settings: RunSettings & { runId: string },
+  ledger: LedgerStore,
+  lease: RunLease,
+): Promise<RunSummary> {
+  const { runId, now } = settings;
+  const identity = { runId, settings, ledger: ledger.location };
+  const record = async (...entries: readonly LedgerEntry[]): Promise<void> => {
+    await lease.ensureHeld();
+    await ledger.append(...entries);
+  };
+
+  const before = readRuns(await ledger.read());
+  const same = before.find((run) => run.started.runId === runId);
+  if (same !== undefined && isDone(same)) {
+    const ended = `this slot was run before and ended as ${same.finished?.status ?? 'unknown'}`;
+    return unstartedSummary(identity, ended);
+  }
+
+  await record({
+    type: 'run-started',
+    at: now().toISOString(),
+    runId,
+    slot: settings.slot.toISOString(),
+    stage: settings.stage,
+    mode: settings.mode,
+  });
+  const trace = newRunTrace();
+  let error: MispricedError | null = null;
+  let history: readonly LedgerRun[] = before;
+  try {
+    await settleEarlierRuns({ ...settings, runs: before, record });
+    history = readRuns(await ledger.read());
+    const parts: PipelineParts = {
+      ...settings,
+      venue: settings.mode === 'paper' ? createPaperVenue(settings.venue) : settings.venue,
+      history,
+      record,
+      ensureOnlyRun: () => lease.ensureHeld(),
+    };
+    await runPipeline(parts, trace);
+  } catch (thrown) {
+    error = asMispricedError(thrown);
+  }
+  return recordRun({ ...identity, trace, error, history, record });
+}
+
+/**
+ * A finished run is never run again, except one that failed before it meant to order anything: the
+ * same slot may then be tried once more without any risk of buying twice.
+ */
+function isDone(run: LedgerRun): boolean {
+  if (run.finished === null) return false;
+  return run.finished.status !== 'failed' || run.orders.length > 0;
+}

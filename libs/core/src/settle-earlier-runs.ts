@@ -1,0 +1,59 @@
+import { formatMoney, type LedgerEntry, type OrderResultEntry } from './domain/index.ts';
+import { filledMoney, isUnsettled, type LedgerOrder, type LedgerRun } from './ledger/index.ts';
+import { settleOrders } from './orders/index.ts';
+import type { RunSettings } from './pipeline-parts.ts';
+
+/**
+ * Puts right what killed runs left open, before anything is bought: orders without a result are
+ * looked up at the venue, and other slots' runs without an end are ended as `partial`.
+ *
+ * @throws What the venue throws where it cannot be read: nothing may be bought then.
+ */
+export async function settleEarlierRuns(
+  args: Pick<RunSettings, 'venue' | 'settleAfterSeconds' | 'now' | 'sleep'> & {
+    readonly runId: string;
+    readonly runs: readonly LedgerRun[];
+    readonly record: (...entries: readonly LedgerEntry[]) => Promise<void>;
+  },
+): Promise<void> {
+  const open = args.runs.flatMap((run) => run.orders.filter(isUnsettled));
+  const onPaper = open.filter((order) => order.intent.mode === 'paper');
+  const sent = open.filter((order) => order.intent.mode === 'live');
+  const settled = [
+    ...onPaper.map((order) => neverSent(order, args.now())),
+    ...(await settleOrders({ ...args, orders: sent.map((order) => order.intent) })),
+  ];
+  if (settled.length > 0) await args.record(...settled);
+
+  const results = new Map(settled.map((result) => [result.orderId, result]));
+  for (const run of args.runs) {
+    if (run.finished !== null || run.started.runId === args.runId) continue;
+    const orders = run.orders.map((order) => ({
+      intent: order.intent,
+      result: results.get(order.intent.orderId) ?? order.result,
+    }));
+    await args.record({
+      type: 'run-finished',
+      at: args.now().toISOString(),
+      runId: run.started.runId,
+      status: 'partial',
+      spent: formatMoney(filledMoney(orders)),
+      errorCode: 'INTERRUPTED',
+    });
+  }
+}
+
+function neverSent(order: LedgerOrder, now: Date): OrderResultEntry {
+  return {
+    type: 'order-result',
+    at: now.toISOString(),
+    runId: order.intent.runId,
+    orderId: order.intent.orderId,
+    listingId: order.intent.listingId,
+    outcome: 'refused',
+    filled: '0.00',
+    venueOrderId: null,
+    venueStatuses: [],
+    source: 'paper',
+  };
+}

@@ -1,0 +1,46 @@
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { countTests, formatTestCounts } from './test-counts.ts';
+
+async function folderWith(runs: Record<string, object>): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'test-counts-'));
+  for (const [name, run] of Object.entries(runs)) {
+    await writeFile(join(folder, `${name}.json`), JSON.stringify(run));
+  }
+  return folder;
+}
+
+function run(tests: Record<string, string>, failedSuites = 0): object {
+  const statuses = Object.values(tests);
+  const count = (status: string): number => statuses.filter((one) => one === status).length;
+  return {
+    numPassedTests: count('passed'),
+    numFailedTests: count('failed'),
+    numPendingTests: count('skipped'),
+    numFailedTestSuites: failedSuites,
+    testResults: [
+      {
+        assertionResults: Object.entries(tests).map(([fullName, status]) => ({ fullName, status })),
+      },
+    ],
+  };
+}
+
+describe('countTests', () => {
+  it('adds up the projects and names what was skipped', async () => {
+    const folder = await folderWith({
+      core: run({ a: 'passed', b: 'failed' }, 1),
+      config: run({ c: 'passed', d: 'skipped' }),
+    });
+    const counts = await countTests(folder);
+    expect(counts).toEqual({ passed: 2, failed: 1, skipped: 1, skippedNames: ['d'] });
+    expect(formatTestCounts(counts)).toBe('2 passed, 1 failed, 1 skipped');
+  });
+
+  it('counts a test file that could not be loaded as a failure', async () => {
+    const counts = await countTests(await folderWith({ core: run({ a: 'passed' }, 1) }));
+    expect(formatTestCounts(counts)).toBe('1 passed, 1 failed');
+  });
+});

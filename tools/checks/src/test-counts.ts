@@ -1,0 +1,58 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** How many tests ended how, over all projects. */
+export interface TestCounts {
+  readonly passed: number;
+  readonly failed: number;
+  readonly skipped: number;
+  /** The full names of the skipped tests. */
+  readonly skippedNames: readonly string[];
+}
+
+interface TestFileResult {
+  readonly assertionResults: readonly { readonly fullName: string; readonly status: string }[];
+}
+
+interface TestRunResult {
+  readonly numPassedTests: number;
+  readonly numFailedTests: number;
+  readonly numFailedTestSuites: number;
+  readonly numPendingTests: number;
+  readonly testResults: readonly TestFileResult[];
+}
+
+/**
+ * Adds up the machine-readable results that each project's test run leaves in a folder. A test file
+ * that could not be loaded has no tests of its own and counts as one failure.
+ */
+export async function countTests(folder: string): Promise<TestCounts> {
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.json'));
+  const runs = await Promise.all(
+    names.map(async (name) => {
+      const text = await readFile(join(folder, name), 'utf8');
+      return JSON.parse(text) as TestRunResult;
+    }),
+  );
+  const sum = (count: (run: TestRunResult) => number): number =>
+    runs.reduce((total, run) => total + count(run), 0);
+  const skippedNames = runs.flatMap((run) =>
+    run.testResults
+      .flatMap((file) => file.assertionResults)
+      .filter((test) => test.status !== 'passed' && test.status !== 'failed')
+      .map((test) => test.fullName),
+  );
+  const failedTests = sum((run) => run.numFailedTests);
+  return {
+    passed: sum((run) => run.numPassedTests),
+    failed: failedTests === 0 ? sum((run) => run.numFailedTestSuites) : failedTests,
+    skipped: skippedNames.length,
+    skippedNames,
+  };
+}
+
+/** The closing line of a build. */
+export function formatTestCounts(counts: TestCounts): string {
+  const skipped = counts.skipped === 0 ? '' : `, ${counts.skipped} skipped`;
+  return `${counts.passed} passed, ${counts.failed} failed${skipped}`;
+}
