@@ -1,1 +1,2 @@
+export * from './azurite.ts';
 export * from './fixtures.ts';

@@ -7,3 +7,4 @@ export * from './own-data-store.ts';
 export type { Pointer } from './pointer.ts';
 export * from './run-archive.ts';
 export * from './run-lease.ts';
+export * from './blob/blob-object-store.ts';
