@@ -3,7 +3,6 @@ import {
   type Money,
   type OrderIntent,
   type OrderResult,
-  type PlacedOrder,
   type Venue,
 } from '../domain/index.ts';
 
@@ -11,10 +10,8 @@ import {
  * Trades on paper: the venue is asked what it has and what cash there is, and never sent an order.
  * The fill model is plain and optimistic: every order fills at once, up to what was left of the
  * security when it was listed. Real venues fill less, so paper results are an upper bound.
- *
- * @param held What earlier paper runs have bought, from the ledger.
  */
-export function createPaperVenue(venue: Venue, held: readonly PlacedOrder[]): Venue {
+export function createPaperVenue(venue: Venue): Venue {
   const remaining = new Map<string, Money>();
   return {
     name: venue.name,
@@ -24,7 +21,7 @@ export function createPaperVenue(venue: Venue, held: readonly PlacedOrder[]): Ve
       return listing;
     },
     availableCash: () => venue.availableCash(),
-    findOrders: async () => [...(await venue.findOrders()), ...held],
+    findOrders: () => venue.findOrders(),
     placeOrders: (batch) => Promise.resolve(batch.map((intent) => fill(intent, remaining))),
   };
 }

@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import { formatMoney, parseMoney, type OrderIntent, type Venue } from '../domain/index.ts';
+import { createPaperVenue } from './paper-venue.ts';
+
+const market: Venue = {
+  name: 'test',
+  listSecurities: () =>
+    Promise.resolve({
+      asOf: '2026-01-05',
+      listings: [
+        {
+          id: 'small',
+          venue: 'test',
+          price: 10,
+          group: '36',
+          amount: parseMoney('1000'),
+          remaining: parseMoney('40'),
+          attributes: {},
+        },
+      ],
+      invalid: [],
+      received: {},
+    }),
+  availableCash: () => Promise.resolve(parseMoney('100')),
+  placeOrders: () => Promise.reject(new Error('a paper run sent an order')),
+  findOrders: () =>
+    Promise.resolve([{ listingId: 'real', filled: parseMoney('25'), venueOrderId: '1' }]),
+};
+
+const order = (orderId: string, listingId: string): OrderIntent => ({
+  orderId,
+  runId: 'r',
+  venue: 'test',
+  listingId,
+  group: '36',
+  side: 'buy',
+  amount: parseMoney('25'),
+});
+
+describe('createPaperVenue', () => {
+  it('fills up to what was left, and never asks the market to', async () => {
+    const venue = createPaperVenue(market);
+    await venue.listSecurities();
+    const results = await venue.placeOrders([
+      order('1', 'small'),
+      order('2', 'small'),
+      order('3', 'small'),
+    ]);
+    expect(results.map((result) => [result.outcome, formatMoney(result.filled)])).toEqual([
+      ['filled', '25.00'],
+      ['partly-filled', '15.00'],
+      ['refused', '0.00'],
+    ]);
+    expect(formatMoney(await venue.availableCash())).toBe('100.00');
+  });
+
+  it('holds what is really held', async () => {
+    const held = await createPaperVenue(market).findOrders();
+    expect(held.map((position) => position.listingId)).toEqual(['real']);
+  });
+});
