@@ -1,1 +1,2 @@
 export * from './domain/index.ts';
+export * from './risk-curve/index.ts';
