@@ -1,2 +1,3 @@
+export * from './decide/index.ts';
 export * from './domain/index.ts';
 export * from './risk-curve/index.ts';
