@@ -1,5 +1,6 @@
 export * from './calendar-date.ts';
 export * from './decision.ts';
+export * from './decision-limits.ts';
 export * from './enriched-listing.ts';
 export * from './errors.ts';
 export * from './feature-set.ts';

@@ -1,0 +1,3 @@
+export * from './decide.ts';
+export * from './format-decisions-csv.ts';
+export * from './parse-decisions-csv.ts';
