@@ -1,9 +1,10 @@
-import type { DecisionLimits } from './decide/index.ts';
 import type {
   CalendarDate,
+  DecisionLimits,
   FeatureSet,
   LedgerEntry,
   ModelManifest,
+  Money,
   Stage,
   TradingMode,
   Venue,
@@ -41,6 +42,8 @@ export interface RunSettings {
   readonly stage: Stage;
   readonly mode: TradingMode;
   readonly venue: Venue;
+  /** True for a market of our own making: nothing about it is real. */
+  readonly simulatedMarket: boolean;
   readonly openModel: () => Promise<OpenedModel>;
   readonly openOwnData: (features: FeatureSet) => Promise<OpenedOwnData>;
   /** Joins as of this day; null takes the day of the venue's listing. */
@@ -48,6 +51,8 @@ export interface RunSettings {
   /** Buy where q - r is below minus this. */
   readonly threshold: number;
   readonly limits: DecisionLimits;
+  /** Dollars to spend at most, where the venue's cash is not all for this strategy. */
+  readonly cashLimit: Money | null;
   /** The configuration without secrets, for the archive. */
   readonly configuration: unknown;
   readonly killSwitch: KillSwitch;

@@ -99,19 +99,19 @@ async function decideAll(
   trace.cashBefore = cash;
   trace.halted = (await readHalt(parts.killSwitch)) !== null;
   const spent = spentByGroup(parts.history, parts.runId);
-  const { limits } = parts;
   const decisions = decide({
     scored,
     dropped: trace.dropped,
     threshold: parts.threshold,
-    limits: { ...limits, perRun: limits.perRun.minus(sumMoney(spent.values())) },
-    cash: limits.cash === null ? cash : minimumMoney(cash, limits.cash),
+    limits: parts.limits,
+    cash: parts.cashLimit === null ? cash : minimumMoney(cash, parts.cashLimit),
     held: new Set([
       ...placed.map((order) => order.listingId),
       ...heldListings(parts.history, { mode: parts.mode, runId: parts.runId }),
     ]),
     unknown: new Set(),
     spentByGroup: spent,
+    spentInRun: sumMoney(spent.values()),
     killSwitch: trace.halted,
   });
   trace.decisions = decisions;
@@ -137,12 +137,12 @@ async function order(
       side: 'buy',
       amount,
     }));
+  trace.intents = intents;
   const placed = await placeOrders(intents, {
     ...parts,
     readHalt: () => readHalt(parts.killSwitch),
   });
   trace.results = placed.results;
-  trace.unsent = placed.unsent.length;
   trace.stopped = placed.stopped;
 }
 

@@ -3,6 +3,7 @@ import type {
   DroppedListing,
   ModelManifest,
   Money,
+  OrderIntent,
   OrderResultEntry,
 } from './domain/index.ts';
 import type { StopReason } from './orders/index.ts';
@@ -20,9 +21,9 @@ export interface RunTrace {
   cashBefore: Money | null;
   manifest: ModelManifest | null;
   ownDataSources: readonly OwnDataSource[];
+  /** The orders decided, in the order in which they are sent. */
+  intents: readonly OrderIntent[];
   results: readonly OrderResultEntry[];
-  /** Orders decided and never sent. */
-  unsent: number;
   stopped: StopReason | null;
   /** True where trading was off before anything was decided. */
   halted: boolean;
@@ -40,8 +41,8 @@ export function newRunTrace(): RunTrace {
     cashBefore: null,
     manifest: null,
     ownDataSources: [],
+    intents: [],
     results: [],
-    unsent: 0,
     stopped: null,
     halted: false,
     warnings: [],
