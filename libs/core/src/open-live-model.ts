@@ -1,8 +1,9 @@
-import { MispricedError, type ErrorCode, type ModelManifest } from './domain/index.ts';
+import { MispricedError, type ErrorCode } from './domain/index.ts';
 import type { OpenedModel } from './pipeline-parts.ts';
-import { loadModel, verifyParity, type LoadedModel } from './score/index.ts';
-import type { ModelBundleFiles, ModelRegistry } from './stores/index.ts';
+import { loadModel } from './score/index.ts';
+import type { ModelRegistry } from './stores/index.ts';
 
+/** Failures of a model itself, for which an older version can stand in. */
 const modelFailures: ReadonlySet<ErrorCode> = new Set([
   'MODEL_CONTRACT',
   'MODEL_CORRUPT',
@@ -11,20 +12,8 @@ const modelFailures: ReadonlySet<ErrorCode> = new Set([
 ]);
 
 /**
- * Loads a bundle and runs its parity set, so that a model which scores differently here than where
- * it was trained never decides anything.
- *
- * @throws MispricedError `MODEL_CORRUPT`, `MODEL_CONTRACT` or `MODEL_PARITY`.
- */
-export async function openModel(bundle: ModelBundleFiles, where: string): Promise<LoadedModel> {
-  const model = await loadModel({ bundle, where });
-  await verifyParity(model, bundle.parityText);
-  return model;
-}
-
-/**
- * Opens the model that is live in a stage. One that fails its checks is passed over for the last
- * that was live before and still passes; the warning says so, and why.
+ * Opens the model that is live in a stage, proven on its parity set. One that fails its checks is
+ * passed over for the last that was live before and passes; the warning says so, and why.
  *
  * @throws MispricedError The live model's own failure where no earlier one can stand in.
  */
@@ -42,21 +31,21 @@ export async function openLiveModel(args: {
       fix: `Publish one and make it live: \`npx mispriced model publish DIR\`, then \`npx mispriced model promote VERSION --stage ${stage}\`.`,
     });
   }
-  const failures: MispricedError[] = [];
-  for (const version of [live.value.version, ...live.value.previous]) {
+  const versions = [live.value.version, ...live.value.previous];
+  let failure: MispricedError | null = null;
+  for (const version of versions) {
     try {
-      const model = await openModel(await registry.read(name, version), `${name} ${version}`);
-      return { model, manifest: model.manifest, warning: warningOf(failures, model.manifest) };
+      const bundle = await registry.read(name, version);
+      const model = await loadModel({ bundle, where: `${name} ${version}` });
+      const warning =
+        failure === null
+          ? null
+          : `The live model was not used: ${failure.message} Version ${version}, which was live before, stands in; promote a good version, or roll back.`;
+      return { model, warning };
     } catch (error) {
       if (!(error instanceof MispricedError) || !modelFailures.has(error.code)) throw error;
-      failures.push(error);
+      failure ??= error;
     }
   }
-  throw failures[0] ?? new Error('a live pointer without a version');
-}
-
-function warningOf(failures: readonly MispricedError[], used: ModelManifest): string | null {
-  const [first] = failures;
-  if (first === undefined) return null;
-  return `The live model was not used: ${first.message} Version ${used.version}, which was live before, stands in. Promote a good version, or roll back.`;
+  throw failure ?? new Error('the live pointer names no version');
 }

@@ -3,7 +3,6 @@ import type {
   DecisionLimits,
   FeatureSet,
   LedgerEntry,
-  ModelManifest,
   Money,
   Stage,
   TradingMode,
@@ -11,13 +10,12 @@ import type {
 } from './domain/index.ts';
 import type { OwnDataSet } from './enrich/index.ts';
 import type { LedgerRun } from './ledger/index.ts';
-import type { LoadedModel } from './score/index.ts';
+import type { Model } from './score/index.ts';
 import type { KillSwitch, RunArchive } from './stores/index.ts';
 
 /** A model ready to score, and what a person should know about how it was chosen. */
 export interface OpenedModel {
-  readonly model: LoadedModel;
-  readonly manifest: ModelManifest;
+  readonly model: Model;
   /** Set where the live model failed its checks and an older one stands in. */
   readonly warning: string | null;
 }

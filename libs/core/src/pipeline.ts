@@ -7,6 +7,7 @@ import {
   parseCalendarDate,
   sumMoney,
   type Decision,
+  type FeatureSet,
   type OrderIntent,
   type ScoredListing,
   type SecurityListing,
@@ -14,11 +15,11 @@ import {
 import { enrich } from './enrich/index.ts';
 import { heldListings, spentByGroup } from './ledger/index.ts';
 import { placeOrders } from './orders/index.ts';
-import type { OpenedModel, OpenedOwnData, PipelineParts } from './pipeline-parts.ts';
+import type { OpenedOwnData, PipelineParts } from './pipeline-parts.ts';
 import { riskOf } from './risk-curve/index.ts';
 import type { RunTrace } from './run-trace.ts';
 import type { KillSwitch } from './stores/index.ts';
-import { score } from './score/index.ts';
+import { score, type Model } from './score/index.ts';
 
 /**
  * One run of the strategy: list, enrich, score, decide, order; each stage works on what the one
@@ -27,7 +28,8 @@ import { score } from './score/index.ts';
  * @throws MispricedError What a stage cannot do without. Nothing doubtful has been bought then.
  */
 export async function runPipeline(parts: PipelineParts, trace: RunTrace): Promise<void> {
-  const { model, manifest } = await openModel(parts, trace);
+  const model = await openModel(parts, trace);
+  const { manifest } = model;
   const { sets: ownData } = await openOwnData(parts, trace, manifest.features);
 
   const listing = await list(parts, trace);
@@ -54,17 +56,17 @@ export async function runPipeline(parts: PipelineParts, trace: RunTrace): Promis
   await order(parts, trace, decisions);
 }
 
-async function openModel(parts: PipelineParts, trace: RunTrace): Promise<OpenedModel> {
+async function openModel(parts: PipelineParts, trace: RunTrace): Promise<Model> {
   const opened = await parts.openModel();
-  trace.manifest = opened.manifest;
+  trace.manifest = opened.model.manifest;
   if (opened.warning !== null) trace.warnings.push(opened.warning);
-  return opened;
+  return opened.model;
 }
 
 async function openOwnData(
   parts: PipelineParts,
   trace: RunTrace,
-  features: OpenedModel['manifest']['features'],
+  features: FeatureSet,
 ): Promise<OpenedOwnData> {
   const opened = await parts.openOwnData(features);
   trace.ownDataSources = opened.sources;

@@ -1,0 +1,99 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createJobSchedule, isLoopbackUrl, type LoadedConfig } from '@mispriced/config';
+import {
+  acquireRunLease,
+  createKillSwitch,
+  createLedgerStore,
+  createModelRegistry,
+  createOwnDataStore,
+  createRunArchive,
+  loadModel,
+  MispricedError,
+  openLiveModel,
+  parseMoney,
+  type OpenedModel,
+  type RunDesk,
+  type RunSettings,
+} from '@mispriced/core';
+import { openObjects } from './open-objects.ts';
+import { openOwnData } from './open-own-data.ts';
+import { openVenue, type VenueWorld } from './open-venue.ts';
+
+/** What a run takes from outside, so that tests own time and the network. */
+export interface RunWorld extends VenueWorld {
+  readonly now: () => Date;
+  readonly onProgress: (message: string) => void;
+}
+
+/** Everything `runSlot` asks for. */
+export interface ComposedRun {
+  readonly settings: RunSettings;
+  readonly desk: RunDesk;
+}
+
+/** A run waits this long for another one's lease: a killed run's lapses within it. */
+const leaseWaitSeconds = 20;
+
+/**
+ * Joins configuration, stores, market and model into a run. This is the only place that knows all.
+ *
+ * @param slot The scheduled moment to run; null takes the last one.
+ * @throws MispricedError `CONFIG_INVALID` where something needed is not set.
+ */
+export async function composeRun(args: {
+  config: LoadedConfig;
+  slot: Date | null;
+  world: RunWorld;
+}): Promise<ComposedRun> {
+  const { config, world } = args;
+  const { stage, values } = config;
+  const { now, sleep, onProgress } = world;
+  const strategy = values.strategy.name;
+  const objects = openObjects(config);
+  const ownDataStore = createOwnDataStore({ objects, now });
+  return {
+    settings: {
+      strategy,
+      slot: args.slot ?? lastSlot(config, now()),
+      stage,
+      mode: values.run.mode,
+      venue: await openVenue({ config, objects, world }),
+      simulatedMarket: values.venue.url !== undefined && isLoopbackUrl(values.venue.url),
+      openModel: () => openConfiguredModel(config, createModelRegistry({ objects, now })),
+      openOwnData: (features) => openOwnData({ config, store: ownDataStore, features }),
+      asOf: values.run.asOf ?? null,
+      threshold: values.run.threshold,
+      limits: {
+        perOrder: parseMoney(values.limits.perOrder),
+        perRun: parseMoney(values.limits.perRun),
+        perGroup: {
+          default: null,
+          byGroup: Object.fromEntries(
+            Object.entries(values.limits.perGroup).map(([group, limit]) => [
+              group,
+              parseMoney(limit),
+            ]),
+          ),
+        },
+        listingShare: values.limits.listingShare,
+        minimumOrder: parseMoney(values.limits.minimumOrder),
+        step: parseMoney(values.limits.step),
+      },
+      cashLimit: values.limits.cash === undefined ? null : parseMoney(values.limits.cash),
+      configuration: config.toObject(),
+      killSwitch: killSwitchOf(config, createKillSwitch({ objects, strategy })),
+      archive: createRunArchive(objects),
+      batchSize: values.run.batchSize,
+      settleAfterSeconds: values.run.settleAfterSeconds,
+      now,
+      sleep,
+      onProgress,
+    },
+    desk: {
+      ledger: createLedgerStore({ objects, strategy, now }),
+      acquireLease: () =>
+        acquireRunLease({ objects, strategy, waitSeconds: leaseWaitSeconds, now, sleep }),
+    },
+  };
+}

@@ -1,0 +1,51 @@
+import { BlobServiceClient } from '@azure/storage-blob';
+import { createCredential, type LoadedConfig } from '@mispriced/config';
+import {
+  createBlobObjectStore,
+  createFileObjectStore,
+  MispricedError,
+  type ContainerNames,
+  type ObjectStore,
+} from '@mispriced/core';
+
+/**
+ * Opens the place where models, own data, ledger and archive are kept, as `storage` says.
+ * Over Blob storage the identity needs the role Storage Blob Data Contributor on the account.
+ */
+export function openObjects(config: LoadedConfig): ObjectStore {
+  const { storage } = config.values;
+  const names: ContainerNames = {
+    models: storage.modelsContainer,
+    data: storage.dataContainer,
+    ledger: storage.ledgerContainer,
+    runs: storage.runsContainer,
+    packages: storage.packagesContainer,
+  };
+  if (storage.kind === 'file') {
+    const sleep = (milliseconds: number): Promise<void> =>
+      new Promise((resolve) => setTimeout(resolve, milliseconds));
+    return createFileObjectStore({
+      folder: required(storage.path, 'storage.path'),
+      names,
+      now: () => new Date(),
+      sleep,
+    });
+  }
+  const service =
+    storage.connectionString === undefined
+      ? new BlobServiceClient(
+          required(storage.accountUrl, 'storage.account_url'),
+          createCredential(config.values.identity),
+        )
+      : BlobServiceClient.fromConnectionString(storage.connectionString.reveal());
+  return createBlobObjectStore({ service, names });
+}
+
+function required(value: string | undefined, key: string): string {
+  if (value !== undefined) return value;
+  throw new MispricedError({
+    code: 'CONFIG_INVALID',
+    message: `${key} is not set.`,
+    fix: `Set ${key}; \`npx mispriced config explain\` shows what is set and where.`,
+  });
+}

@@ -1,0 +1,79 @@
+import { readFile } from 'node:fs/promises';
+import type { LoadedConfig } from '@mispriced/config';
+import {
+  createLendingClubVenue,
+  createReplayVenue,
+  MispricedError,
+  parseMoney,
+  type ObjectStore,
+  type Venue,
+} from '@mispriced/core';
+
+/** What the market's client takes from the world. */
+export interface VenueWorld {
+  readonly fetch: typeof fetch;
+  readonly sleep: (milliseconds: number) => Promise<void>;
+  readonly random: () => number;
+}
+
+const blobPrefix = 'blob:';
+/** What a replayed account may spend where no limit on cash is set, in dollars. */
+const replayedCash = '10000.00';
+
+/**
+ * Opens the market that the configuration names.
+ *
+ * @throws MispricedError `CONFIG_INVALID` where something it needs is not set.
+ */
+export async function openVenue(args: {
+  config: LoadedConfig;
+  objects: ObjectStore;
+  world: VenueWorld;
+}): Promise<Venue> {
+  const { config, objects, world } = args;
+  const { venue, limits, tradingApiKey } = config.values;
+  if (venue.name === 'replay') {
+    const where = needed(venue.listing, 'venue.listing');
+    return createReplayVenue({
+      venue: 'lendingclub',
+      listingText: await readListing(where, objects),
+      where,
+      availableCash: parseMoney(limits.cash ?? replayedCash),
+    });
+  }
+  return createLendingClubVenue({
+    baseUrl: needed(venue.url, 'venue.url'),
+    accountId: needed(venue.accountId, 'venue.account_id'),
+    accessKey: needed(tradingApiKey, 'trading_api_key'),
+    accessKeyName: 'trading_api_key',
+    requestsPerSecond: venue.requestsPerSecond,
+    timeoutSeconds: venue.timeoutSeconds,
+    fetch: world.fetch,
+    sleep: world.sleep,
+    random: world.random,
+    nowMilliseconds: () => performance.now(),
+  });
+}
+
+async function readListing(where: string, objects: ObjectStore): Promise<string> {
+  if (!where.startsWith(blobPrefix)) return readFile(where, 'utf8');
+  const [container = '', ...path] = where.slice(blobPrefix.length).split('/');
+  const stored = await objects.read(container, path.join('/'));
+  if (stored === null) {
+    throw new MispricedError({
+      code: 'DATA_MISSING',
+      message: `The listing to replay, ${where}, does not exist.`,
+      fix: 'Set venue.listing to an archived listing: runs/<runId>/listing.json.',
+    });
+  }
+  return new TextDecoder().decode(stored.bytes);
+}
+
+function needed<Value>(value: Value | undefined, key: string): Value {
+  if (value !== undefined) return value;
+  throw new MispricedError({
+    code: 'CONFIG_INVALID',
+    message: `${key} is not set.`,
+    fix: `Set ${key}; \`npx mispriced config explain\` shows what is set and where.`,
+  });
+}
