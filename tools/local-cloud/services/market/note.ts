@@ -19,7 +19,7 @@ export interface Note {
 }
 
 /** What a note says of its loan, by the API's names. */
-export interface NoteLoan {
+interface NoteLoan {
   readonly interestRate: number;
   readonly loanLength: number;
   readonly grade: number | string | null;

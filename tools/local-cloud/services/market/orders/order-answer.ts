@@ -1,7 +1,7 @@
 import type { ExecutionStatus } from './execution-status.ts';
 
 /** What the API says of one order of a request; amounts in dollars. */
-export interface OrderConfirmation {
+interface OrderConfirmation {
   readonly loanId: number;
   readonly requestedAmount: number;
   readonly investedAmount: number;

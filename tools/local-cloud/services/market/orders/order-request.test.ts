@@ -9,7 +9,7 @@ describe('parseOrderRequest', () => {
     expect(parseOrderRequest(body).request).toMatchObject({ aid: 9, orders: [order, order] });
   });
 
-  it.each([
+  it.each<[string, unknown, string]>([
     ['nothing', undefined, ''],
     ['a list', [], ''],
     ['no account', { orders: [order] }, 'aid'],
@@ -22,7 +22,7 @@ describe('parseOrderRequest', () => {
       { aid: 9, orders: [{ loadId: 1, requestedAmount: 25 }] },
       'orders.0.loanId',
     ],
-    ...[0, -25, 25.001, '25', null, 1e21].map((amount) => [
+    ...[0, -25, 25.001, '25', null, 1e21].map((amount): [string, unknown, string] => [
       `the amount ${JSON.stringify(amount)}`,
       { aid: 9, orders: [order, { loanId: 2, requestedAmount: amount }] },
       'orders.1.requestedAmount',
