@@ -1,0 +1,24 @@
+import type { CalendarDate } from '@mispriced/core';
+import type { FaultQueue } from './faults/fault-queue.ts';
+import type { RateLimit } from './limits.ts';
+import type { OthersBuy } from './other-investors.ts';
+import type { Portfolio } from './portfolio.ts';
+import type { Offers } from './replay/offers.ts';
+import type { MarketStore } from './store.ts';
+
+/** Everything a route may need of the running market. */
+export interface Market {
+  readonly accountId: number;
+  readonly accessKey: string;
+  readonly asOf: CalendarDate;
+  /** The moment of the replayed day at which everything happens, as the API writes dates. */
+  readonly marketTime: string;
+  readonly offers: Offers;
+  readonly portfolios: readonly Portfolio[];
+  readonly othersBuy: OthersBuy;
+  readonly omitEmptyLists: boolean;
+  readonly store: MarketStore;
+  readonly faults: FaultQueue;
+  readonly limit: RateLimit;
+  readonly clock: () => Date;
+}

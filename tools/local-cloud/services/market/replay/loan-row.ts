@@ -1,0 +1,5 @@
+/** One loan of a loan file: the text of each cell by the name of its column. */
+export type LoanRow = Readonly<Record<string, string>>;
+
+/** Columns without which a loan can be neither listed nor bought. */
+export const requiredColumns = ['loan_id', 'issue_d', 'loan_amnt', 'term', 'int_rate'] as const;
