@@ -1,0 +1,1 @@
+export type { Revealable, VenueRuntime } from './venue-runtime.ts';

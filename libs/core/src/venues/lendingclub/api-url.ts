@@ -1,0 +1,23 @@
+import { MispricedError } from '../../domain/errors.ts';
+
+const apiPath = '/api/investor/v1';
+
+/**
+ * The API's address from a market's: the path is added where the market is named by its host alone.
+ * Plain HTTP is for a market on this machine only, for the access key travels with each request.
+ *
+ * @throws MispricedError `CONFIG_INVALID`.
+ */
+export function lendingClubApiUrl(baseUrl: string): string {
+  const url = URL.parse(baseUrl);
+  const isLoopback = url !== null && /^(localhost|127(\.\d+){3}|\[::1\])$/.test(url.hostname);
+  if (url === null || !(url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback))) {
+    throw new MispricedError({
+      code: 'CONFIG_INVALID',
+      message: `${JSON.stringify(baseUrl)} cannot be the URL of the market.`,
+      fix: 'Give an https URL; http is accepted for a market on this machine only.',
+    });
+  }
+  const path = url.pathname.replace(/\/+$/, '');
+  return url.origin + (path.endsWith(apiPath) ? path : path + apiPath);
+}

@@ -1,0 +1,65 @@
+import { MispricedError } from '../../domain/errors.ts';
+import type { Venue } from '../../domain/venue.ts';
+import { lendingClubApiUrl } from './api-url.ts';
+import { createLendingClubClient, type LendingClubConnection, parseJson } from './client.ts';
+import { orderBody } from './order-body.ts';
+import { parseAvailableCash, parseNotes } from './parse-account.ts';
+import { lendingClubName, parseLendingClubListing } from './parse-listing.ts';
+import { allRefused, allUnknown, parseOrderAnswer, refusalWords } from './parse-order-answer.ts';
+
+/** What a venue of LendingClub's kind needs. */
+export interface LendingClubOptions extends Omit<LendingClubConnection, 'apiUrl'> {
+  /** `https://api.example`, with or without `/api/investor/v1`. */
+  readonly baseUrl: string;
+  /** The investor's account, digits. */
+  readonly accountId: string;
+}
+
+/**
+ * The market of LendingClub's REST API v1, which the simulated market speaks too.
+ *
+ * Reads are repeated with growing pauses; orders are sent once, since the API knows no idempotency
+ * key. All requests of one venue share its limit of one a second.
+ *
+ * @throws MispricedError `CONFIG_INVALID` for an account or a URL that cannot be.
+ */
+export function createLendingClubVenue(options: LendingClubOptions): Venue {
+  const { baseUrl, accountId, ...connection } = options;
+  if (!/^[1-9]\d*$/.test(accountId)) {
+    throw new MispricedError({
+      code: 'CONFIG_INVALID',
+      message: `${JSON.stringify(accountId)} cannot be an account of LendingClub.`,
+      fix: 'Set the account id, a whole number, in the configuration of the venue.',
+    });
+  }
+  const client = createLendingClubClient({ ...connection, apiUrl: lendingClubApiUrl(baseUrl) });
+  const account = `/accounts/${accountId}`;
+
+  return {
+    name: lendingClubName,
+
+    async listSecurities() {
+      return parseLendingClubListing(await client.read('/loans/listing?showAll=true'));
+    },
+
+    async availableCash() {
+      const path = `${account}/availablecash`;
+      return parseAvailableCash(await client.read(path), `GET ${path}`);
+    },
+
+    async placeOrders(batch) {
+      if (batch.length === 0) return [];
+      const result = await client.sendOrders(`${account}/orders`, orderBody(accountId, batch));
+      if (!result.answered) return allUnknown(batch);
+      const body = parseJson(result.text);
+      if (result.status === 200) return parseOrderAnswer(batch, body);
+      const words = result.status === 400 ? refusalWords(body) : null;
+      return words === null ? allUnknown(batch) : allRefused(batch, words);
+    },
+
+    async findOrders() {
+      const path = `${account}/notes`;
+      return parseNotes(await client.read(path), `GET ${path}`);
+    },
+  };
+}

@@ -1,0 +1,87 @@
+import { zeroMoney } from '../../domain/money.ts';
+import type { OrderIntent, OrderResult } from '../../domain/order.ts';
+import { outcomeOfConfirmation } from './order-outcome.ts';
+import { type Confirmation, orderAnswerSchema, refusalSchema } from './schema.ts';
+
+/**
+ * Reads the answer of 200 to `POST /accounts/{id}/orders` as a result for each order of the batch.
+ * Whatever the answer does not settle is `unknown`; it never throws, for money may have moved.
+ */
+export function parseOrderAnswer(
+  batch: readonly OrderIntent[],
+  received: unknown,
+): readonly OrderResult[] {
+  const answer = orderAnswerSchema.safeParse(received);
+  if (!answer.success) return allUnknown(batch);
+  const ordered = new Set(batch.map((intent) => intent.listingId));
+  const confirmations = Map.groupBy(answer.data.orderConfirmations, ({ loanId }) => String(loanId));
+  // A loan that was not ordered: this is the answer to something else.
+  if (confirmations.keys().some((listingId) => !ordered.has(listingId))) return allUnknown(batch);
+  const instructId = answer.data.orderInstructId ?? null;
+  return batch.map((intent) =>
+    resultOf(intent, confirmations.get(intent.listingId) ?? [], instructId),
+  );
+}
+
+/** Nothing is known of any of them. */
+export function allUnknown(batch: readonly OrderIntent[]): readonly OrderResult[] {
+  return batch.map((intent) => unknownResult(intent, []));
+}
+
+/** The venue refused the batch before it did anything; `words` are its own. */
+export function allRefused(
+  batch: readonly OrderIntent[],
+  words: readonly string[],
+): readonly OrderResult[] {
+  return batch.map((intent) => ({ ...unknownResult(intent, words), outcome: 'refused' }));
+}
+
+/** The venue's words in the body of a refusal, or null where it is not one of its refusals. */
+export function refusalWords(received: unknown): readonly string[] | null {
+  const refusal = refusalSchema.safeParse(received);
+  if (!refusal.success) return null;
+  return refusal.data.errors.map(({ code, message }) =>
+    [code, message].filter((part) => part !== undefined).join(': '),
+  );
+}
+
+function resultOf(
+  intent: OrderIntent,
+  confirmations: readonly Confirmation[],
+  instructId: number | null,
+): OrderResult {
+  const [first, ...others] = confirmations;
+  const statuses = first?.executionStatus ?? [];
+  const invested = first?.investedAmount ?? null;
+  if (first === undefined || others.length > 0 || first.executionStatus === null) {
+    return unknownResult(intent, statuses);
+  }
+  const isOurs =
+    first.requestedAmount === undefined || first.requestedAmount?.equals(intent.amount) === true;
+  // The venue numbers an answer exactly where it filled something.
+  if (!isOurs || invested === null || (instructId === null && !invested.isZero())) {
+    return unknownResult(intent, statuses);
+  }
+  const { outcome, filled } = outcomeOfConfirmation({
+    requested: intent.amount,
+    invested,
+    statuses,
+  });
+  return {
+    ...unknownResult(intent, statuses),
+    outcome,
+    filled,
+    venueOrderId: filled.isZero() || instructId === null ? null : String(instructId),
+  };
+}
+
+function unknownResult(intent: OrderIntent, statuses: readonly string[]): OrderResult {
+  return {
+    orderId: intent.orderId,
+    listingId: intent.listingId,
+    outcome: 'unknown',
+    filled: zeroMoney,
+    venueOrderId: null,
+    venueStatuses: statuses,
+  };
+}

@@ -1,0 +1,1 @@
+export { createReplayVenue, replayableVenues } from './create-replay-venue.ts';
