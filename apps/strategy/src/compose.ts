@@ -1,5 +1,3 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { createJobSchedule, isLoopbackUrl, type LoadedConfig } from '@mispriced/config';
 import {
   acquireRunLease,
@@ -12,10 +10,13 @@ import {
   MispricedError,
   openLiveModel,
   parseMoney,
+  type KillSwitch,
+  type ModelRegistry,
   type OpenedModel,
   type RunDesk,
   type RunSettings,
 } from '@mispriced/core';
+import { readModelFolder } from './read-model-folder.ts';
 import { openObjects } from './open-objects.ts';
 import { openOwnData } from './open-own-data.ts';
 import { openVenue, type VenueWorld } from './open-venue.ts';
@@ -96,4 +97,40 @@ export async function composeRun(args: {
         acquireRunLease({ objects, strategy, waitSeconds: leaseWaitSeconds, now, sleep }),
     },
   };
+}
+
+/** The slot that was due last, by the schedule and its time zone. */
+export function lastSlot(config: LoadedConfig, now: Date): Date {
+  const { dailyTrade, timeZone } = config.values.schedule;
+  const slot = createJobSchedule({ schedule: dailyTrade, timeZone, now }).slotAtOrBefore(now);
+  if (slot !== null) return slot;
+  throw new MispricedError({
+    code: 'CONFIG_INVALID',
+    message: `schedule.daily_trade (${dailyTrade}) was never due.`,
+    fix: 'Set a schedule that comes round, such as `3 25 15 * * *`, or name a slot.',
+  });
+}
+
+/** The live model of the stage, or the bundle of a folder where the configuration names one. */
+async function openConfiguredModel(
+  config: LoadedConfig,
+  registry: ModelRegistry,
+): Promise<OpenedModel> {
+  const { model } = config.values;
+  if (model.directory === undefined) {
+    return openLiveModel({ registry, name: model.name, stage: config.stage });
+  }
+  const bundle = await readModelFolder(model.directory);
+  return { model: await loadModel({ bundle, where: model.directory }), warning: null };
+}
+
+/** Trading is off where either the configuration or the switch in the store says so. */
+function killSwitchOf(config: LoadedConfig, stored: KillSwitch): KillSwitch {
+  if (!config.values.killSwitch) return stored;
+  const halt = {
+    why: 'kill_switch is true in the configuration',
+    by: 'configuration',
+    at: new Date(0).toISOString(),
+  };
+  return { ...stored, read: () => Promise.resolve(halt) };
 }

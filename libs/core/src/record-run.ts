@@ -55,7 +55,7 @@ export async function recordRun(
     error: (run.error ?? stoppedBy)?.toJSON() ?? null,
   };
   try {
-    summary = await archive({ ...run, summary, results });
+    summary = await archive({ ...run, summary });
   } catch (error) {
     summary = { ...summary, error: summary.error ?? asMispricedError(error).toJSON() };
   }
@@ -86,8 +86,8 @@ export function unstartedSummary(run: RunIdentity, why: string | MispricedError)
 async function archive(
   run: RunIdentity & {
     readonly trace: RunTrace;
+    readonly history: readonly LedgerRun[];
     readonly summary: RunSummary;
-    readonly results: readonly OrderResultEntry[];
   },
 ): Promise<RunSummary> {
   const { runId, settings, trace } = run;

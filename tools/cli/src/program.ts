@@ -1,23 +1,22 @@
 import { Command, CommanderError } from 'commander';
+import { exitCodes, type CommandWorld } from './command-world.ts';
+import type { Registration } from './commands/register.ts';
 import { registerModel } from './commands/model.ts';
 import { registerRun } from './commands/run.ts';
 import { registerTrain } from './commands/train.ts';
-import { createOutput, type Streams } from './output.ts';
+import { createOutput } from './output.ts';
 
-/** Exit codes of every command. */
-export const exitCodes = { done: 0, failed: 1, wrongUse: 2 } as const;
-
-/** What a command does its work with. */
-export interface CommandWorld extends Streams {
-  readonly environment: Readonly<Record<string, string | undefined>>;
-  readonly workingFolder: string;
-}
+const registrations: readonly ((registration: Registration) => void)[] = [
+  registerRun,
+  registerTrain,
+  registerModel,
+];
 
 /**
  * Runs one command line.
  *
  * @param args The words after `mispriced`.
- * @returns The exit code: 0, 1 (failed) or 2 (wrong use).
+ * @returns The exit code: 0 done, 1 failed, 2 wrong use.
  */
 export async function runProgram(args: readonly string[], world: CommandWorld): Promise<number> {
   let exitCode: number = exitCodes.done;
@@ -28,11 +27,11 @@ export async function runProgram(args: readonly string[], world: CommandWorld): 
       writeOut: (text) => world.stdout.write(text),
       writeErr: (text) => world.stderr.write(text),
     })
-    .showHelpAfterError('(--help shows how to use it)');
-  const register = { program, world, finish: (code: number) => (exitCode = code) };
-  registerRun(register);
-  registerTrain(register);
-  registerModel(register);
+    .showHelpAfterError('(add --help to see how it is used)');
+  const finish = (code: number): void => {
+    exitCode = code;
+  };
+  for (const register of registrations) register({ program, world, finish });
 
   try {
     await program.parseAsync(args, { from: 'user' });

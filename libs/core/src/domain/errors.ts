@@ -65,13 +65,27 @@ export class MispricedError extends Error {
   }
 }
 
-/** What was thrown, as an error for a person; an unforeseen one is named as a defect of ours. */
+/**
+ * What was thrown, as an error for a person: one of ours, one of another library of this project
+ * (which has the same code and fix), or an unforeseen one, named as a defect of ours.
+ */
 export function asMispricedError(thrown: unknown): MispricedError {
   if (thrown instanceof MispricedError) return thrown;
+  if (thrown instanceof Error && 'code' in thrown && 'fix' in thrown) {
+    const { code, fix, message } = thrown;
+    if (isErrorCode(code) && typeof fix === 'string') {
+      const retryable = 'retryable' in thrown && thrown.retryable === true;
+      return new MispricedError({ code, message, fix, retryable, cause: thrown });
+    }
+  }
   return new MispricedError({
     code: 'INTERNAL',
     message: `Unexpected failure: ${thrown instanceof Error ? thrown.message : String(thrown)}`,
     fix: 'Nothing more was bought. Please report this with the lines logged before it.',
     cause: thrown,
   });
+}
+
+function isErrorCode(code: unknown): code is ErrorCode {
+  return typeof code === 'string' && Object.hasOwn(errorOwners, code);
 }

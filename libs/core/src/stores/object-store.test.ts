@@ -32,7 +32,7 @@ const stores: readonly [string, () => Promise<ObjectStore>][] = [
         },
       }),
   ],
-  ['Blob storage', () => Promise.resolve(createBlobObjectStore(azurite.service))],
+  ['Blob storage', () => Promise.resolve(createBlobObjectStore({ service: azurite.service }))],
 ];
 
 describe.each(stores)('objects in %s', (kind, open) => {

@@ -54,7 +54,10 @@ export interface ObjectStore {
   acquireLease(container: string, path: string, durationSeconds: number): Promise<Lease | null>;
 }
 
-/** The containers, as the contracts name them. */
+/** What the account's containers are called, where not as below. */
+export type ContainerNames = Readonly<Partial<Record<string, string>>>;
+
+/** The containers by their usual names. */
 export const containers = {
   packages: 'packages',
   models: 'models',

@@ -30,7 +30,7 @@ const openFolder = async (): Promise<ObjectStore> =>
   });
 const stores: readonly [string, () => Promise<ObjectStore>][] = [
   ['a folder', openFolder],
-  ['Blob storage', () => Promise.resolve(createBlobObjectStore(azurite.service))],
+  ['Blob storage', () => Promise.resolve(createBlobObjectStore({ service: azurite.service }))],
 ];
 
 const encode = (text: string): Uint8Array => new TextEncoder().encode(text);

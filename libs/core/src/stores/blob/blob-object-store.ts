@@ -1,6 +1,12 @@
 import { RestError, type BlobServiceClient, type ContainerClient } from '@azure/storage-blob';
 import { MispricedError } from '../../domain/index.ts';
-import type { Lease, ObjectStore, StoredObject, WriteCondition } from '../object-store.ts';
+import type {
+  ContainerNames,
+  Lease,
+  ObjectStore,
+  StoredObject,
+  WriteCondition,
+} from '../object-store.ts';
 import { acquireBlobLease } from './blob-lease.ts';
 import { appendBlock } from './append-block.ts';
 import { isStatus, storeUnavailable } from './blob-errors.ts';
@@ -9,8 +15,13 @@ import { isStatus, storeUnavailable } from './blob-errors.ts';
  * Keeps objects in Azure Blob storage: block blobs, and append blobs for the ledger. Needs the role
  * Storage Blob Data Contributor on the account, or a connection string where keys are allowed.
  */
-export function createBlobObjectStore(service: BlobServiceClient): ObjectStore {
-  const containerOf = (container: string): ContainerClient => service.getContainerClient(container);
+export function createBlobObjectStore(args: {
+  service: BlobServiceClient;
+  names?: ContainerNames;
+}): ObjectStore {
+  const { service, names = {} } = args;
+  const containerOf = (container: string): ContainerClient =>
+    service.getContainerClient(names[container] ?? container);
   const locate = (container: string, path: string): string =>
     withoutQuery(containerOf(container).getBlobClient(path).url);
   const reachable = async <Result>(work: () => Promise<Result>): Promise<Result> => {

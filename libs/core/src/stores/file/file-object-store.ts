@@ -2,18 +2,27 @@ import { createHash, randomUUID } from 'node:crypto';
 import { link, mkdir, open, readFile, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import { MispricedError } from '../../domain/index.ts';
-import type { Lease, ObjectStore, StoredObject, WriteCondition } from '../object-store.ts';
+import type {
+  ContainerNames,
+  Lease,
+  ObjectStore,
+  StoredObject,
+  WriteCondition,
+} from '../object-store.ts';
 import { acquireFileLease } from './file-lease.ts';
 import { withFileLock } from './file-lock.ts';
 
 /** Keeps objects as plain files below a folder: for one machine, with nothing to install. */
 export function createFileObjectStore(args: {
   folder: string;
+  names?: ContainerNames;
   now: () => Date;
   sleep: (milliseconds: number) => Promise<void>;
 }): ObjectStore {
+  const folderOf = (container: string): string =>
+    join(args.folder, args.names?.[container] ?? container);
   const pathOf = (container: string, path: string): string =>
-    join(args.folder, container, ...path.split('/'));
+    join(folderOf(container), ...path.split('/'));
   const locked = <Result>(path: string, work: () => Promise<Result>): Promise<Result> =>
     withFileLock({ path: `${path}.lock`, sleep: args.sleep }, work);
 
@@ -27,7 +36,7 @@ export function createFileObjectStore(args: {
         return locked(file, () => writeObject(file, bytes, condition));
       }),
     list: (container, prefix) =>
-      reachable(args.folder, () => listObjects(join(args.folder, container), prefix)),
+      reachable(args.folder, () => listObjects(folderOf(container), prefix)),
     append: (container, path, bytes, offset) =>
       reachable(args.folder, () => {
         const file = pathOf(container, path);

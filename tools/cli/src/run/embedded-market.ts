@@ -1,0 +1,67 @@
+import type { Override } from '@mispriced/config';
+import { MispricedError, type CalendarDate } from '@mispriced/core';
+import {
+  readLoanFile,
+  startMarket,
+  type LoanRow,
+  type RunningMarket,
+} from '@mispriced/local-cloud';
+import { generateLoans, type GeneratedMarket } from '@mispriced/local-cloud/market-generator';
+
+/** The simulated account: nobody's. */
+const accountId = 70_001;
+const accessKey = 'simulated-market-key';
+const requestsPerSecond = 20;
+const loansListed = 250;
+
+/** The simulated country of one month: its loans on offer, and the own data to join. */
+export function generateMonth(seed: number, day: CalendarDate): GeneratedMarket {
+  return generateLoans({ seed, firstMonth: day, months: 1, loansPerMonth: loansListed });
+}
+
+/**
+ * Starts the simulated market on loopback and returns the settings that lead to it.
+ *
+ * @param loans A loan file's rows; of them the month of `day` is on offer.
+ */
+export async function startEmbeddedMarket(args: {
+  loans: readonly LoanRow[];
+  day: CalendarDate;
+  cash: string;
+  seed: number;
+}): Promise<{ market: RunningMarket; overrides: readonly Override[] }> {
+  const market = await startMarket({
+    loans: args.loans,
+    asOf: args.day,
+    cash: args.cash,
+    accessKey,
+    accountId,
+    requestsPerSecond,
+    seed: args.seed,
+  });
+  return {
+    market,
+    overrides: [
+      { key: 'venue.name', value: 'lendingclub' },
+      { key: 'venue.url', value: market.url },
+      { key: 'venue.account_id', value: String(accountId) },
+      { key: 'venue.requests_per_second', value: String(requestsPerSecond) },
+      { key: 'trading_api_key', value: accessKey },
+    ],
+  };
+}
+
+/** Reads the loans to list; a file that cannot be read is named. */
+export async function readListings(path: string): Promise<readonly LoanRow[]> {
+  try {
+    return await readLoanFile(path);
+  } catch (error) {
+    if (error instanceof MispricedError) throw error;
+    throw new MispricedError({
+      code: 'DATA_MISSING',
+      message: `The loans to list cannot be read from ${path}.`,
+      fix: 'Give --listings a loan file (.csv or .csv.gz), or leave it out for generated loans.',
+      cause: error,
+    });
+  }
+}
