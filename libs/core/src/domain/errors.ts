@@ -20,6 +20,7 @@ export const errorOwners = {
   MODEL_MISSING: 'user',
   MODEL_PARITY: 'user',
   ORDER_UNKNOWN: 'venue',
+  PYTHON_UNAVAILABLE: 'user',
   RUN_LEASE_LOST: 'platform',
   STORE_CONFLICT: 'platform',
   STORE_UNAVAILABLE: 'platform',

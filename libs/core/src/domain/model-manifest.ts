@@ -26,7 +26,8 @@ export const riskCurveKnotsSchema = z
 const scores = z.strictObject({
   /** Area under the receiver operating characteristic; null where only one outcome occurs. */
   rocAuc: z.number().nullable(),
-  brier: z.number(),
+  /** Mean squared error of the probability; null where no loan could be measured. */
+  brier: z.number().nullable(),
 });
 
 /** A model's identity card: everything a run needs to trust and use `model.onnx`. */
@@ -59,7 +60,10 @@ export const modelManifestSchema = z.strictObject({
     ownData: z.array(z.strictObject({ name: z.string(), sha256 })),
     packages: z.record(z.string(), z.string()),
   }),
-  /** Measured on the latest part of the training rows by a model fitted on the earlier part. */
+  /**
+   * Measured on the latest part of the training rows by a model fitted on the earlier part; no rows
+   * where the earlier part had too few known labels.
+   */
   metrics: z.strictObject({
     splitAt: z.string(),
     rows: z.int().nonnegative(),

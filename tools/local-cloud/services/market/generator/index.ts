@@ -1,0 +1,13 @@
+export {
+  loansToCsv,
+  stateUnemploymentToCsv,
+  writeGeneratedMarket,
+  zip3IncomeToCsv,
+} from './csv.ts';
+export {
+  generateLoans,
+  type GeneratedMarket,
+  type StateUnemploymentRow,
+  type Zip3IncomeRow,
+} from './generate-loans.ts';
+export { loanColumns, type LoanRow } from './loan-row.ts';

@@ -1,0 +1,4 @@
+export {
+  predictWithScikitLearn,
+  type PredictWithScikitLearnRequest,
+} from './predict-with-scikit-learn.ts';
