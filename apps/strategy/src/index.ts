@@ -1,1 +1,3 @@
-export {};
+export * from './compose.ts';
+export * from './open-objects.ts';
+export * from './read-model-folder.ts';

@@ -21,16 +21,7 @@ export function openObjects(config: LoadedConfig): ObjectStore {
     runs: storage.runsContainer,
     packages: storage.packagesContainer,
   };
-  if (storage.kind === 'file') {
-    const sleep = (milliseconds: number): Promise<void> =>
-      new Promise((resolve) => setTimeout(resolve, milliseconds));
-    return createFileObjectStore({
-      folder: required(storage.path, 'storage.path'),
-      names,
-      now: () => new Date(),
-      sleep,
-    });
-  }
+  if (storage.kind === 'file') return openFolder(required(storage.path, 'storage.path'), names);
   const service =
     storage.connectionString === undefined
       ? new BlobServiceClient(
@@ -39,6 +30,16 @@ export function openObjects(config: LoadedConfig): ObjectStore {
         )
       : BlobServiceClient.fromConnectionString(storage.connectionString.reveal());
   return createBlobObjectStore({ service, names });
+}
+
+/** Opens a folder as such a place, by the real clock. */
+export function openFolder(folder: string, names: ContainerNames = {}): ObjectStore {
+  return createFileObjectStore({
+    folder,
+    names,
+    now: () => new Date(),
+    sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+  });
 }
 
 function required(value: string | undefined, key: string): string {

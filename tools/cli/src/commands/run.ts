@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { stages, type Stage } from '@mispriced/config';
+import type { Stage } from '@mispriced/config';
 import {
   asMispricedError,
   parseCalendarDate,
@@ -13,6 +13,7 @@ import { exitCodes } from '../command-world.ts';
 import { createOutput } from '../output.ts';
 import { executeRun } from '../run/execute-run.ts';
 import type { RunOptions } from '../run/run-options.ts';
+import { stageOf } from '../stack-config.ts';
 import { runText } from '../run/run-text.ts';
 import type { Registration } from './register.ts';
 
@@ -61,15 +62,6 @@ export function registerRun({ program, world, finish }: Registration): void {
     });
 }
 
-function stageOf(stack: string): Stage {
-  if (/^pr-[1-9]\d*$/.test(stack)) return 'preview';
-  const stage = stages.find((name) => name === stack && name !== 'preview');
-  if (stage !== undefined) return stage;
-  throw new InvalidArgumentError(
-    `There is no stack "${stack}": use embedded, local, dev, staging, prod or pr-N.`,
-  );
-}
-
 /** What `--json` prints for a run that could not begin has the same shape as for one that did. */
 function unbegunSummary(options: RunOptions, stage: Stage, thrown: unknown): RunSummary {
   const slot = options.slot ?? new Date();
@@ -106,7 +98,11 @@ async function textOf(summary: RunSummary, options: RunOptions): Promise<string>
           'npx mispriced run --mode live --seed 2 --threshold 0.02   another market, a bolder strategy',
           'docs/train-a-model.md                  a model from your own data',
         ];
-  return runText({ summary, decisions: text === null ? [] : parseDecisionsCsv(text), nextSteps });
+  return runText({
+    summary,
+    decisions: text === null ? [] : parseDecisionsCsv(text, summary.decisions ?? ''),
+    nextSteps,
+  });
 }
 
 function collect(value: string, previous: readonly string[]): readonly string[] {

@@ -19,7 +19,7 @@ interface TrainOptions {
   readonly json: boolean;
 }
 
-/** \`mispriced train\`: a model from loans and own data, as a bundle that a run can use. */
+/** `mispriced train`: a model from loans and own data, as a bundle that a run can use. */
 export function registerTrain({ program, world }: Registration): void {
   program
     .command('train')
@@ -55,7 +55,7 @@ export function registerTrain({ program, world }: Registration): void {
       });
       const { manifest } = trained;
       const { q, r, rows, splitAt } = manifest.metrics;
-      const auc = (value: number | null): string => (value === null ? 'none' : value.toFixed(4));
+      const number = (value: number | null): string => value?.toFixed(5) ?? 'none';
       output.result(
         {
           out: trained.outPath,
@@ -73,8 +73,8 @@ export function registerTrain({ program, world }: Registration): void {
           `label      ${manifest.label.name}${manifest.label.hindsight ? ' (known only with hindsight: not an honest edge)' : ''}`,
           `trained on ${manifest.training.rows} loans issued before ${manifest.training.issuedBefore}`,
           `measured   on ${rows} loans issued from ${splitAt}, by a model of the earlier ones:`,
-          `           q ROC AUC ${auc(q.rocAuc)}, Brier ${q.brier.toFixed(5)}`,
-          `           r ROC AUC ${auc(r.rocAuc)}, Brier ${r.brier.toFixed(5)}`,
+          `           q ROC AUC ${number(q.rocAuc)}, Brier ${number(q.brier)}`,
+          `           r ROC AUC ${number(r.rocAuc)}, Brier ${number(r.brier)}`,
         ].join('\n'),
       );
     });

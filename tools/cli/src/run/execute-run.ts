@@ -65,7 +65,9 @@ export async function executeRun(args: {
   }
 }
 
-type Load = (more: Pick<LoadConfigOptions, 'keyVault' | 'overrides'>) => Promise<LoadedConfig>;
+type Load = (
+  more: Partial<Pick<LoadConfigOptions, 'keyVault' | 'overrides'>>,
+) => Promise<LoadedConfig>;
 
 /** Reads the configuration with the options of the command above every layer. */
 async function configLoader(args: {
