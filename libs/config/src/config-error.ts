@@ -2,10 +2,9 @@ import { describeSource, type ConfigProblem } from './problem.ts';
 import type { Stage } from './stage.ts';
 
 function describeProblem(problem: ConfigProblem, index: number): string {
-  const where = [
-    problem.key,
-    problem.source ? `(${describeSource(problem.source)})` : null,
-  ].filter((part) => part !== null);
+  const where = [problem.key, problem.source ? `(${describeSource(problem.source)})` : null].filter(
+    (part) => part !== null,
+  );
   return [
     `  ${index + 1}. ${where.join(' ')}: ${problem.message}`,
     `     To mend: ${problem.fix}`,

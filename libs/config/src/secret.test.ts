@@ -25,7 +25,7 @@ describe('a secret', () => {
   });
 
   it.each<[string, () => string]>([
-    ['a template', () => `${secret as unknown as string}`],
+    ['a template', () => `key ${secret as unknown as string}`],
     ['concatenation', () => 'key=' + String(secret)],
     ['JSON', () => JSON.stringify({ nested: [{ secret }] })],
     ['inspect', () => inspect({ nested: { secret } }, { depth: 9, showHidden: true })],
@@ -43,11 +43,11 @@ describe('a secret', () => {
   it.each<[string, () => string]>([
     ['inspect without custom functions', () => inspect(secret, { customInspect: false })],
     ['a structured clone', () => inspect(structuredClone(secret), { showHidden: true })],
-    ['a copy of its properties', () => JSON.stringify({ ...secret })],
+    ['a copy of its properties', () => JSON.stringify({ ...(secret as object) })],
     ['its entries', () => JSON.stringify([Object.entries(secret), Reflect.ownKeys(secret)])],
     ['%d', () => format('%d', secret)],
     ['V8 serialisation', () => serialize({ secret }).toString('latin1')],
-    ['its type tag', () => Object.prototype.toString.call(secret)],
+    ['its type', () => Object.prototype.toString.call(secret)],
     ['assigning it to an object', () => JSON.stringify(Object.assign({}, secret))],
   ])('is not to be had from %s', (_, print) => {
     expect(print()).not.toContain(value);

@@ -34,8 +34,4 @@ export class Secret {
   [inspect.custom](): string {
     return mask;
   }
-
-  get [Symbol.toStringTag](): string {
-    return 'Secret';
-  }
 }

@@ -55,7 +55,9 @@ describe('a daily job in a time zone, over a year of UTC timers', () => {
   ])('%s %s runs once on %s too, when the clocks change', (timeZone, schedule, day, at, time) => {
     const job = createJobSchedule({ schedule, timeZone, now });
     const { due } = runsOf(job, '2025-12-30T00:00:00Z', '2027-01-03T00:00:00Z');
-    const walls = due.map((moment) => wall(timeZone, moment)).filter((each) => /^2026/.test(each));
+    const walls = due
+      .map((moment) => wall(timeZone, moment))
+      .filter((each) => each.startsWith('2026'));
     expect(walls.map((each) => each.slice(0, 10))).toEqual(allDaysOf2026);
     expect(walls.filter((each) => each.startsWith(day))).toEqual([at]);
     const changes = timeZone === 'America/New_York' ? '2026-03-08' : '2026-03-29';
