@@ -51,7 +51,7 @@ export async function composeRun(args: {
   const { stage, values } = config;
   const { now, sleep, onProgress } = world;
   const strategy = values.strategy.name;
-  const objects = openObjects(config);
+  const objects = await openObjects(config);
   const ownDataStore = createOwnDataStore({ objects, now });
   return {
     settings: {

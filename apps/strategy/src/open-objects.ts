@@ -12,7 +12,7 @@ import {
  * Opens the place where models, own data, ledger and archive are kept, as `storage` says.
  * Over Blob storage the identity needs the role Storage Blob Data Contributor on the account.
  */
-export function openObjects(config: LoadedConfig): ObjectStore {
+export async function openObjects(config: LoadedConfig): Promise<ObjectStore> {
   const { storage } = config.values;
   const names: ContainerNames = {
     models: storage.modelsContainer,
@@ -26,7 +26,7 @@ export function openObjects(config: LoadedConfig): ObjectStore {
     storage.connectionString === undefined
       ? new BlobServiceClient(
           required(storage.accountUrl, 'storage.account_url'),
-          createCredential(config.values.identity),
+          (await createCredential({ identity: config.values.identity })).credential,
         )
       : BlobServiceClient.fromConnectionString(storage.connectionString.reveal());
   return createBlobObjectStore({ service, names });

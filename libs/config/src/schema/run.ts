@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { setting } from './setting.ts';
-import { dateText, numberText, oneOf } from './text-values.ts';
+import { dateText, momentText, numberText, oneOf } from './text-values.ts';
 
 export const runSection = z.strictObject({
   mode: setting(oneOf(['paper', 'live']), {
@@ -18,6 +18,15 @@ export const runSection = z.strictObject({
   ),
   timeout_seconds: setting(numberText({ least: 10, most: 3600, whole: true, unit: 'seconds' }), {
     about: 'How long a run may take; it stops before its next order then',
+  }),
+  slot: setting(momentText().optional(), {
+    about: 'The scheduled moment to run, in place of the last one: for a run by hand',
+  }),
+  batch_size: setting(numberText({ least: 1, most: 100, whole: true, unit: 'orders' }), {
+    about: 'Orders in one request to the venue; the kill switch is read before each',
+  }),
+  settle_after_seconds: setting(numberText({ least: 0, most: 600, unit: 'seconds' }), {
+    about: 'How long after an order was sent its absence at the venue proves that it was not taken',
   }),
   as_of: setting(dateText().optional(), {
     about: 'The day the run pretends it is, for replays and tests',

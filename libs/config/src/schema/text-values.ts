@@ -75,6 +75,16 @@ export function dateText() {
   });
 }
 
+/** A moment in UTC, to the second. */
+export function momentText() {
+  return fromText('a moment in UTC such as 2026-01-05T15:25:03Z', (text) => {
+    const time = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.0+)?Z$/.test(text)
+      ? Date.parse(text)
+      : Number.NaN;
+    return Number.isNaN(time) ? undefined : new Date(time).toISOString();
+  });
+}
+
 /** Text of a fixed form. */
 export function textLike(pattern: RegExp, expected: string) {
   return fromText(expected, (text) => (pattern.test(text) ? text : undefined));

@@ -45,7 +45,7 @@ export function registerModel({ program, world }: Registration): void {
       options.stage !== undefined && options.stack === 'embedded' ? options.stage : options.stack;
     const config = await loadStackConfig({ ...options, stack }, world);
     return {
-      registry: createModelRegistry({ objects: openObjects(config), now: () => new Date() }),
+      registry: createModelRegistry({ objects: await openObjects(config), now: () => new Date() }),
       name: options.name ?? config.values.model.name,
       stage: options.stage ?? config.stage,
     };
