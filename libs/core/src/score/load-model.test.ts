@@ -4,7 +4,13 @@ import { buildFeatureMatrix } from './feature-matrix.ts';
 import { loadModel } from './load-model.ts';
 import { batchRows } from './run-in-batches.ts';
 import { enrichedListing } from './test/enriched-listing.ts';
-import { tinyBundle, tinyFeatures, tinyModel, tinyProbability } from './test/tiny-bundle.ts';
+import {
+  sha256,
+  tinyBundle,
+  tinyFeatures,
+  tinyModel,
+  tinyProbability,
+} from './test/tiny-bundle.ts';
 import type { TinyModel } from './test/tiny-onnx-model.ts';
 
 const where = 'models/tiny/1';
@@ -115,9 +121,8 @@ describe('loadModel', () => {
     const { manifestText } = tinyBundle({});
     const modelBytes = new TextEncoder().encode('not a model');
     const manifest = JSON.parse(manifestText) as ModelManifest;
-    const { createHash } = await import('node:crypto');
-    const sha256 = createHash('sha256').update(modelBytes).digest('hex');
-    const named = JSON.stringify({ ...manifest, model: { ...manifest.model, sha256 } });
+    const model = { ...manifest.model, sha256: sha256(modelBytes) };
+    const named = JSON.stringify({ ...manifest, model });
     await expect(
       loadModel({ bundle: { manifestText: named, modelBytes }, where }),
     ).rejects.toMatchObject({

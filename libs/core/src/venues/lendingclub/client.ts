@@ -9,7 +9,7 @@ import {
   requestRefused,
   venueUnreachable,
 } from './errors.ts';
-import { refusalWords } from './parse-order-answer.ts';
+import { parseRefusal } from './refusal.ts';
 
 /** How to reach LendingClub's API, or a market that speaks it. */
 export interface LendingClubConnection extends VenueRuntime {
@@ -103,7 +103,7 @@ function jsonOf(result: HttpAttempt, context: ErrorContext): unknown {
 }
 
 function detailOf(answer: { status: number; text: string }): string {
-  const words = refusalWords(parseJson(answer.text)) ?? [];
+  const words = parseRefusal(parseJson(answer.text))?.words ?? [];
   return [`HTTP ${answer.status}`, ...words].join(', ').slice(0, 500);
 }
 

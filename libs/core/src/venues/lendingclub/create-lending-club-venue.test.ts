@@ -174,6 +174,10 @@ describe('orders', () => {
     ['a redirect', { status: 307, body: '' }],
     ['an answer cut short', { status: 200, body: '{"orderInstructId": 9, "orderConf' }],
     ['an empty answer', { status: 200, body: '' }],
+    [
+      'a refusal that may have come after the effect',
+      json(400, { errors: [{ code: 'internal', message: 'broken' }] }),
+    ],
     ['a refusal nobody can read', { status: 400, body: '<html>Bad Request</html>' }],
   ] as const)('never sends twice and leaves all unknown after %s', async (_name, answer) => {
     expect(await outcomes([answer])).toEqual(['unknown', 'unknown']);

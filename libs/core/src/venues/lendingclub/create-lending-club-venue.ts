@@ -5,7 +5,8 @@ import { createLendingClubClient, type LendingClubConnection, parseJson } from '
 import { orderBody } from './order-body.ts';
 import { parseAvailableCash, parseNotes } from './parse-account.ts';
 import { lendingClubName, parseLendingClubListing } from './parse-listing.ts';
-import { allRefused, allUnknown, parseOrderAnswer, refusalWords } from './parse-order-answer.ts';
+import { allAlike, parseOrderAnswer } from './parse-order-answer.ts';
+import { parseRefusal } from './refusal.ts';
 
 /** What a venue of LendingClub's kind needs. */
 export interface LendingClubOptions extends Omit<LendingClubConnection, 'apiUrl'> {
@@ -50,11 +51,12 @@ export function createLendingClubVenue(options: LendingClubOptions): Venue {
     async placeOrders(batch) {
       if (batch.length === 0) return [];
       const result = await client.sendOrders(`${account}/orders`, orderBody(accountId, batch));
-      if (!result.answered) return allUnknown(batch);
+      if (!result.answered) return allAlike(batch, 'unknown');
       const body = parseJson(result.text);
       if (result.status === 200) return parseOrderAnswer(batch, body);
-      const words = result.status === 400 ? refusalWords(body) : null;
-      return words === null ? allUnknown(batch) : allRefused(batch, words);
+      const refusal = parseRefusal(body);
+      const isRefused = result.status === 400 && refusal?.isBeforeEffect === true;
+      return allAlike(batch, isRefused ? 'refused' : 'unknown', refusal?.words);
     },
 
     async findOrders() {

@@ -34,6 +34,7 @@ const meanings: ReadonlyMap<string, StatusMeaning> = new Map<string, StatusMeani
   ['TEMPORARILY_UNAVAILABLE', 'doubtful'],
   ['UNKNOWN_ERROR', 'doubtful'],
   ['NOTE_ADDED_TO_PORTFOLIO', 'neutral'],
+  ['NOT_A_VALID_PORTFOLIO', 'neutral'],
   ['ERROR_ADDING_NOTE_TO_PORTFOLIO', 'neutral'],
 ]);
 

@@ -17,6 +17,7 @@ describe('outcomeOfConfirmation', () => {
     ['25', '25', ['ORDER_FULFILLED'], 'filled 25.00'],
     ['25', '25', ['ORDER_FULFILLED', 'NOTE_ADDED_TO_PORTFOLIO'], 'filled 25.00'],
     ['25', '25', ['ORDER_FULFILLED', 'ERROR_ADDING_NOTE_TO_PORTFOLIO'], 'filled 25.00'],
+    ['25', '25', ['ORDER_FULFILLED', 'NOT_A_VALID_PORTFOLIO'], 'filled 25.00'],
     ['25', '25', ['SOMETHING_NEW'], 'filled 25.00'],
     ['25', '25', [], 'filled 25.00'],
     ['55', '50', ['REQUESTED_AMOUNT_ROUNDED', 'ORDER_FULFILLED'], 'rounded 50.00'],

@@ -41,6 +41,7 @@ describe('parseNotes', () => {
       ]),
     ).toEqual(['1 100.10 7', '2 50.00 -', '3 50.00 -']);
     expect(notes([])).toEqual([]);
+    expect(parseNotes({}, 'GET /accounts/1/notes')).toEqual([]);
   });
 
   it.each([
@@ -51,6 +52,13 @@ describe('parseNotes', () => {
   ])('refuses the whole answer for one note it cannot read: %j', (value) => {
     expect(() => notes(value)).toThrow(answerInvalid);
   });
+
+  it.each([{ errors: [] }, { status: 'ok' }, [], null, 'none'])(
+    'does not take %j to say that nothing is held',
+    (received) => {
+      expect(() => parseNotes(received, 'GET /accounts/1/notes')).toThrow(answerInvalid);
+    },
+  );
 
   it('names the first problems and counts the rest', () => {
     const broken = Array.from({ length: 30 }, () => ({ loanId: 1 }));

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { type Money, parseMoney, zeroMoney } from '../../domain/money.ts';
 import type { PlacedOrder } from '../../domain/order.ts';
 import { answerInvalid } from './errors.ts';
@@ -22,11 +23,13 @@ export function parseAvailableCash(received: unknown, operation: string): Money 
 /**
  * Reads the answer to `GET /accounts/{id}/notes`: one holding for each loan, the sum of its notes. A
  * note that cannot be read spoils the whole answer, for what is held would then look too little and
- * be bought again.
+ * be bought again. The venue leaves an empty list out, so `{}` says that nothing is held; any other
+ * answer without a list says nothing.
  *
  * @throws MispricedError `VENUE_ANSWER_INVALID`.
  */
 export function parseNotes(received: unknown, operation: string): PlacedOrder[] {
+  if (isDeepStrictEqual(received, {})) return [];
   const answer = notesSchema.safeParse(received);
   if (!answer.success) throw answerInvalid(operation, schemaProblems(answer.error));
   const held = new Map<number, { filled: Money; orders: Set<number | null> }>();

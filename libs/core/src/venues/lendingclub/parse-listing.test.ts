@@ -97,8 +97,13 @@ describe('parseLendingClubListing', () => {
     for (const { problem } of parsed.invalid) expect(problem).toContain('stands 2 times');
   });
 
+  it('takes a list that was left out for an empty one, as the venue means it', () => {
+    const parsed = parseLendingClubListing({ asOfDate: '2016-04-28' });
+    expect([parsed.listings, parsed.invalid]).toEqual([[], []]);
+  });
+
   it.each([
-    ['no loans', { asOfDate: '2016-04-28T18:41:28.295-07:00' }],
+    ['no list of loans', { asOfDate: '2016-04-28T18:41:28.295-07:00', loans: {} }],
     ['no date', { loans: [] }],
     ['a date that is none', { asOfDate: '28.4.2016', loans: [] }],
     ['a list', []],

@@ -1,7 +1,7 @@
 import { zeroMoney } from '../../domain/money.ts';
 import type { OrderIntent, OrderResult } from '../../domain/order.ts';
 import { outcomeOfConfirmation } from './order-outcome.ts';
-import { type Confirmation, orderAnswerSchema, refusalSchema } from './schema.ts';
+import { type Confirmation, orderAnswerSchema } from './schema.ts';
 
 /**
  * Reads the answer of 200 to `POST /accounts/{id}/orders` as a result for each order of the batch.
@@ -12,37 +12,25 @@ export function parseOrderAnswer(
   received: unknown,
 ): readonly OrderResult[] {
   const answer = orderAnswerSchema.safeParse(received);
-  if (!answer.success) return allUnknown(batch);
+  if (!answer.success) return allAlike(batch, 'unknown');
   const ordered = new Set(batch.map((intent) => intent.listingId));
   const confirmations = Map.groupBy(answer.data.orderConfirmations, ({ loanId }) => String(loanId));
   // A loan that was not ordered: this is the answer to something else.
-  if (confirmations.keys().some((listingId) => !ordered.has(listingId))) return allUnknown(batch);
+  if (confirmations.keys().some((listingId) => !ordered.has(listingId)))
+    return allAlike(batch, 'unknown');
   const instructId = answer.data.orderInstructId ?? null;
   return batch.map((intent) =>
     resultOf(intent, confirmations.get(intent.listingId) ?? [], instructId),
   );
 }
 
-/** Nothing is known of any of them. */
-export function allUnknown(batch: readonly OrderIntent[]): readonly OrderResult[] {
-  return batch.map((intent) => unknownResult(intent, []));
-}
-
-/** The venue refused the batch before it did anything; `words` are its own. */
-export function allRefused(
+/** One outcome for all of them, with the venue's words where it gave any. */
+export function allAlike(
   batch: readonly OrderIntent[],
-  words: readonly string[],
+  outcome: 'refused' | 'unknown',
+  words: readonly string[] = [],
 ): readonly OrderResult[] {
-  return batch.map((intent) => ({ ...unknownResult(intent, words), outcome: 'refused' }));
-}
-
-/** The venue's words in the body of a refusal, or null where it is not one of its refusals. */
-export function refusalWords(received: unknown): readonly string[] | null {
-  const refusal = refusalSchema.safeParse(received);
-  if (!refusal.success) return null;
-  return refusal.data.errors.map(({ code, message }) =>
-    [code, message].filter((part) => part !== undefined).join(': '),
-  );
+  return batch.map((intent) => ({ ...unknownResult(intent, words), outcome }));
 }
 
 function resultOf(

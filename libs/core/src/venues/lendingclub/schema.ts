@@ -41,10 +41,13 @@ export const loanSchema = z
     }
   });
 
-/** The frame of `GET /loans/listing`: a loan that cannot be read must not hide the others. */
+/**
+ * The frame of `GET /loans/listing`: a loan that cannot be read must not hide the others. The venue
+ * leaves an empty list out.
+ */
 export const listingSchema = z.looseObject({
   asOfDate: z.string().refine(beginsWithDay, 'must begin with a day, yyyy-mm-dd'),
-  loans: z.array(z.unknown()),
+  loans: z.array(z.unknown()).default([]),
 });
 
 /** `GET /accounts/{id}/availablecash`. */
