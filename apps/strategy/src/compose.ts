@@ -11,6 +11,7 @@ import {
   openLiveModel,
   parseMoney,
   type KillSwitch,
+  type Lateness,
   type ModelRegistry,
   type OpenedModel,
   type RunDesk,
@@ -39,12 +40,12 @@ const leaseWaitSeconds = 20;
 /**
  * Joins configuration, stores, market and model into a run. This is the only place that knows all.
  *
- * @param slot The scheduled moment to run; null takes the last one.
  * @throws MispricedError `CONFIG_INVALID` where something needed is not set.
  */
 export async function composeRun(args: {
   config: LoadedConfig;
-  slot: Date | null;
+  slot: Date;
+  lateness: Lateness | null;
   world: RunWorld;
 }): Promise<ComposedRun> {
   const { config, world } = args;
@@ -56,13 +57,15 @@ export async function composeRun(args: {
   return {
     settings: {
       strategy,
-      slot: args.slot ?? lastSlot(config, now()),
+      slot: args.slot,
       stage,
       mode: values.run.mode,
       venue: await openVenue({ config, objects, world }),
       simulatedMarket: values.venue.url !== undefined && isLoopbackUrl(values.venue.url),
       openModel: () => openConfiguredModel(config, createModelRegistry({ objects, now })),
       openOwnData: (features) => openOwnData({ config, store: ownDataStore, features }),
+      lateness: args.lateness,
+      timeoutSeconds: values.run.timeoutSeconds,
       asOf: values.run.asOf ?? null,
       threshold: values.run.threshold,
       limits: {

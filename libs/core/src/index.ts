@@ -5,6 +5,7 @@ export * from './ledger/index.ts';
 export * from './open-live-model.ts';
 export * from './orders/index.ts';
 export * from './pipeline-parts.ts';
+export { mayRunAgain } from './record-run.ts';
 export * from './report/index.ts';
 export * from './risk-curve/index.ts';
 export * from './run-slot.ts';

@@ -33,6 +33,12 @@ export interface OpenedOwnData {
   readonly sources: readonly OwnDataSource[];
 }
 
+/** A run that begins long after its slot, and what the strategy wants done then. */
+export interface Lateness {
+  readonly lateSeconds: number;
+  readonly policy: 'run' | 'skip' | 'paper';
+}
+
 /** What decides a run, whatever happened before: the app's `compose.ts` makes it from the config. */
 export interface RunSettings {
   readonly strategy: string;
@@ -51,6 +57,10 @@ export interface RunSettings {
   readonly limits: DecisionLimits;
   /** Dollars to spend at most, where the venue's cash is not all for this strategy. */
   readonly cashLimit: Money | null;
+  /** Null for a run in time. */
+  readonly lateness: Lateness | null;
+  /** A run stops before its next order once it has taken longer. */
+  readonly timeoutSeconds: number;
   /** The configuration without secrets, for the archive. */
   readonly configuration: unknown;
   readonly killSwitch: KillSwitch;

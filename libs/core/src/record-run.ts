@@ -4,6 +4,7 @@ import {
   formatMoney,
   sumMoney,
   parseMoney,
+  type ErrorCode,
   type LedgerEntry,
   type MispricedError,
   type OrderResultEntry,
@@ -74,6 +75,21 @@ export async function recordRun(
   return summary;
 }
 
+/** Failures that may pass by themselves. */
+const passing: ReadonlySet<ErrorCode> = new Set([
+  'LEDGER_UNAVAILABLE',
+  'RUN_LEASE_LOST',
+  'STORE_CONFLICT',
+  'STORE_UNAVAILABLE',
+  'VENUE_UNREACHABLE',
+]);
+
+/** True where the same slot may be tried again: nothing was meant to be ordered, and it may help. */
+export function mayRunAgain(summary: RunSummary): boolean {
+  const { status, decided, error } = summary;
+  return status === 'failed' && decided === 0 && error !== null && passing.has(error.code);
+}
+
 /** A run that did not begin: its slot is taken, or the ledger could not be had. */
 export function unstartedSummary(run: RunIdentity, why: string | MispricedError): RunSummary {
   if (typeof why !== 'string') {
@@ -110,6 +126,7 @@ function statusOf(
 ): RunStatus {
   const stopped = trace.stopped?.kind;
   if (error?.code === 'LISTING_EMPTY') return 'nothing';
+  if (error?.code === 'RUN_LATE' && results.length === 0) return 'skipped';
   if (error !== null || stopped === 'error') return results.length === 0 ? 'failed' : 'partial';
   if (trace.halted || stopped === 'kill-switch') return 'halted';
   return results.some((result) => parseMoney(result.filled).greaterThan(0)) ? 'traded' : 'nothing';

@@ -10,6 +10,7 @@ import { runPipeline } from './pipeline.ts';
 import type { PipelineParts, RunSettings } from './pipeline-parts.ts';
 import { createPaperVenue } from './orders/index.ts';
 import { recordRun, unstartedSummary } from './record-run.ts';
+import { describeLateness, runLate, runTimedOut } from './lateness.ts';
 import { newRunTrace } from './run-trace.ts';
 import { settleEarlierRuns } from './settle-earlier-runs.ts';
 import type { LedgerStore, RunLease } from './stores/index.ts';
@@ -44,17 +45,22 @@ export async function runSlot(settings: RunSettings, desk: RunDesk): Promise<Run
 }
 
 async function runWithLease(
-  settings: RunSettings & { runId: string },
+  given: RunSettings & { runId: string },
   ledger: LedgerStore,
   lease: RunLease,
 ): Promise<RunSummary> {
-  const { runId, now } = settings;
+  const { runId, now, lateness } = given;
+  const settings = {
+    ...given,
+    mode: lateness?.policy === 'paper' ? ('paper' as const) : given.mode,
+  };
   const identity = { runId, settings, ledger: ledger.location };
   const record = async (...entries: readonly LedgerEntry[]): Promise<void> => {
     await lease.ensureHeld();
     await ledger.append(...entries);
   };
 
+  const deadline = now().getTime() + settings.timeoutSeconds * 1000;
   const before = readRuns(await ledger.read());
   const same = before.find((run) => run.started.runId === runId);
   if (same !== undefined && isDone(same)) {
@@ -75,13 +81,18 @@ async function runWithLease(
   let history: readonly LedgerRun[] = before;
   try {
     await settleEarlierRuns({ ...settings, runs: before, record });
+    if (lateness !== null) trace.warnings.push(describeLateness(lateness));
+    if (lateness?.policy === 'skip') throw runLate(lateness);
     history = readRuns(await ledger.read());
     const parts: PipelineParts = {
       ...settings,
       venue: settings.mode === 'paper' ? createPaperVenue(settings.venue) : settings.venue,
       history,
       record,
-      ensureOnlyRun: () => lease.ensureHeld(),
+      ensureOnlyRun: async () => {
+        if (now().getTime() > deadline) throw runTimedOut(settings.timeoutSeconds);
+        await lease.ensureHeld();
+      },
     };
     await runPipeline(parts, trace);
   } catch (thrown) {

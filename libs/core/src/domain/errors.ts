@@ -22,6 +22,8 @@ export const errorOwners = {
   ORDER_UNKNOWN: 'venue',
   PYTHON_UNAVAILABLE: 'user',
   RUN_LEASE_LOST: 'platform',
+  RUN_LATE: 'platform',
+  RUN_TIMED_OUT: 'venue',
   STORE_CONFLICT: 'platform',
   STORE_UNAVAILABLE: 'platform',
   VENUE_ANSWER_INVALID: 'venue',

@@ -49,6 +49,7 @@ export async function executeRun(args: {
     const { settings, desk } = await composeRun({
       config,
       slot,
+      lateness: null,
       world: {
         fetch,
         now,

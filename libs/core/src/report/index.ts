@@ -1,2 +1,0 @@
-export * from './render-report.ts';
-export type * from './report-input.ts';
