@@ -1,0 +1,169 @@
+import { createJobSchedule, type LoadedConfig } from '@mispriced/config';
+import {
+  createKillSwitch,
+  createLedgerStore,
+  createModelRegistry,
+  createOwnDataStore,
+  openLiveModel,
+  readRuns,
+  type LedgerRun,
+  type ObjectStore,
+} from '@mispriced/core';
+import { openObjects } from '../open-objects.ts';
+import { openOwnData } from '../open-own-data.ts';
+import { openVenue } from '../open-venue.ts';
+import { checkHealth, type HealthCheck } from './check-health.ts';
+import type { StatusDocument, StatusRun } from './status-document.ts';
+
+/**
+ * Looks at everything the strategy depends on, and at what it has done. It reads only; the market
+ * is asked for its cash, so the key is proven too.
+ *
+ * @param load Reads the configuration; its failure is the first thing the status tells.
+ */
+export async function readStatus(args: {
+  load: () => Promise<LoadedConfig>;
+  now: () => Date;
+}): Promise<StatusDocument> {
+  const { now } = args;
+  const loaded: LoadedConfig[] = [];
+  const configuration = await checkHealth('configuration', async () => {
+    const config = await args.load();
+    loaded.push(config);
+    return `stage ${config.stage}, secrets resolved`;
+  });
+  const [config] = loaded;
+  if (config === undefined) return brokenStatus(configuration, now());
+  return statusOf(config, configuration, now);
+}
+
+async function statusOf(
+  config: LoadedConfig,
+  configuration: HealthCheck,
+  now: () => Date,
+): Promise<StatusDocument> {
+  const { values, stage } = config;
+  const objects = await openObjects(config);
+  const strategy = values.strategy.name;
+  const registry = createModelRegistry({ objects, now });
+  let runs: readonly LedgerRun[] = [];
+  let halted: string | null = null;
+  const storage = await checkHealth('storage', async () => {
+    runs = readRuns(await createLedgerStore({ objects, strategy, now }).read());
+    halted = (await createKillSwitch({ objects, strategy }).read())?.why ?? null;
+    return objects.location;
+  });
+  const live = await registry.live(values.model.name, stage).catch(() => null);
+  const health = [
+    configuration,
+    storage,
+    ...(await Promise.all([checkModel(config, objects), checkMarket(config, objects)])),
+  ];
+  const { dailyTrade, timeZone } = values.schedule;
+  const schedule = createJobSchedule({ schedule: dailyTrade, timeZone, now: now() });
+  return {
+    healthy: health.every((check) => check.healthy),
+    stage,
+    strategy,
+    mode: values.run.mode,
+    at: now().toISOString(),
+    release: {
+      commit: values.release.commit ?? null,
+      package: values.release.package ?? null,
+    },
+    nextRun: schedule.slotAfter(now())?.toISOString() ?? null,
+    lastRuns: [...runs].reverse().slice(0, values.status.runsShown).map(statusRun),
+    model: live && {
+      name: values.model.name,
+      version: live.value.version,
+      promotedAt: live.value.promotedAt,
+    },
+    ownData: await liveOwnData(objects, now),
+    halted: values.killSwitch ? 'kill_switch is true in the configuration' : halted,
+    health,
+  };
+}
+
+/** The model and the own data it needs: loaded and proven as a run would. */
+function checkModel(config: LoadedConfig, objects: ObjectStore): Promise<HealthCheck> {
+  const now = (): Date => new Date();
+  return checkHealth('model and own data', async () => {
+    const registry = createModelRegistry({ objects, now });
+    const opened = await openLiveModel({
+      registry,
+      name: config.values.model.name,
+      stage: config.stage,
+    });
+    const { manifest } = opened.model;
+    await opened.model.close();
+    const store = createOwnDataStore({ objects, now });
+    const { sets } = await openOwnData({ config, store, features: manifest.features });
+    const rows = sets.map((set) => `${set.declaration.name} ${set.rowCount} rows`);
+    return [`${manifest.name} ${manifest.version}`, ...rows, opened.warning ?? ''].join(', ');
+  });
+}
+
+function checkMarket(config: LoadedConfig, objects: ObjectStore): Promise<HealthCheck> {
+  return checkHealth('market', async () => {
+    const venue = await openVenue({
+      config,
+      objects,
+      world: {
+        fetch,
+        random: Math.random,
+        sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+      },
+    });
+    await venue.availableCash();
+    return `${venue.name} answers`;
+  });
+}
+
+async function liveOwnData(
+  objects: ObjectStore,
+  now: () => Date,
+): Promise<StatusDocument['ownData']> {
+  const store = createOwnDataStore({ objects, now });
+  try {
+    const paths = await objects.list('data', '');
+    const sets = paths.flatMap((path) => /^([^/]+)\/live\.json$/.exec(path)?.[1] ?? []);
+    const pointers = await Promise.all(
+      sets.map(async (set) => ({ set, pointer: await store.live(set) })),
+    );
+    return pointers.flatMap(({ set, pointer }) =>
+      pointer === null
+        ? []
+        : [{ set, publishedAt: pointer.value.publishedAt, sha256: pointer.value.sha256 }],
+    );
+  } catch {
+    return [];
+  }
+}
+
+function statusRun({ started, finished }: LedgerRun): StatusRun {
+  return {
+    runId: started.runId,
+    slot: started.slot,
+    mode: started.mode,
+    status: finished?.status ?? 'open',
+    spent: finished?.spent ?? null,
+    errorCode: finished?.errorCode ?? null,
+  };
+}
+
+function brokenStatus(configuration: HealthCheck, now: Date): StatusDocument {
+  return {
+    healthy: false,
+    stage: null,
+    strategy: null,
+    mode: null,
+    at: now.toISOString(),
+    release: { commit: null, package: null },
+    nextRun: null,
+    lastRuns: [],
+    model: null,
+    ownData: [],
+    halted: null,
+    health: [configuration],
+  };
+}

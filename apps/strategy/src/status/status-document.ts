@@ -1,0 +1,41 @@
+import type { HealthCheck } from './check-health.ts';
+
+/** A run as the status page shows it. */
+export interface StatusRun {
+  readonly runId: string;
+  readonly slot: string;
+  readonly mode: string;
+  /** `open` while it runs, or where it was killed and not yet settled. */
+  readonly status: string;
+  /** Dollars, two decimals; null while it is open. */
+  readonly spent: string | null;
+  readonly errorCode: string | null;
+}
+
+/** What the function `status` answers, as JSON. It holds no secret. */
+export interface StatusDocument {
+  readonly healthy: boolean;
+  readonly stage: string | null;
+  readonly strategy: string | null;
+  readonly mode: string | null;
+  /** When this was written, UTC, ISO 8601. */
+  readonly at: string;
+  readonly release: { readonly commit: string | null; readonly package: string | null };
+  /** The next slot, UTC, ISO 8601; null where nothing is due. */
+  readonly nextRun: string | null;
+  /** The latest first. */
+  readonly lastRuns: readonly StatusRun[];
+  readonly model: {
+    readonly name: string;
+    readonly version: string;
+    readonly promotedAt: string;
+  } | null;
+  readonly ownData: readonly {
+    readonly set: string;
+    readonly publishedAt: string;
+    readonly sha256: string;
+  }[];
+  /** Why trading is off; null while it is allowed. */
+  readonly halted: string | null;
+  readonly health: readonly HealthCheck[];
+}

@@ -1,0 +1,31 @@
+import { MispricedError } from './domain/index.ts';
+import type { Lateness } from './pipeline-parts.ts';
+
+const deeds = {
+  run: 'it trades all the same',
+  skip: 'the slot is skipped',
+  paper: 'it trades on paper',
+};
+
+/** One sentence for the log and the report. */
+export function describeLateness({ lateSeconds, policy }: Lateness): string {
+  return `The run began ${lateSeconds} seconds after its slot; by run.late_policy ${deeds[policy]}.`;
+}
+
+/** Ends a run that began too late to be wanted. */
+export function runLate(lateness: Lateness): MispricedError {
+  return new MispricedError({
+    code: 'RUN_LATE',
+    message: describeLateness(lateness),
+    fix: 'Nothing was bought. Set run.late_policy to run or paper if late runs are wanted.',
+  });
+}
+
+/** Stops a run that has taken too long before its next order. */
+export function runTimedOut(timeoutSeconds: number): MispricedError {
+  return new MispricedError({
+    code: 'RUN_TIMED_OUT',
+    message: `The run has taken longer than the ${timeoutSeconds} seconds of run.timeout_seconds.`,
+    fix: 'Nothing more was sent. See what was slow in the log, or raise run.timeout_seconds.',
+  });
+}
