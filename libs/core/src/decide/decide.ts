@@ -36,7 +36,8 @@ export interface DecisionRequest {
  * threshold. Candidates are served best edge first; each gets what every limit still leaves, in
  * whole steps. One that does not fit is skipped and the next is tried, so a later candidate may be
  * bought where an earlier one was not. With the kill switch on, the same is worked out and each buy
- * becomes a skip: the report shows what would have been bought.
+ * becomes a skip: the report shows what would have been bought. A security with an order of unknown
+ * fate is skipped whatever its edge.
  *
  * A pure function, and the order of its rows does not matter: the same market, account and limits
  * give the same decisions in a backtest, a replay and a live run.
