@@ -2,12 +2,7 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { headingNames, relativeLinks } from '../src/relative-links.ts';
-import {
-  pages,
-  readRepositoryFile,
-  repositoryFiles,
-  repositoryRoot,
-} from '../src/repository.ts';
+import { pages, readRepositoryFile, repositoryFiles, repositoryRoot } from '../src/repository.ts';
 
 const files = repositoryFiles();
 const exists = (path: string): boolean =>
