@@ -1,1 +1,2 @@
-export {};
+export type { StorageAccountKeys } from '../services/storage/azurite/account-keys.ts';
+export { type Azurite, startAzurite } from '../services/storage/azurite/start-azurite.ts';
