@@ -8,6 +8,8 @@ export class CloudError extends Error {
   readonly code: string;
   readonly innerCode: string | undefined;
   readonly headers: Readonly<Record<string, string>>;
+  /** What a service puts into the body beside `error`. */
+  readonly beside: Readonly<Record<string, unknown>>;
 
   constructor(args: {
     status: number;
@@ -16,16 +18,19 @@ export class CloudError extends Error {
     /** What some services put under `innererror`, to tell refusals of one code apart. */
     innerCode?: string;
     headers?: Readonly<Record<string, string>>;
+    beside?: Readonly<Record<string, unknown>>;
   }) {
     super(args.message);
     this.status = args.status;
     this.code = args.code;
     this.innerCode = args.innerCode;
     this.headers = args.headers ?? {};
+    this.beside = args.beside ?? {};
   }
 
-  body(): { error: { code: string; message: string; innererror?: { code: string } } } {
+  body(): Record<string, unknown> {
     return {
+      ...this.beside,
       error: {
         code: this.code,
         message: this.message,

@@ -1,18 +1,17 @@
 import { randomBytes } from 'node:crypto';
 
-/** One app's way to its identities' tokens. */
-export interface ManagedIdentityAccess {
-  /** Under `IDENTITY_HEADER` in the app's environment; sent back as `X-IDENTITY-HEADER`. */
-  readonly header: string;
-  /** Ends it, for when the app stops. */
-  revoke(): void;
-}
-
 /** Which app may ask for the tokens of which identities. */
 export interface ManagedIdentities {
-  /** @param identities asked at each request, since an app's identities can change while it runs */
-  grant(identities: () => AppIdentities): ManagedIdentityAccess;
+  /**
+   * The secret that goes under `IDENTITY_HEADER` into an app's environment; the same for as long
+   * as this process lives.
+   *
+   * @param identities asked at each request, since an app's identities can change while it runs
+   */
+  headerFor(app: string, identities: () => AppIdentities): string;
   find(header: string): AppIdentities | undefined;
+  /** Ends an app's access. */
+  revoke(app: string): void;
 }
 
 /** Object ids of the identities of one app. */
@@ -23,13 +22,19 @@ export interface AppIdentities {
 
 /** Keeps the secrets that running apps hold; they end with this process, as the apps do. */
 export function openManagedIdentities(): ManagedIdentities {
-  const granted = new Map<string, () => AppIdentities>();
+  const apps = new Map<string, { header: string; identities: () => AppIdentities }>();
   return {
-    grant: (identities) => {
-      const header = randomBytes(16).toString('hex').toUpperCase();
-      granted.set(header, identities);
-      return { header, revoke: () => granted.delete(header) };
+    headerFor: (app, identities) => {
+      const header = apps.get(app)?.header ?? randomBytes(16).toString('hex').toUpperCase();
+      apps.set(app, { header, identities });
+      return header;
     },
-    find: (header) => granted.get(header)?.(),
+    find: (header) => {
+      const app = [...apps.values()].find((each) => each.header === header);
+      return app?.identities();
+    },
+    revoke: (app) => {
+      apps.delete(app);
+    },
   };
 }

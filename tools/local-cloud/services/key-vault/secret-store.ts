@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { omit } from '../../src/omit.ts';
 import type { StateFolder } from '../../src/state/state-folder.ts';
 
 /** One version of a secret; times are Unix seconds, as Key Vault counts them. */
@@ -71,8 +72,4 @@ export function openSecretStore(args: { state: StateFolder; clock: () => Date })
 /** A version's name: 32 hexadecimal digits. */
 export function newSecretVersion(): string {
   return randomBytes(16).toString('hex');
-}
-
-function omit<Value>(values: Record<string, Value>, key: string): Record<string, Value> {
-  return Object.fromEntries(Object.entries(values).filter(([each]) => each !== key));
 }
