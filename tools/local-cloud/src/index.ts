@@ -1,1 +1,1 @@
-export {};
+export * from '../services/functions/index.ts';

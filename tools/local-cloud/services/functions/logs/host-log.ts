@@ -1,0 +1,36 @@
+import { appendFileSync, mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { Clock } from '../clock/clock.ts';
+import type { LogEntry } from './log-entry.ts';
+
+export type LogListener = (entry: LogEntry) => void;
+
+/**
+ * A host's log: one JSON object a line, appended before the call returns, so that the last words of
+ * a host that is killed are on disk.
+ */
+export class HostLog {
+  readonly #file: string;
+  readonly #clock: Clock;
+  readonly #listeners = new Set<LogListener>();
+
+  constructor(args: { readonly file: string; readonly clock: Clock }) {
+    this.#file = args.file;
+    this.#clock = args.clock;
+    mkdirSync(dirname(args.file), { recursive: true });
+  }
+
+  write(line: Omit<LogEntry, 'time'>): void {
+    const entry: LogEntry = { time: this.#clock.now().toISOString(), ...line };
+    appendFileSync(this.#file, `${JSON.stringify(entry)}\n`);
+    for (const listener of this.#listeners) listener(entry);
+  }
+
+  /** Calls back for every line from now on; the result ends that. */
+  follow(listener: LogListener): () => void {
+    this.#listeners.add(listener);
+    return () => {
+      this.#listeners.delete(listener);
+    };
+  }
+}
