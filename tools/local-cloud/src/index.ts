@@ -1,1 +1,3 @@
 export * from '../services/functions/index.ts';
+export type { StorageAccountKeys } from '../services/storage/azurite/account-keys.ts';
+export { type Azurite, startAzurite } from '../services/storage/azurite/start-azurite.ts';
