@@ -13,7 +13,7 @@ interface PendingTimer {
 export class ManualClock implements Clock {
   #nowMs: number;
   #order = 0;
-  #settle: () => Promise<void> = () => Promise.resolve();
+  #settle: () => Promise<void> = nextTurn;
   readonly #pending = new Set<PendingTimer>();
 
   constructor(start: Date) {
@@ -33,7 +33,10 @@ export class ManualClock implements Clock {
     };
   }
 
-  /** What to wait for after each timer, such as `() => host.whenIdle()`. */
+  /**
+   * What to wait for after each timer, such as `() => host.whenIdle()`; without it, for all that
+   * needs nothing but this process.
+   */
   settleWith(settle: () => Promise<void>): void {
     this.#settle = settle;
   }
@@ -43,13 +46,13 @@ export class ManualClock implements Clock {
   }
 
   async advanceTo(target: Date): Promise<void> {
-    await this.#letWorkFinish();
+    await this.#settle();
     for (let timer = this.#earliest(); timer !== null; timer = this.#earliest()) {
       if (timer.dueMs > target.getTime()) break;
       this.#pending.delete(timer);
       this.#nowMs = Math.max(this.#nowMs, timer.dueMs);
       timer.callback();
-      await this.#letWorkFinish();
+      await this.#settle();
     }
     this.#nowMs = Math.max(this.#nowMs, target.getTime());
   }
@@ -64,10 +67,9 @@ export class ManualClock implements Clock {
     }
     return earliest;
   }
+}
 
-  async #letWorkFinish(): Promise<void> {
-    await new Promise((resolve) => setImmediate(resolve));
-    await this.#settle();
-    await new Promise((resolve) => setImmediate(resolve));
-  }
+/** Lets everything run that does not wait for the outside of this process. */
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
 }

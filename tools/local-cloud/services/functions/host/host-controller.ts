@@ -25,6 +25,8 @@ export class HostController implements FunctionsHost {
   #settings: Readonly<Record<string, string>>;
   #instance: HostInstance;
   #startedMs: number;
+  /** Restarts and the stop follow one another: each finds the host as the last one left it. */
+  #lastChange: Promise<void> = Promise.resolve();
 
   constructor(args: {
     readonly context: HostContext;
@@ -113,18 +115,21 @@ export class HostController implements FunctionsHost {
     return this.#context.activity.whenIdle();
   }
 
-  async restart(
+  restart(
     changes: Partial<Pick<FunctionsHostOptions, 'appFolder' | 'settings'>> = {},
   ): Promise<void> {
-    if (this.#instance.state !== 'Offline') await this.#instance.end('recreate');
-    this.#appFolder = changes.appFolder ?? this.#appFolder;
-    this.#settings = changes.settings ?? this.#settings;
-    this.#startedMs = this.#context.clock.now().getTime();
-    this.#instance = this.#createInstance();
-    await this.#instance.start();
+    return this.#afterLastChange(async () => {
+      if (this.#instance.state !== 'Offline') await this.#instance.end('recreate');
+      this.#appFolder = changes.appFolder ?? this.#appFolder;
+      this.#settings = changes.settings ?? this.#settings;
+      this.#startedMs = this.#context.clock.now().getTime();
+      this.#instance = this.#createInstance();
+      await this.#instance.start();
+    });
   }
 
   async killWorker(signal: NodeJS.Signals = 'SIGKILL'): Promise<void> {
+    if (this.#instance.serving === null) throw this.#notRunning();
     const process = await this.#instance.supervisor.current();
     process.kill(signal);
     await process.exited;
@@ -134,11 +139,20 @@ export class HostController implements FunctionsHost {
     await this.#instance.end('lost', signal);
   }
 
-  async stop(options: { readonly drain?: boolean } = {}): Promise<void> {
-    if (this.#instance.state !== 'Offline') {
-      await this.#instance.end(options.drain === true ? 'drain' : 'recreate');
-    }
-    await this.#front.close();
+  stop(options: { readonly drain?: boolean } = {}): Promise<void> {
+    return this.#afterLastChange(async () => {
+      if (this.#instance.state === 'Stopped') return;
+      if (this.#instance.state !== 'Offline') {
+        await this.#instance.end(options.drain === true ? 'drain' : 'recreate');
+      }
+      await this.#front.close();
+    });
+  }
+
+  #afterLastChange(change: () => Promise<void>): Promise<void> {
+    const done = this.#lastChange.then(change);
+    this.#lastChange = done.catch(() => undefined);
+    return done;
   }
 
   #createInstance(): HostInstance {

@@ -43,7 +43,9 @@ export class HttpFront {
     return new HttpFront(server);
   }
 
+  /** Does nothing when it is closed already. */
   async close(): Promise<void> {
+    if (!this.#server.listening) return;
     const closed = new Promise<void>((resolve) => {
       this.#server.close(() => {
         resolve();

@@ -55,6 +55,7 @@ export class AppProcess {
   readonly #load = Promise.withResolvers<LoadedApp>();
   #crash: ThrownError | null = null;
   #hasExited = false;
+  #isDying = false;
 
   constructor(args: {
     readonly appFolder: string;
@@ -83,6 +84,11 @@ export class AppProcess {
     this.#send({ kind: 'load', appFolder: args.appFolder, nowMs: args.nowMs });
   }
 
+  /** True from the moment it was killed: it takes no more calls, even while it is still there. */
+  get isDying(): boolean {
+    return this.#isDying;
+  }
+
   get processId(): number | undefined {
     return this.#child.pid;
   }
@@ -97,11 +103,13 @@ export class AppProcess {
   }
 
   kill(signal: NodeJS.Signals): void {
+    this.#isDying = true;
     this.#child.kill(signal);
   }
 
   /** Lets the app's own end hooks run, then ends it; one that does not end is killed. */
   async terminate(graceMs: number): Promise<void> {
+    this.#isDying = true;
     this.#send({ kind: 'terminate' });
     const killer = setTimeout(() => this.#child.kill('SIGKILL'), graceMs);
     await this.exited;

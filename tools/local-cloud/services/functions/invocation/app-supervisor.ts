@@ -79,7 +79,10 @@ export class AppSupervisor {
   }
 
   /** The process to call, once it is loaded; waits through a restart, rejects when there is none. */
-  current(): Promise<AppProcess> {
+  async current(): Promise<AppProcess> {
+    const process = await this.#current;
+    if (!process.isDying) return process;
+    await process.exited;
     return this.#current;
   }
 

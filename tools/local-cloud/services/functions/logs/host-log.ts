@@ -22,8 +22,17 @@ export class HostLog {
 
   write(line: Omit<LogEntry, 'time'>): void {
     const entry: LogEntry = { time: this.#clock.now().toISOString(), ...line };
-    appendFileSync(this.#file, `${JSON.stringify(entry)}\n`);
+    this.#append(entry);
     for (const listener of this.#listeners) listener(entry);
+  }
+
+  #append(entry: LogEntry): void {
+    try {
+      appendFileSync(this.#file, `${JSON.stringify(entry)}\n`);
+    } catch (error) {
+      // A full disk must not end a run that is under way, nor go unnoticed.
+      process.emitWarning(`The log ${this.#file} cannot be written: ${String(error)}`);
+    }
   }
 
   /** Calls back for every line from now on; the result ends that. */

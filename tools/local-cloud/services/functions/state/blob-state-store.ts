@@ -23,7 +23,10 @@ export class BlobStateStore implements HostStateStore {
   }
 
   static fromConnectionString(connectionString: string): BlobStateStore {
-    return new BlobStateStore(BlobServiceClient.fromConnectionString(connectionString));
+    // Few retries: a host whose storage does not answer is to say so soon, and tries again itself.
+    const retryOptions = { maxTries: 2, retryDelayInMs: 200, tryTimeoutInMs: 10_000 };
+    const service = BlobServiceClient.fromConnectionString(connectionString, { retryOptions });
+    return new BlobStateStore(service);
   }
 
   async read(blobName: string): Promise<string | null> {

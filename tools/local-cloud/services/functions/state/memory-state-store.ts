@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Clock } from '../clock/clock.ts';
+import { type Clock, systemClock } from '../clock/clock.ts';
 import { type HostStateStore, leaseDurationSeconds } from './host-state-store.ts';
 
 interface Lease {
@@ -13,7 +13,7 @@ export class MemoryStateStore implements HostStateStore {
   readonly #texts = new Map<string, string>();
   readonly #leases = new Map<string, Lease>();
 
-  constructor(clock: Clock) {
+  constructor(clock: Clock = systemClock) {
     this.#clock = clock;
   }
 

@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readFile, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { type Clock, systemClock } from '../clock/clock.ts';
 import type { FunctionsHost, FunctionsHostOptions } from '../host/functions-host.ts';
@@ -20,7 +20,7 @@ export const testKeys: HostKeys = {
 export interface TestHost {
   readonly host: FunctionsHost;
   readonly appFolder: string;
-  readLog(): Promise<LogEntry[]>;
+  readonly readLog: () => Promise<LogEntry[]>;
 }
 
 /** Starts a host for one test and ends it afterwards. The app is given as files or as a folder. */
@@ -42,7 +42,11 @@ export async function startTestHost(
     appFolder,
     logFile,
   });
-  onTestFinished(() => host.stop());
+  onTestFinished(async () => {
+    await host.stop();
+    await rm(appFolder, { recursive: true, force: true });
+    await rm(dirname(logFile), { recursive: true, force: true });
+  });
   return { host, appFolder, readLog: () => readLog(logFile) };
 }
 
