@@ -131,8 +131,16 @@ export function resolveKey(
   }
   const result = known.schema.safeParse(raw);
   if (result.success) return { ok: true, value: result.data };
-  return {
-    ok: false,
-    problems: result.error.issues.map((issue) => problemOf(known, issue, merged)),
-  };
+  const issues = withoutConsequences(result.error.issues);
+  return { ok: false, problems: issues.map((issue) => problemOf(known, issue, merged)) };
+}
+
+/** A misspelled field makes its item incomplete as well: the misspelling alone is worth telling. */
+function withoutConsequences(issues: readonly z.core.$ZodIssue[]): readonly z.core.$ZodIssue[] {
+  const misspelled = new Set(
+    issues
+      .filter((issue) => issue.code === 'unrecognized_keys')
+      .map((issue) => issue.path.join('.')),
+  );
+  return issues.filter((issue) => issue.code !== 'custom' || !misspelled.has(issue.path.join('.')));
 }

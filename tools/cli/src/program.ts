@@ -1,6 +1,9 @@
 import { Command, CommanderError } from 'commander';
 import { exitCodes, type CommandWorld } from './command-world.ts';
 import type { Registration } from './commands/register.ts';
+import { registerConfig } from './commands/config.ts';
+import { registerData } from './commands/data.ts';
+import { registerHalt } from './commands/halt.ts';
 import { registerModel } from './commands/model.ts';
 import { registerRun } from './commands/run.ts';
 import { registerTrain } from './commands/train.ts';
@@ -10,6 +13,9 @@ const registrations: readonly ((registration: Registration) => void)[] = [
   registerRun,
   registerTrain,
   registerModel,
+  registerData,
+  registerConfig,
+  registerHalt,
 ];
 
 /**

@@ -1,5 +1,12 @@
 import { resolve } from 'node:path';
-import { loadConfig, readTextsIn, stages, type LoadedConfig, type Stage } from '@mispriced/config';
+import {
+  loadConfig,
+  readTextsIn,
+  stages,
+  type LoadConfigOptions,
+  type LoadedConfig,
+  type Stage,
+} from '@mispriced/config';
 import { InvalidArgumentError, type Command } from 'commander';
 import type { CommandWorld } from './command-world.ts';
 import { workspaceRoot } from './workspace-root.ts';
@@ -33,13 +40,15 @@ export function withStackOptions(command: Command): Command {
  *
  * @throws ConfigError with every problem at once.
  */
-export async function loadStackConfig(
-  options: StackOptions,
-  world: CommandWorld,
-): Promise<LoadedConfig> {
+export function loadStackConfig(options: StackOptions, world: CommandWorld): Promise<LoadedConfig> {
+  return loadConfig(stackConfigOptions(options, world));
+}
+
+/** What a stack's configuration is read from. */
+export function stackConfigOptions(options: StackOptions, world: CommandWorld): LoadConfigOptions {
   const stage = stageOf(options.stack);
   const folder = resolve(world.workingFolder, options.state ?? 'state');
-  return loadConfig({
+  return {
     stage,
     readText: readTextsIn(workspaceRoot),
     environment: world.environment,
@@ -50,5 +59,5 @@ export async function loadStackConfig(
             { key: 'storage.path', value: folder, option: '--state' },
           ]
         : [],
-  });
+  };
 }

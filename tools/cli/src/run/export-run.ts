@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { RunArchive, RunSummary } from '@mispriced/core';
+import type { LedgerStore, RunArchive, RunSummary } from '@mispriced/core';
 
 /** Parts of a run's archive that people look at, and the field of the summary that names each. */
 const parts = { decisions: 'decisions.csv', report: 'report.html' } as const;
@@ -29,4 +29,12 @@ export async function exportRun(args: {
     await writeFile(paths[field], content);
   }
   return { ...summary, ...paths };
+}
+
+/** Writes the whole ledger into a folder, a line an entry. Returns its path. */
+export async function exportLedger(ledger: LedgerStore, outFolder: string): Promise<string> {
+  const entries = await ledger.read();
+  const path = join(outFolder, 'ledger.jsonl');
+  await writeFile(path, entries.map((entry) => `${JSON.stringify(entry)}\n`).join(''));
+  return path;
 }
