@@ -13,7 +13,7 @@ import { exitCodes } from '../command-world.ts';
 import { createOutput } from '../output.ts';
 import { executeRun } from '../run/execute-run.ts';
 import type { RunOptions } from '../run/run-options.ts';
-import { stageOf } from '../stack-config.ts';
+import { stackName, stageOf } from '../stack-config.ts';
 import { runText } from '../run/run-text.ts';
 import type { Registration } from './register.ts';
 
@@ -30,7 +30,7 @@ export function registerRun({ program, world, finish }: Registration): void {
   program
     .command('run')
     .description('Run the daily job once: list, join, score, decide, order, record.')
-    .option('--stack <name>', 'where to run', 'embedded')
+    .option('--stack <name>', 'where to run', stackName, 'embedded')
     .option('--slot <utc-time>', 'the scheduled moment to run (default: the last one)', parseSlot)
     .addOption(new Option('--mode <mode>', 'paper sends no order').choices(['paper', 'live']))
     .option('--market-url <url>', 'a market that runs already')
