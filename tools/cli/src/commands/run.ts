@@ -58,7 +58,7 @@ export function registerRun({ program, world, finish }: Registration): void {
         },
       }).catch((error: unknown) => unbegunSummary(options, stage, error));
       output.result(summary, options.json ? '' : await textOf(summary, options));
-      if (summary.status === 'failed' || summary.status === 'partial') finish(exitCodes.failed);
+      if (summary.error !== null) finish(exitCodes.failed);
     });
 }
 
