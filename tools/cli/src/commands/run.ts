@@ -88,7 +88,7 @@ function unbegunSummary(options: RunOptions, stage: Stage, thrown: unknown): Run
 }
 
 async function textOf(summary: RunSummary, options: RunOptions): Promise<string> {
-  const text = summary.decisions === null ? null : await readFile(summary.decisions, 'utf8');
+  const text = summary.decisions === null ? null : await readIfThere(summary.decisions);
   const report = summary.report;
   const nextSteps =
     options.stack !== 'embedded' || report === null
@@ -103,6 +103,11 @@ async function textOf(summary: RunSummary, options: RunOptions): Promise<string>
     decisions: text === null ? [] : parseDecisionsCsv(text, summary.decisions ?? ''),
     nextSteps,
   });
+}
+
+/** Decisions that could not be copied out are in the archive, which need not be a folder. */
+function readIfThere(path: string): Promise<string | null> {
+  return readFile(path, 'utf8').catch(() => null);
 }
 
 function collect(value: string, previous: readonly string[]): readonly string[] {
