@@ -1,7 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Override } from '@mispriced/config';
-import { parseCalendarDate, parseModelManifest, type FeatureSet } from '@mispriced/core';
+import {
+  asMispricedError,
+  parseCalendarDate,
+  parseModelManifest,
+  type FeatureSet,
+  type MispricedError,
+} from '@mispriced/core';
 import { openFolder } from '@mispriced/strategy';
 import { demoModelFolder } from '@mispriced/train';
 import { generateMonth, readListings, startEmbeddedMarket } from './embedded-market.ts';
@@ -13,6 +19,8 @@ import type { RunOptions } from './run-options.ts';
 export interface EmbeddedStack {
   /** The settings that lead the strategy to it. */
   readonly overrides: readonly Override[];
+  /** Why the files of `--own-data` cannot be used: the run fails with it, and so it is recorded. */
+  readonly ownDataProblem: MispricedError | null;
   close(): Promise<void>;
 }
 
@@ -40,6 +48,7 @@ export async function startEmbeddedStack(args: {
     { key: 'storage.path', value: stateFolder },
     { key: 'model.name', value: demoModelName },
   ];
+  let ownDataProblem: MispricedError | null = null;
   if (options.model === undefined) {
     await placeDemoModel(objects, 'embedded');
     onProgress('published the demo model and made it live');
@@ -49,9 +58,15 @@ export async function startEmbeddedStack(args: {
   } else {
     const features = await readFeatures(resolve(workingFolder, options.model ?? demoModelFolder));
     const paths = options.ownData.map((path) => resolve(workingFolder, path));
-    if (features !== null) overrides.push(...(await ownDataOverrides(paths, features)));
+    try {
+      if (features !== null) overrides.push(...(await ownDataOverrides(paths, features)));
+    } catch (error) {
+      ownDataProblem = asMispricedError(error);
+    }
   }
-  if (options.marketUrl !== undefined) return { overrides, close: () => Promise.resolve() };
+  if (options.marketUrl !== undefined) {
+    return { overrides, ownDataProblem, close: () => Promise.resolve() };
+  }
 
   const loans =
     options.listings === undefined
@@ -66,7 +81,11 @@ export async function startEmbeddedStack(args: {
   onProgress(
     `the simulated market listens on ${market.url} and lists the loans of ${day.slice(0, 7)}`,
   );
-  return { overrides: [...overrides, ...leadToMarket], close: () => market.close() };
+  return {
+    overrides: [...overrides, ...leadToMarket],
+    ownDataProblem,
+    close: () => market.close(),
+  };
 }
 
 /** A model's features, or null where its manifest cannot be read: the run itself says why then. */

@@ -58,7 +58,11 @@ export async function executeRun(args: {
         onProgress,
       },
     });
-    const summary = await runSlot(settings, desk);
+    const problem = embedded?.ownDataProblem ?? null;
+    const summary = await runSlot(
+      problem === null ? settings : { ...settings, openOwnData: () => Promise.reject(problem) },
+      desk,
+    );
     const outFolder = resolve(world.workingFolder, options.out ?? join('runs', summary.runId));
     return await exportRun({ summary, archive: settings.archive, outFolder });
   } finally {
