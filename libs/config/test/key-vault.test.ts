@@ -1,81 +1,12 @@
 import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import {
-  checkConfig,
-  createKeyVaultOpener,
-  loadConfig,
-  type ConfigProblem,
-  type LoadConfigOptions,
-} from '../src/index.ts';
-import {
-  FakeAzure,
-  managedIdentityHeader,
-  principalId,
-  principalSecret,
-  tenantId,
-} from './fake-azure.ts';
-import { marketEnvironment, textsWith } from './texts.ts';
+import { describe, expect, it, vi } from 'vitest';
+import { checkConfig, createKeyVaultOpener, loadConfig } from '../src/index.ts';
+import { principalId, tenantId } from './fake-azure.ts';
+import { azure, keyOnlyInVault, managedId, now, options, useFakeAzure } from './vault-options.ts';
 
-const azure = new FakeAzure();
-const managedId = '33333333-4444-5555-6666-777777777777';
-const now = new Date('2026-11-02T15:25:03Z');
-
-// Once for the whole file: the SDK keeps the first managed-identity endpoint of its process.
-beforeAll(() => azure.start());
-afterAll(() => azure.stop());
-
-beforeEach(() => {
-  azure.secrets.clear();
-  azure.refused.clear();
-  azure.managedIdentities.clear();
-  azure.seen.length = 0;
-  Object.assign(azure, { broken: null, silent: false, mostAtOnce: 0 });
-  azure.secrets.set('trading-api-key', { value: 'key-of-the-vault' });
-  vi.stubEnv('IDENTITY_ENDPOINT', `${azure.url}/msi/token`);
-  vi.stubEnv('IDENTITY_HEADER', managedIdentityHeader);
-});
-
-afterEach(() => {
-  vi.unstubAllEnvs();
-});
-
-const principal = () => ({
-  MISPRICED__IDENTITY__KIND: 'service-principal',
-  MISPRICED__IDENTITY__CLIENT_ID: principalId,
-  MISPRICED__IDENTITY__TENANT_ID: tenantId,
-  MISPRICED__IDENTITY__CLIENT_SECRET: principalSecret,
-  MISPRICED__IDENTITY__AUTHORITY_URL: azure.url,
-});
-
-const options = (environment: Record<string, string> = {}): LoadConfigOptions => ({
-  stage: 'staging',
-  readText: textsWith({}),
-  environment: {
-    ...marketEnvironment,
-    MISPRICED__KEY_VAULT__NAME: 'mispriced-test',
-    MISPRICED__KEY_VAULT__URL: azure.url,
-    MISPRICED__KEY_VAULT__TIMEOUT_SECONDS: '5',
-    ...principal(),
-    ...environment,
-  },
-  now: () => now,
-});
-
-/** The same where nobody but the vault has the market's key. */
-const keyOnlyInVault = (
-  environment: Record<string, string | undefined> = {},
-): LoadConfigOptions => {
-  const all = options();
-  return {
-    ...all,
-    environment: { ...all.environment, MISPRICED__TRADING_API_KEY: undefined, ...environment },
-  };
-};
-
-const problemsOf = async (environment: Record<string, string>): Promise<readonly ConfigProblem[]> =>
-  (await checkConfig(options(environment))).problems;
+useFakeAzure();
 
 describe('Key Vault, through the official SDKs', () => {
   it('gives secrets to a service principal, above the environment', async () => {
@@ -172,6 +103,16 @@ describe('Key Vault, through the official SDKs', () => {
     expect(azure.seen).toEqual([]);
   });
 
+  it('is not asked for a connection string where the identity signs in to storage', async () => {
+    await loadConfig(
+      options({
+        MISPRICED__STORAGE__KIND: 'blob',
+        MISPRICED__STORAGE__ACCOUNT_URL: 'https://mispriced.blob.core.windows.net',
+      }),
+    );
+    expect(azure.secretsRead).toEqual(['trading-api-key']);
+  });
+
   it('may lack a secret that another layer has, and is told of one that none has', async () => {
     azure.secrets.clear();
     expect((await loadConfig(options())).values.tradingApiKey?.reveal()).toBe(
@@ -225,143 +166,5 @@ describe('Key Vault, through the official SDKs', () => {
       value: null,
       source: { where: 'secret trading-api-key in the vault mispriced-test' },
     });
-  });
-});
-
-describe('Key Vault, refused', () => {
-  it.each([
-    [
-      'AccessDenied',
-      /the service principal .* may not read the secret trading-api-key in the vault mispriced-test: it lacks the permission `get` on secrets \(AccessDenied\)/,
-      /Give the service principal .* the permission `get` on secrets in an access policy/,
-    ],
-    [
-      'ForbiddenByRbac',
-      /lacks the data action secrets\/getSecret \(ForbiddenByRbac\)/,
-      /the role "Key Vault Secrets User" on the vault mispriced-test/,
-    ],
-    [
-      'ForbiddenByFirewall',
-      /The network rules of the vault mispriced-test let no request from here in/,
-      /outbound addresses/,
-    ],
-  ] as const)('%s names vault, secret, identity and what is missing', async (code, says, mend) => {
-    azure.refused.set(principalId, code);
-    const [problem, ...more] = await problemsOf({});
-    expect(more).toEqual([]);
-    expect(problem).toMatchObject({ code: 'CREDENTIAL_REFUSED', key: 'trading_api_key' });
-    expect(problem?.retryable).toBe(false);
-    expect(problem?.message).toMatch(says);
-    expect(problem?.fix).toMatch(mend);
-    expect(JSON.stringify(problem)).not.toContain('nobody repeats');
-  });
-
-  it('is said once for all secrets, and beside other mistakes', async () => {
-    azure.refused.set(principalId, 'AccessDenied');
-    const problems = await problemsOf({
-      MISPRICED__STORAGE__KIND: 'blob',
-      MISPRICED__RUN__MODE: 'lve',
-    });
-    expect(problems.map((each) => [each.code, each.key])).toEqual([
-      ['CREDENTIAL_REFUSED', 'trading_api_key'],
-      ['CONFIG_INVALID', 'run.mode'],
-    ]);
-  });
-
-  it.each([
-    [
-      'a wrong client secret',
-      { MISPRICED__IDENTITY__CLIENT_SECRET: 'not-the-secret-at-all' },
-      /its client secret is not valid \(AADSTS7000215\)/,
-    ],
-    [
-      'an expired client secret',
-      { MISPRICED__IDENTITY__CLIENT_SECRET: 'expired-principal-secret' },
-      /its client secret has expired \(AADSTS7000222\)/,
-    ],
-    [
-      'an unknown application',
-      { MISPRICED__IDENTITY__CLIENT_ID: '99999999-4444-5555-6666-777777777777' },
-      /the tenant has no application with that client id \(AADSTS700016\)/,
-    ],
-    [
-      'a vault of another tenant',
-      { MISPRICED__IDENTITY__TENANT_ID: '99999999-4444-5555-6666-777777777777' },
-      /the vault is of another tenant/,
-    ],
-  ])('a service principal with %s', async (_, environment, says) => {
-    const problems = await problemsOf(environment);
-    expect(problems).toHaveLength(1);
-    expect(problems[0]).toMatchObject({ code: 'CREDENTIAL_REFUSED' });
-    expect(problems[0]?.message).toMatch(says);
-  });
-
-  it('a managed identity that the app has not', async () => {
-    const [problem] = await problemsOf({
-      MISPRICED__IDENTITY__KIND: 'managed',
-      MISPRICED__IDENTITY__CLIENT_ID: '44444444-4444-5555-6666-777777777777',
-    });
-    expect(problem?.message).toContain(
-      'the managed identity with client id 44444444-4444-5555-6666-777777777777 could not sign in',
-    );
-    expect(problem?.fix).toContain('assign that identity to the app');
-  });
-
-  it('a developer who is not signed in', async () => {
-    vi.stubEnv('PATH', '/nowhere');
-    const [problem] = await problemsOf({ MISPRICED__IDENTITY__KIND: 'developer' });
-    expect(problem?.message).toContain('your own sign-in (az, azd or Azure PowerShell)');
-    expect(problem?.fix).toContain('az login');
-  });
-
-  it('a disabled secret, for that secret alone', async () => {
-    azure.secrets.set('trading-api-key', { value: 'key-of-the-vault', enabled: false });
-    const [problem] = await problemsOf({});
-    expect(problem?.message).toBe(
-      'The secret trading-api-key in the vault mispriced-test is disabled.',
-    );
-  });
-
-  it('an expired secret, though Azure hands it out', async () => {
-    azure.secrets.set('trading-api-key', { value: 'key-of-the-vault', expires: 1_790_000_000 });
-    const [problem] = await problemsOf({});
-    expect(problem?.message).toContain('expired on 2026-09-21');
-  });
-
-  it('a vault that cannot be reached, which may pass', async () => {
-    const problems = await problemsOf({ MISPRICED__KEY_VAULT__URL: 'http://127.0.0.1:9' });
-    expect(problems).toMatchObject([
-      {
-        code: 'CREDENTIAL_REFUSED',
-        retryable: true,
-        message: 'The vault mispriced-test (http://127.0.0.1:9) cannot be reached (ECONNREFUSED).',
-      },
-    ]);
-  });
-
-  it('a vault that does not answer', async () => {
-    azure.silent = true;
-    const [problem] = await problemsOf({ MISPRICED__KEY_VAULT__TIMEOUT_SECONDS: '1' });
-    expect(problem).toMatchObject({ retryable: true });
-    expect(problem?.message).toContain('answered within 1 seconds');
-  });
-
-  it.each([
-    [500, 'answered 500', true],
-    [400, 'answered 400', false],
-    [401, 'does not accept the token', false],
-  ])('a vault that answers %d', async (status, says, retryable) => {
-    azure.broken = status;
-    const [problem] = await problemsOf({ MISPRICED__KEY_VAULT__TIMEOUT_SECONDS: '20' });
-    expect(problem).toMatchObject({ retryable });
-    expect(problem?.message).toContain(says);
-  });
-
-  it('is not asked while its own settings are wrong, and what it holds is not missed then', async () => {
-    const { problems } = await checkConfig(
-      keyOnlyInVault({ MISPRICED__IDENTITY__CLIENT_ID: 'the-name-of-the-app' }),
-    );
-    expect(problems.map((each) => each.key)).toEqual(['identity.client_id']);
-    expect(azure.seen).toEqual([]);
   });
 });

@@ -35,6 +35,8 @@ async function everyOutputOf(options: LoadConfigOptions): Promise<{ text: string
       JSON.stringify(explanationJson(config)),
       JSON.stringify(config),
       inspect(config, { depth: 9, showHidden: true }),
+      JSON.stringify(config.values),
+      inspect(config.values, { depth: 9 }),
       inspect(config.values, { depth: 9, showHidden: true, customInspect: false }),
       inspect(config.toObject(), { depth: 9 }),
       format('%s %o %j', config, config, config),
@@ -242,6 +244,24 @@ describe('no output holds a secret', () => {
       { numRuns: 30 },
     );
   });
+
+  it.each(['!', '*', '&', '%', '@', '`', '|', '>', '- ', '{ ', '[ ', ': ', '"', "'"])(
+    'written into a file behind a %s that YAML takes for its own',
+    async (sign) => {
+      const value = 'k3yOfTheMarket0123456789';
+      for (const text of [
+        `trading_api_key: ${sign}${value} x`,
+        `trading_api_key: ${sign}${value}\n x: y`,
+        `trading_api_key: a\n${sign}${value}`,
+      ]) {
+        const { text: output } = await everyOutputOf({
+          ...{ stage: 'prod', readText: textsWith({ local: text }) },
+          environment: { ...marketEnvironment, MISPRICED__RUN__MODE: 'lve' },
+        });
+        expectNoTrace(output, [value]);
+      }
+    },
+  );
 });
 
 describe('no output holds a secret that the SDKs handled', () => {
