@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { issueManagedIdentityToken } from '../services/identity/managed-identity-route.ts';
@@ -36,6 +37,7 @@ export async function startLocalCloud(args: {
   clock?: () => Date;
   log?: (line: string) => void;
   services?: readonly CloudService[];
+  instanceId?: string;
 }): Promise<LocalCloud> {
   const clock = args.clock ?? ((): Date => new Date());
   const log = args.log ?? ((): void => undefined);
@@ -82,7 +84,10 @@ export async function startLocalCloud(args: {
   const administrator = openAdministrator(state, cloud);
   context = {
     cloud,
-    control: { clock, directory, faults, requests, settings },
+    control: {
+      ...{ clock, directory, faults, requests, settings },
+      instanceId: args.instanceId ?? randomUUID(),
+    },
     joined: () => running,
     serveStorage: makeStorageServer({ cloud, faults, log }),
     log,

@@ -16,6 +16,8 @@ import type { RequestRecord } from './request-record.ts';
 export interface ControlContext {
   readonly clock: () => Date;
   readonly directory: Directory;
+  /** Tells this process from others. */
+  readonly instanceId: string;
   readonly faults: FaultPlan;
   readonly requests: RequestRecord;
   /** Changed in place. */
@@ -31,7 +33,11 @@ const principalSchema = z.strictObject({
 
 /** What Azure has no address for: faults, delays, what was asked, and who there is. */
 export const controlRoutes: readonly Route<ControlContext>[] = [
-  { method: 'GET', path: '/_control/health', handle: () => answer(200, { status: 'running' }) },
+  {
+    method: 'GET',
+    path: '/_control/health',
+    handle: ({ context }) => answer(200, { status: 'running', instanceId: context.instanceId }),
+  },
   {
     method: 'GET',
     path: '/_control/faults',
