@@ -1,0 +1,2 @@
+export * from './find-pulumi.ts';
+export type * from './found-pulumi.ts';
