@@ -40,7 +40,9 @@ export default defineConfig(
   {
     plugins: { '@nx': nx },
     languageOptions: {
-      parserOptions: { projectService: { allowDefaultProject: ['*.mjs', 'tools/cli/bin/*.mjs'] } },
+      parserOptions: {
+        projectService: { allowDefaultProject: ['*.mjs', 'tools/cli/bin/*.mjs', 'infra/*.cjs'] },
+      },
     },
     rules: {
       '@nx/enforce-module-boundaries': ['error', moduleBoundaries],
@@ -80,6 +82,6 @@ export default defineConfig(
       ],
     },
   },
-  { files: ['**/*.mjs'], ...tseslint.configs.disableTypeChecked },
+  { files: ['**/*.mjs', '**/*.cjs'], ...tseslint.configs.disableTypeChecked },
   prettier,
 );

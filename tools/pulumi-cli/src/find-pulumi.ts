@@ -34,7 +34,7 @@ async function tryProbe(probe: PulumiProbe): Promise<FoundPulumi | string> {
   try {
     const found = await probe.find();
     if (found === null) return 'none there.';
-    if (/^3\./.test(found.version)) return found;
+    if (found.version.startsWith('3.')) return found;
     return `version ${found.version} is not a version 3.`;
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
