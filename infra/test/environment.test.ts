@@ -119,7 +119,7 @@ describe.each(pairwiseCases)('$stackName $config', ({ stackName, config }) => {
   it('tags everything that can be tagged', () => {
     const { resources } = recorded;
     for (const { type, props } of resources.filter((one) => !untagged.has(one.type))) {
-      const tags = Object.keys((props['tags'] ?? {}));
+      const tags = Object.keys(props['tags'] ?? {});
       expect([type, ...requiredTags.filter((tag) => !tags.includes(tag))]).toEqual([type]);
     }
   });

@@ -47,6 +47,6 @@ export async function recordProgram(
   }
   return {
     resources: resources.map((one) => ({ ...one, isProtected: protectedNames.has(one.name) })),
-    outputs: (outputs ?? {}),
+    outputs: outputs ?? {},
   };
 }
