@@ -37,7 +37,7 @@ for (const [row, stackName] of stackNames.entries()) {
         storageAuth: bit % 2 === 0 ? 'identity' : 'key',
         keyVaultAccess: (row + (column === 2 ? 1 : 0)) % 2 === 0 ? 'policies' : 'rbac',
         secretsDelivery,
-        ...(secretsDelivery === 'reference' && { referencedSecrets: 'venue--api-key' }),
+        ...(secretsDelivery === 'reference' && { referencedSecrets: 'trading-api-key' }),
         ...(secretsDelivery === 'hybrid' && {
           hybridPrincipalObjectId: principals.hybridPrincipalObjectId,
         }),

@@ -7,8 +7,10 @@ export const liveTradingOnlyInProd: Rule = {
   check(resource) {
     if (!isA(resource, 'web:WebAppApplicationSettings')) return [];
     const settings = objectAt(resource.props, 'properties');
-    const isLive = String(settings['MISPRICED__RUN__MODE'] ?? '').toLowerCase() === 'live';
-    return isLive && settings['MISPRICED__STAGE'] !== 'prod'
+    const mode = settings['MISPRICED__RUN__MODE'];
+    return typeof mode === 'string' &&
+      mode.toLowerCase() === 'live' &&
+      settings['MISPRICED__STAGE'] !== 'prod'
       ? ['MISPRICED__RUN__MODE is live, which it may be where MISPRICED__STAGE is prod alone.']
       : [];
   },

@@ -10,16 +10,26 @@ export const storageSecretName = 'storage--connection-string';
 
 /** What the hybrid's service principal is made of; all of it stands in the vault. */
 export const hybridSecretNames = [
-  'hybrid--client-id',
-  'hybrid--client-secret',
-  'hybrid--tenant-id',
-  'hybrid--vault-name',
+  'identity--client-id',
+  'identity--client-secret',
+  'identity--tenant-id',
+  'key-vault--name',
 ] as const;
 
-/** The app setting that overrides a configuration key: `venue--api-key` is MISPRICED__VENUE__API_KEY. */
+/** The app setting that overrides a configuration key: `a-b--c` is MISPRICED__A_B__C. */
 export function settingNameOf(secretName: string): string {
   const parts = secretName.split('--').map((part) => part.replaceAll('-', '_').toUpperCase());
   return ['MISPRICED', ...parts].join('__');
+}
+
+type AppSettings = Record<string, pulumi.Input<string>>;
+
+interface AppSettingsArgs {
+  settings: Settings;
+  identity: AppIdentity;
+  storage: Storage;
+  keyVault: KeyVault;
+  monitoring: Monitoring;
 }
 
 /**
@@ -27,43 +37,61 @@ export function settingNameOf(secretName: string): string {
  * outlive the next `pulumi up`. No value here is a secret: a secret is a versionless reference,
  * which follows a rotation by itself.
  */
-export function appSettings(args: {
-  settings: Settings;
-  identity: AppIdentity;
-  storage: Storage;
-  keyVault: KeyVault;
-  monitoring: Monitoring;
-}): Record<string, pulumi.Input<string>> {
+export function appSettings(args: AppSettingsArgs): AppSettings {
   const { settings, identity, storage, keyVault, monitoring } = args;
   const reference = (secretName: string) =>
     pulumi.interpolate`@Microsoft.KeyVault(SecretUri=${keyVault.vaultUri}secrets/${secretName})`;
   const references = Object.fromEntries(
     referencedSecretNames(settings).map((name) => [settingNameOf(name), reference(name)]),
   );
-  const hostStorage =
-    settings.storageAuth === 'key'
-      ? { AzureWebJobsStorage: reference(storageSecretName) }
-      : {
-          AzureWebJobsStorage__credential: 'managedidentity',
-          AzureWebJobsStorage__clientId: identity.clientId,
-          AzureWebJobsStorage__blobServiceUri: storage.blobEndpoint,
-          AzureWebJobsStorage__queueServiceUri: storage.queueEndpoint,
-        };
   return {
-    ...hostStorage,
+    ...hostStorageSettings(args, reference),
     APPLICATIONINSIGHTS_CONNECTION_STRING: monitoring.connectionString,
     APPLICATIONINSIGHTS_AUTHENTICATION_STRING: pulumi.interpolate`ClientId=${identity.clientId};Authorization=AAD`,
-    MISPRICED__STAGE: settings.stack.name,
+    MISPRICED__STAGE: settings.stack.kind,
     MISPRICED__RUN__MODE: settings.liveTrading ? 'live' : 'paper',
     MISPRICED__SCHEDULE__DAILY_TRADE: settings.schedule,
-    MISPRICED__SCHEDULE__TIME_ZONE: settings.timeZone,
-    MISPRICED__IDENTITY__CLIENT_ID: identity.clientId,
-    MISPRICED__STORAGE__BLOB_URL: storage.blobEndpoint,
-    // Without it the app does not look into a vault at all.
-    ...(settings.secretsDelivery === 'code' && {
-      MISPRICED__KEY_VAULT__URL: keyVault.vaultUri,
+    ...(settings.timeZone !== null && { MISPRICED__SCHEDULE__TIME_ZONE: settings.timeZone }),
+    MISPRICED__STORAGE__KIND: 'blob',
+    // Without an account's address it is the connection string that says where, and with which key.
+    ...(settings.storageAuth === 'identity' && {
+      MISPRICED__STORAGE__ACCOUNT_URL: storage.blobEndpoint,
     }),
+    ...signInSettings(args),
     ...references,
+  };
+}
+
+/** Where the platform's own part of the app keeps its locks, timers and queues. */
+function hostStorageSettings(
+  args: AppSettingsArgs,
+  reference: (secretName: string) => pulumi.Output<string>,
+): AppSettings {
+  if (args.settings.storageAuth === 'key') {
+    return { AzureWebJobsStorage: reference(storageSecretName) };
+  }
+  return {
+    AzureWebJobsStorage__credential: 'managedidentity',
+    AzureWebJobsStorage__clientId: args.identity.clientId,
+    AzureWebJobsStorage__blobServiceUri: args.storage.blobEndpoint,
+    AzureWebJobsStorage__queueServiceUri: args.storage.queueEndpoint,
+  };
+}
+
+/** As whom the app's own code signs in, and whether it looks into a vault. */
+function signInSettings({ settings, identity, keyVault }: AppSettingsArgs): AppSettings {
+  const vault = { MISPRICED__KEY_VAULT__URL: keyVault.vaultUri };
+  // All that the service principal is made of comes by reference, the vault's name as well.
+  if (settings.secretsDelivery === 'hybrid') {
+    return { MISPRICED__IDENTITY__KIND: 'service-principal', ...vault };
+  }
+  return {
+    MISPRICED__IDENTITY__KIND: 'managed',
+    MISPRICED__IDENTITY__CLIENT_ID: identity.clientId,
+    ...(settings.secretsDelivery === 'code' && {
+      MISPRICED__KEY_VAULT__NAME: keyVault.vaultName,
+      ...vault,
+    }),
   };
 }
 

@@ -55,7 +55,7 @@ describe('the guards of the components', () => {
 
 describe('settingNameOf', () => {
   it('is the environment name of the same configuration key', () => {
-    expect(settingNameOf('venue--api-key')).toBe('MISPRICED__VENUE__API_KEY');
+    expect(settingNameOf('trading-api-key')).toBe('MISPRICED__TRADING_API_KEY');
     expect(settingNameOf('storage--connection-string')).toBe(
       'MISPRICED__STORAGE__CONNECTION_STRING',
     );

@@ -118,27 +118,25 @@ export class Storage extends pulumi.ComponentResource {
   }
 
   #grants(): pulumi.Resource[] {
-    const { operatorsGroupObjectId: operators, storageAuth } = this.#settings;
-    const toApp = (name: string, role: Role) =>
+    const { operatorsGroupObjectId, hybridPrincipalObjectId, storageAuth } = this.#settings;
+    const scope = this.accountId;
+    const grant = (name: string, role: Role, principalId: pulumi.Input<string>) =>
       grantRole({
-        name,
-        role,
-        scope: this.accountId,
-        principalId: this.#identity.principalId,
-        principalType: 'ServicePrincipal',
-        parent: this,
+        ...{ name, role, scope, principalId, parent: this },
+        principalType: name.startsWith('operators') ? 'Group' : 'ServicePrincipal',
       });
     const grants = [
-      toApp('app-blobs', 'storageBlobDataOwner'),
-      toApp('app-queues', 'storageQueueDataContributor'),
+      grant('app-blobs', 'storageBlobDataOwner', this.#identity.principalId),
+      grant('app-queues', 'storageQueueDataContributor', this.#identity.principalId),
     ];
-    if (operators !== null) {
-      const wanted: [string, Role][] = [['operators-blobs', 'storageBlobDataContributor']];
-      if (storageAuth === 'key') wanted.push(['operators-keys', 'storageAccountKeyOperator']);
-      for (const [name, role] of wanted) {
-        const scope = this.accountId;
-        const principal = { principalId: operators, principalType: 'Group' } as const;
-        grants.push(grantRole({ name, role, scope, ...principal, parent: this }));
+    if (hybridPrincipalObjectId !== null) {
+      grants.push(grant('hybrid-blobs', 'storageBlobDataContributor', hybridPrincipalObjectId));
+    }
+    if (operatorsGroupObjectId !== null) {
+      const operators = operatorsGroupObjectId;
+      grants.push(grant('operators-blobs', 'storageBlobDataContributor', operators));
+      if (storageAuth === 'key') {
+        grants.push(grant('operators-keys', 'storageAccountKeyOperator', operators));
       }
     }
     return grants;

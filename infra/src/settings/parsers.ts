@@ -74,11 +74,11 @@ export function list(each: Parser<string>): Parser<string[]> {
   };
 }
 
-/** A name of ours in Key Vault: `section--key`, with `-` where the configuration has `_`. */
+/** A name of ours in Key Vault: `key` or `section--key`, with `-` where the configuration has `_`. */
 export const secretName: Parser<string> = (text) =>
-  /^[a-z][a-z0-9]*(-[a-z0-9]+)*(--[a-z][a-z0-9]*(-[a-z0-9]+)*)+$/.test(text) && text.length <= 127
+  /^[a-z][a-z0-9]*(-[a-z0-9]+)*(--[a-z][a-z0-9]*(-[a-z0-9]+)*)*$/.test(text) && text.length <= 127
     ? { value: text }
-    : { wrong: `"${text}" is no secret's name such as venue--api-key.` };
+    : { wrong: `"${text}" is no secret's name such as trading-api-key.` };
 
 /** An address that a budget's notice can be sent to. */
 export const email: Parser<string> = (text) =>

@@ -99,7 +99,7 @@ describe('readSettings', () => {
     ['references without names', { secretsDelivery: 'reference' }, 'dev', ['referencedSecrets']],
     [
       'names without references',
-      { referencedSecrets: 'venue--api-key' },
+      { referencedSecrets: 'trading-api-key' },
       'dev',
       ['referencedSecrets'],
     ],
@@ -133,7 +133,7 @@ describe('readSettings', () => {
     expect(keysRefused({ ...enough, [key]: value })).toEqual([key]);
   });
 
-  it.each(['Venue--Key', 'venue', 'venue--', 'venue--api_key', 'venue--a,venue--a'])(
+  it.each(['Venue--Key', 'venue_key', 'venue--', 'venue--api_key', 'venue--a,venue--a'])(
     'refuses %s as a name of a secret',
     (referencedSecrets) => {
       expect(keysRefused({ ...enough, secretsDelivery: 'reference', referencedSecrets })).toContain(

@@ -74,7 +74,7 @@ function complete(args: {
     expiry: rest.expiry ?? null,
     commit: rest.commit ?? args.commit ?? 'unknown',
     schedule: present(rest.schedule),
-    timeZone: present(rest.timeZone),
+    timeZone: rest.timeZone ?? null,
     liveTrading: present(rest.liveTrading),
     storageAuth,
     storageRedundancy: present(rest.storageRedundancy),

@@ -41,7 +41,7 @@ export const settingTable = {
     'b095c8f',
   ),
   schedule: setting(schedule, '3 25 15 * * *', '3 25 15 * * *'),
-  timeZone: setting(timeZone, 'America/New_York', 'UTC'),
+  timeZone: setting(timeZone, 'America/New_York'),
   liveTrading: setting(yesOrNo, 'false', 'false'),
   storageAuth: setting(oneOf(storageAuthModes), 'identity', 'identity'),
   storageRedundancy: {
@@ -52,7 +52,7 @@ export const settingTable = {
   keyExpiryDays: setting(days(7, 365), '90'),
   keyVaultAccess: setting(oneOf(keyVaultAccessModes), 'policies', 'policies'),
   secretsDelivery: setting(oneOf(secretsDeliveryModes), 'code', 'code'),
-  referencedSecrets: setting(list(secretName), 'venue--api-key'),
+  referencedSecrets: setting(list(secretName), 'trading-api-key'),
   operatorsGroupObjectId: setting(objectId, '00000000-0000-0000-0000-000000000000'),
   hybridPrincipalObjectId: setting(objectId, '00000000-0000-0000-0000-000000000000'),
   // What the plan offers: a quarter of a core, one core, two cores.

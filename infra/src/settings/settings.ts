@@ -28,9 +28,9 @@ export interface Settings {
   /** The last day, yyyy-mm-dd, on which the environment is wanted; null for no end. */
   expiry: string | null;
   commit: string;
-  /** Six fields, in `timeZone`. */
+  /** Six fields, seconds first, in `timeZone` or else in UTC. */
   schedule: string;
-  timeZone: string;
+  timeZone: string | null;
   liveTrading: boolean;
   storageAuth: StorageAuth;
   storageRedundancy: 'lrs' | 'zrs';
