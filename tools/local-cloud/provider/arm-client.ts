@@ -51,6 +51,19 @@ export class ArmClient {
     await this.#finish(answer);
   }
 
+  /**
+   * Removes for good what soft delete keeps of a vault, which frees its name. Needs
+   * `Microsoft.KeyVault/locations/deletedVaults/purge/action`; a protected vault refuses it.
+   */
+  async purgeVault(vaultId: string, location: string): Promise<void> {
+    const name = vaultId.split('/').at(-1) ?? '';
+    const deleted = `/subscriptions/${this.connection.subscriptionId}/providers/Microsoft.KeyVault/locations/${location}/deletedVaults/${name}`;
+    const answer = await this.#send('POST', `${deleted}/purge?api-version=2024-11-01`);
+    if (answer.status === 404) return;
+    await this.#bodyOf(answer);
+    await this.#finish(answer);
+  }
+
   async #send(method: string, target: string, body?: Json): Promise<Response> {
     const { connection } = this;
     const url = target.startsWith('http') ? target : connection.endpoint + target;

@@ -11,10 +11,11 @@ export interface ArmRequest {
   body: Json | null;
 }
 
-/** An answer instead of the usual one, for a request to a path that ends so. */
+/** An answer instead of the usual one, once, for the next request to a path that fits. */
 export interface Fault {
   method: string;
-  pathEnds: string;
+  pathEnds?: string;
+  pathContains?: string;
   status: number;
   headers?: Record<string, string>;
   body?: Json;
@@ -53,7 +54,12 @@ export async function startSmallArm() {
       const method = request.method ?? '';
       const apiVersion = url.searchParams.get('api-version') ?? '';
       requests.push({ method, path, apiVersion, body });
-      const fault = faults.findIndex((one) => one.method === method && path.endsWith(one.pathEnds));
+      const fault = faults.findIndex(
+        (one) =>
+          one.method === method &&
+          path.endsWith(one.pathEnds ?? '') &&
+          path.includes(one.pathContains ?? ''),
+      );
       const [chosen] = fault >= 0 ? faults.splice(fault, 1) : [];
       const answer = chosen ?? answerTo({ method, path, body, resources });
       response.writeHead(answer.status, answer.headers);
