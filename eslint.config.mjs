@@ -41,7 +41,9 @@ export default defineConfig(
     plugins: { '@nx': nx },
     languageOptions: {
       parserOptions: {
-        projectService: { allowDefaultProject: ['*.mjs', 'tools/cli/bin/*.mjs', 'infra/*.cjs'] },
+        projectService: {
+          allowDefaultProject: ['*.mjs', 'tools/cli/bin/*.mjs', 'infra/*.mjs', 'infra/src/*.mjs'],
+        },
       },
     },
     rules: {
@@ -82,6 +84,6 @@ export default defineConfig(
       ],
     },
   },
-  { files: ['**/*.mjs', '**/*.cjs'], ...tseslint.configs.disableTypeChecked },
+  { files: ['**/*.mjs'], ...tseslint.configs.disableTypeChecked },
   prettier,
 );

@@ -1,2 +1,2 @@
-// Pulumi runs what a program exports by default, and takes its answer as the stack's outputs.
+// What the program answers with becomes the stack's outputs.
 export { environmentProgram as default } from './src/program.ts';

@@ -1,3 +1,4 @@
+import { changedPaths } from '@mispriced/local-cloud/provider';
 import type { EngineEvent } from '@pulumi/pulumi/automation/events.js';
 
 /** One resource that is not as it should be, or that would become another. */
@@ -10,30 +11,45 @@ export interface ResourceChange {
   properties: string[];
 }
 
-/** The steps of a replacement that the step `replace` already tells of. */
-const partsOfReplacement = new Set(['create-replacement', 'delete-replaced']);
-
-/** Collects, from the engine's events, what it would do or has found. */
-export function collectChanges(): {
+/** What collects changes while the engine runs. */
+export interface ChangeCollector {
   changes: ResourceChange[];
   onEvent: (event: EngineEvent) => void;
-} {
+}
+
+/** Steps that are no change, or a part of the step `replace`. */
+const silent = new Set(['same', 'read', 'refresh', 'create-replacement', 'delete-replaced']);
+
+/** Collects what an update would do. */
+export function collectPlan(): ChangeCollector {
   const changes: ResourceChange[] = [];
-  const onEvent = ({ resourcePreEvent, resOutputsEvent }: EngineEvent) => {
-    // A refresh tells what it found only with the outputs; everything else tells it before.
-    const found = resOutputsEvent?.metadata;
-    const step = resourcePreEvent?.metadata ?? (found?.op === 'refresh' ? found : undefined);
-    if (step === undefined || partsOfReplacement.has(step.op)) return;
+  const onEvent = ({ resourcePreEvent }: EngineEvent) => {
+    const step = resourcePreEvent?.metadata;
+    if (step === undefined || silent.has(step.op)) return;
     const properties = Object.keys(step.detailedDiff ?? {});
-    const isGone = step.op === 'refresh' && step.new === undefined;
-    const differs = step.op === 'refresh' && (isGone || properties.length > 0);
-    if (step.op === 'same' || step.op === 'read' || (step.op === 'refresh' && !differs)) return;
-    changes.push({
-      operation: step.op === 'refresh' ? (isGone ? 'delete' : 'update') : step.op,
-      type: step.type,
-      name: step.urn.split('::').at(-1) ?? '',
-      properties,
-    });
+    changes.push({ operation: step.op, type: step.type, name: nameIn(step.urn), properties });
   };
   return { changes, onEvent };
+}
+
+/**
+ * Collects what a refresh finds. Only what a program can say counts: times and states that Azure
+ * itself changes all day are no drift.
+ */
+export function collectDrift(): ChangeCollector {
+  const changes: ResourceChange[] = [];
+  const onEvent = ({ resOutputsEvent }: EngineEvent) => {
+    const step = resOutputsEvent?.metadata;
+    if (step?.old === undefined || !step.type.startsWith('azure-native:')) return;
+    const found = { type: step.type, name: nameIn(step.urn) };
+    if (step.op === 'delete') changes.push({ operation: 'delete', ...found, properties: [] });
+    if (step.op !== 'update' || step.new === undefined) return;
+    const properties = changedPaths(step.old.inputs, step.new.inputs);
+    if (properties.length > 0) changes.push({ operation: 'update', ...found, properties });
+  };
+  return { changes, onEvent };
+}
+
+function nameIn(urn: string): string {
+  return urn.split('::').at(-1) ?? '';
 }

@@ -1,4 +1,4 @@
-import { collectChanges, type ResourceChange } from './engine-changes.ts';
+import { collectDrift, type ResourceChange } from './engine-changes.ts';
 import { type EnvironmentArgs, openStack } from './open-stack.ts';
 import { runEngine } from './run-engine.ts';
 
@@ -8,7 +8,7 @@ import { runEngine } from './run-engine.ts';
  */
 export async function findDrift(args: EnvironmentArgs): Promise<ResourceChange[]> {
   const { stack, name } = await openStack(args);
-  const { changes, onEvent } = collectChanges();
+  const { changes, onEvent } = collectDrift();
   await runEngine({
     what: `Looking for drift in ${name.name}`,
     report: undefined,

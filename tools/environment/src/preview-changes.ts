@@ -1,4 +1,4 @@
-import { collectChanges, type ResourceChange } from './engine-changes.ts';
+import { collectPlan, type ResourceChange } from './engine-changes.ts';
 import { checkSettings, type EnvironmentArgs, openStack } from './open-stack.ts';
 import { runEngine } from './run-engine.ts';
 
@@ -6,7 +6,7 @@ import { runEngine } from './run-engine.ts';
 export async function previewChanges(args: EnvironmentArgs): Promise<ResourceChange[]> {
   const open = await openStack(args);
   await checkSettings(open);
-  const { changes, onEvent } = collectChanges();
+  const { changes, onEvent } = collectPlan();
   await runEngine({
     what: `Previewing ${open.name.name}`,
     report: args.report,

@@ -10,7 +10,7 @@ export interface UpResult {
 }
 
 /**
- * Makes an environment what its settings say. May be run again at any time, and completes what an
+ * Makes an environment what its settings say, whatever was changed in it by hand since. May be run again at any time, and completes what an
  * earlier run left half-done. In Azure the caller needs to own the resource group's subscription in
  * two ways: Contributor, and Role Based Access Control Administrator.
  *
@@ -22,7 +22,7 @@ export async function upEnvironment(args: EnvironmentArgs): Promise<UpResult> {
   const result = await runEngine({
     what: `Bringing up ${open.name.name}`,
     report: args.report,
-    run: (hooks) => open.stack.up(hooks),
+    run: (hooks) => open.stack.up({ ...hooks, refresh: true }),
   });
   return {
     changes: result.summary.resourceChanges ?? {},

@@ -110,7 +110,20 @@ describe('an environment', () => {
     const properties = { ...(arm.resources.get(path)?.['properties'] as object), EXTRA: 'by hand' };
     arm.resources.set(path, { ...arm.resources.get(path), properties });
     const drift = await findDrift({ ...common, stackName: 'dev' });
-    expect(drift).toMatchObject([{ operation: 'update', name: 'app-settings' }]);
+    expect(drift).toMatchObject([
+      { operation: 'update', name: 'app-settings', properties: ['properties.EXTRA'] },
+    ]);
+    const container = [...arm.resources.keys()].find((key) => key.endsWith('/containers/runs'));
+    arm.resources.delete(container ?? '');
+    const more = await findDrift({ ...common, stackName: 'dev' });
+    expect(more.map(({ operation, name }) => `${operation} ${name}`).sort()).toEqual([
+      'delete runs',
+      'update app-settings',
+    ]);
+    const { changes } = await upEnvironment({ ...common, stackName: 'dev' });
+    expect(changes).toMatchObject({ create: 1, update: 1 });
+    expect(arm.resources.get(path)?.['properties']).not.toHaveProperty('EXTRA');
+    expect(arm.resources.has(container ?? '')).toBe(true);
   });
 
   it('shares nothing with another preview, and leaves nothing', async () => {

@@ -8,7 +8,7 @@ const infra = fileURLToPath(new URL('../../../infra', import.meta.url));
 /** A folder with the project's own files and no stack, so that state and settings end up in it. */
 export async function temporaryProject(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'project-'));
-  for (const name of ['Pulumi.yaml', 'index.ts'])
+  for (const name of ['Pulumi.yaml', 'main.mjs'])
     await copyFile(join(infra, name), join(folder, name));
   return folder;
 }

@@ -9,6 +9,13 @@ export interface PropertyChange {
   replaces: boolean;
 }
 
+/** Where two objects differ, as `tags.owner` or `rules[0].name`. */
+export function changedPaths(olds: Json, news: Json): string[] {
+  return [...new Set([...Object.keys(olds), ...Object.keys(news)])].flatMap((key) =>
+    compare(key, olds[key], news[key]).map(({ path }) => path),
+  );
+}
+
 /** What changes between the inputs of the last update and those of this one. */
 export function changesBetween(spec: TypeSpec, olds: Json, news: Json): PropertyChange[] {
   const replacing = new Set([...pathInputs(spec), ...(spec.replaceOn ?? [])]);

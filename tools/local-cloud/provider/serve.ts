@@ -1,10 +1,13 @@
 import { Server, ServerCredentials, status } from '@grpc/grpc-js';
 import type { handleUnaryCall, UntypedHandleCall } from '@grpc/grpc-js';
-import * as plugin from '@pulumi/pulumi/proto/plugin_pb.js';
-import * as services from '@pulumi/pulumi/proto/provider_grpc_pb.js';
-import * as messages from '@pulumi/pulumi/proto/provider_pb.js';
-import { Empty } from 'google-protobuf/google/protobuf/empty_pb.js';
-import { Struct } from 'google-protobuf/google/protobuf/struct_pb.js';
+// The generated modules are CommonJS whose names Node cannot see from outside: only the whole.
+import plugin from '@pulumi/pulumi/proto/plugin_pb.js';
+import services from '@pulumi/pulumi/proto/provider_grpc_pb.js';
+import messages from '@pulumi/pulumi/proto/provider_pb.js';
+import type * as Messages from '@pulumi/pulumi/proto/provider_pb.js';
+import emptyModule from 'google-protobuf/google/protobuf/empty_pb.js';
+import structModule from 'google-protobuf/google/protobuf/struct_pb.js';
+import type { Struct } from 'google-protobuf/google/protobuf/struct_pb.js';
 import { ArmClient, type ArmConnection } from './arm-client.ts';
 import { AzureNative } from './azure-native.ts';
 import type { PropertyChange } from './diff.ts';
@@ -48,18 +51,18 @@ export async function startProvider(connection: ArmConnection): Promise<RunningP
 function handlers(azure: AzureNative): Record<string, UntypedHandleCall> {
   return {
     getPluginInfo: unary(() => new plugin.PluginInfo().setVersion('3.28.0')),
-    attach: unary(() => new Empty()),
-    cancel: unary(() => new Empty()),
+    attach: unary(() => new emptyModule.Empty()),
+    cancel: unary(() => new emptyModule.Empty()),
     getSchema: unary(() => new messages.GetSchemaResponse().setSchema('{}')),
-    checkConfig: unary((request: messages.CheckRequest) =>
+    checkConfig: unary((request: Messages.CheckRequest) =>
       new messages.CheckResponse().setInputs(request.getNews()),
     ),
     diffConfig: unary(() => new messages.DiffResponse()),
     configure: unary(() => new messages.ConfigureResponse().setAcceptsecrets(true)),
-    invoke: unary((request: messages.InvokeRequest) =>
+    invoke: unary((request: Messages.InvokeRequest) =>
       new messages.InvokeResponse().setReturn(toStruct(azure.invoke(request.getTok()))),
     ),
-    check: unary((request: messages.CheckRequest) =>
+    check: unary((request: Messages.CheckRequest) =>
       new messages.CheckResponse().setInputs(
         toStruct(
           azure.check({
@@ -71,7 +74,7 @@ function handlers(azure: AzureNative): Record<string, UntypedHandleCall> {
         ),
       ),
     ),
-    diff: unary((request: messages.DiffRequest) =>
+    diff: unary((request: Messages.DiffRequest) =>
       diffResponse(
         azure.diff({
           urn: request.getUrn(),
@@ -80,20 +83,20 @@ function handlers(azure: AzureNative): Record<string, UntypedHandleCall> {
         }),
       ),
     ),
-    create: unary(async (request: messages.CreateRequest) => {
+    create: unary(async (request: Messages.CreateRequest) => {
       const { id, outputs } = await azure.create(
         request.getUrn(),
         fromStruct(request.getProperties()),
       );
       return new messages.CreateResponse().setId(id).setProperties(toStruct(outputs));
     }),
-    update: unary(async (request: messages.UpdateRequest) => {
+    update: unary(async (request: Messages.UpdateRequest) => {
       const inputs = fromStruct(request.getNews());
       const target = { id: request.getId(), urn: request.getUrn() };
       const { outputs } = await azure.update({ ...target, inputs });
       return new messages.UpdateResponse().setProperties(toStruct(outputs));
     }),
-    read: unary(async (request: messages.ReadRequest) => {
+    read: unary(async (request: Messages.ReadRequest) => {
       const found = await azure.read({
         id: request.getId(),
         urn: request.getUrn(),
@@ -105,9 +108,9 @@ function handlers(azure: AzureNative): Record<string, UntypedHandleCall> {
       response.setId(found.id).setInputs(toStruct(found.inputs));
       return response.setProperties(toStruct(found.outputs));
     }),
-    delete: unary(async (request: messages.DeleteRequest) => {
+    delete: unary(async (request: Messages.DeleteRequest) => {
       await azure.delete(request.getId(), request.getUrn());
-      return new Empty();
+      return new emptyModule.Empty();
     }),
   };
 }
@@ -115,7 +118,7 @@ function handlers(azure: AzureNative): Record<string, UntypedHandleCall> {
 function diffResponse(diff: {
   changes: PropertyChange[];
   deleteBeforeReplace: boolean;
-}): messages.DiffResponse {
+}): Messages.DiffResponse {
   const { DiffChanges } = messages.DiffResponse;
   const response = new messages.DiffResponse();
   response.setChanges(diff.changes.length > 0 ? DiffChanges.DIFF_SOME : DiffChanges.DIFF_NONE);
@@ -130,7 +133,7 @@ function diffResponse(diff: {
   return response.setDeletebeforereplace(replaced.length > 0 && diff.deleteBeforeReplace);
 }
 
-function kindOf(kind: PropertyChange['kind'], replaces: boolean): messages.PropertyDiff.Kind {
+function kindOf(kind: PropertyChange['kind'], replaces: boolean): Messages.PropertyDiff.Kind {
   const { Kind } = messages.PropertyDiff;
   if (kind === 'add') return replaces ? Kind.ADD_REPLACE : Kind.ADD;
   if (kind === 'delete') return replaces ? Kind.DELETE_REPLACE : Kind.DELETE;
@@ -160,7 +163,7 @@ function fromStruct(struct: Struct | undefined): Json {
 
 function toStruct(value: Json): Struct {
   // Through JSON, which leaves out what is undefined; the protocol has no word for that.
-  return Struct.fromJavaScript(
-    JSON.parse(JSON.stringify(value)) as Parameters<typeof Struct.fromJavaScript>[0],
+  return structModule.Struct.fromJavaScript(
+    JSON.parse(JSON.stringify(value)) as Parameters<typeof structModule.Struct.fromJavaScript>[0],
   );
 }
