@@ -1,4 +1,4 @@
-import { ResourceGroup } from '@pulumi/azure-native/resources/index.js';
+import { ResourceGroup } from '@pulumi/azure-native/resources/resourceGroup.js';
 import type * as pulumi from '@pulumi/pulumi';
 import { appSettings } from './components/app-settings.ts';
 import { AppIdentity } from './components/identity.ts';

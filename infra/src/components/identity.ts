@@ -1,4 +1,4 @@
-import { UserAssignedIdentity } from '@pulumi/azure-native/managedidentity/index.js';
+import { UserAssignedIdentity } from '@pulumi/azure-native/managedidentity/userAssignedIdentity.js';
 import * as pulumi from '@pulumi/pulumi';
 import { resourceName } from '../naming.ts';
 import type { Settings } from '../settings/settings.ts';

@@ -1,4 +1,4 @@
-import { Vault } from '@pulumi/azure-native/keyvault/index.js';
+import { Vault } from '@pulumi/azure-native/keyvault/vault.js';
 import * as pulumi from '@pulumi/pulumi';
 import { resourceName } from '../naming.ts';
 import type { Settings } from '../settings/settings.ts';

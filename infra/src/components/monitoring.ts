@@ -1,5 +1,5 @@
-import { Component } from '@pulumi/azure-native/applicationinsights/index.js';
-import { Workspace } from '@pulumi/azure-native/operationalinsights/index.js';
+import { Component } from '@pulumi/azure-native/applicationinsights/component.js';
+import { Workspace } from '@pulumi/azure-native/operationalinsights/workspace.js';
 import * as pulumi from '@pulumi/pulumi';
 import { resourceName } from '../naming.ts';
 import type { Settings } from '../settings/settings.ts';

@@ -1,4 +1,4 @@
-import { Budget } from '@pulumi/azure-native/consumption/index.js';
+import { Budget } from '@pulumi/azure-native/consumption/budget.js';
 import * as pulumi from '@pulumi/pulumi';
 import { resourceName } from '../naming.ts';
 import type { Budget as BudgetSettings } from '../settings/settings.ts';

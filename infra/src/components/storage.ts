@@ -1,9 +1,7 @@
-import {
-  BlobContainer,
-  BlobServiceProperties,
-  ManagementPolicy,
-  StorageAccount,
-} from '@pulumi/azure-native/storage/index.js';
+import { BlobContainer } from '@pulumi/azure-native/storage/blobContainer.js';
+import { BlobServiceProperties } from '@pulumi/azure-native/storage/blobServiceProperties.js';
+import { ManagementPolicy } from '@pulumi/azure-native/storage/managementPolicy.js';
+import { StorageAccount } from '@pulumi/azure-native/storage/storageAccount.js';
 import * as pulumi from '@pulumi/pulumi';
 import { resourceName } from '../naming.ts';
 import type { Role } from '../roles.ts';

@@ -1,10 +1,8 @@
-import {
-  AppServicePlan,
-  WebApp,
-  WebAppApplicationSettings,
-  WebAppFtpAllowed,
-  WebAppScmAllowed,
-} from '@pulumi/azure-native/web/index.js';
+import { AppServicePlan } from '@pulumi/azure-native/web/appServicePlan.js';
+import { WebApp } from '@pulumi/azure-native/web/webApp.js';
+import { WebAppApplicationSettings } from '@pulumi/azure-native/web/webAppApplicationSettings.js';
+import { WebAppFtpAllowed } from '@pulumi/azure-native/web/webAppFtpAllowed.js';
+import { WebAppScmAllowed } from '@pulumi/azure-native/web/webAppScmAllowed.js';
 import * as pulumi from '@pulumi/pulumi';
 import { resourceName } from '../naming.ts';
 import type { Settings } from '../settings/settings.ts';

@@ -1,5 +1,6 @@
 export { azureCloud } from './azure-cloud.ts';
 export type { Cloud } from './cloud.ts';
+export { cloudOf, type CommandResult, commands } from './commands.ts';
 export * from './destroy-environment.ts';
 export type { ResourceChange } from './engine-changes.ts';
 export * from './environment-outputs.ts';
