@@ -43,7 +43,8 @@ export function composeEnvironment(settings: Settings): EnvironmentOutputs {
   }
 
   return {
-    stage: stack.name,
+    stack: stack.name,
+    stage: stack.kind,
     storageAuth: settings.storageAuth,
     keyVaultAccess: settings.keyVaultAccess,
     secretsDelivery: settings.secretsDelivery,

@@ -69,7 +69,7 @@ describe('an environment', () => {
     const { changes, outputs } = await upEnvironment({ ...common, stackName: 'dev' });
     expect(changes.same).toBeGreaterThan(15);
     expect(changes.create).toBeGreaterThanOrEqual(4);
-    expect(outputs).toMatchObject({ stage: 'dev', storageAuth: 'identity' });
+    expect(outputs).toMatchObject({ stack: 'dev', storageAuth: 'identity' });
     expect(outputs['storageAccountName']).toMatch(/^mpdev[0-9a-f]{8}$/);
   });
 
