@@ -1,0 +1,4 @@
+import type { CloudService } from '../services/cloud-service.ts';
+
+/** What the local cloud in the background runs beside Azure's services. */
+export const joinedServices: readonly CloudService[] = [];
