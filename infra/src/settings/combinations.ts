@@ -1,5 +1,6 @@
 import type { Stack } from '../stack.ts';
 import { type Problem, removeCommand, setCommand } from './problem.ts';
+import { zoneProblem } from './schedule.ts';
 import { settingTable, type SettingKey, type SettingValues } from './setting-table.ts';
 
 /** What has been set, and how, where it could be read at all. */
@@ -81,6 +82,10 @@ export function checkCombinations(args: {
       `the ${String(values.secretsDelivery)} way makes no references of its own.`,
       remove('referencedSecrets'),
     );
+  }
+  if (values.schedule !== undefined && values.timeZone !== undefined) {
+    const problem = zoneProblem(values.schedule, values.timeZone);
+    if (problem !== null) refuse('timeZone', problem, remove('timeZone'));
   }
   return [...problems, ...checkBudget({ values, set, remove })];
 }

@@ -51,15 +51,6 @@ export const owner: Parser<string> = (text) =>
     ? { value: text }
     : { wrong: `"${text}" cannot be a tag: 1 to 128 characters, none of < > % & \\ ? /.` };
 
-/** A zone of the IANA database that this machine knows. */
-export const timeZone: Parser<string> = (text) => {
-  try {
-    return { value: new Intl.DateTimeFormat('en', { timeZone: text }).resolvedOptions().timeZone };
-  } catch {
-    return { wrong: `"${text}" is no time zone such as America/New_York or UTC.` };
-  }
-};
-
 /** Words separated by commas, each of which another parser accepts; none twice. */
 export function list(each: Parser<string>): Parser<string[]> {
   return (text) => {

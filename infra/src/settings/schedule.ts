@@ -1,75 +1,34 @@
+import { createJobSchedule } from '@mispriced/config/schedule/job-schedule';
+import { parseSchedule } from '@mispriced/config/schedule/parse-schedule';
+import { ScheduleError } from '@mispriced/config/schedule/schedule-error';
+import { parseTimeZone } from '@mispriced/config/schedule/time-zone';
 import type { Parsed, Parser } from './parsers.ts';
 
-const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
-const weekdays = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
-const daysInMonth = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+/** When the job trades, by the rules that the app itself reads it by; at most once an hour. */
+export const schedule: Parser<string> = (text) =>
+  checked(text, () => {
+    const { seconds, minutes, text: tidy } = parseSchedule(text);
+    if (seconds.length === 1 && minutes.length === 1) return tidy;
+    throw new ScheduleError('a schedule with one second and one minute: it trades at most hourly');
+  });
 
-interface Field {
-  name: string;
-  from: number;
-  to: number;
-  names?: string[];
+/** A zone of the IANA database, in which only a daily job can be. */
+export const timeZone: Parser<string> = (text) => checked(text, () => parseTimeZone(text));
+
+/** Why a schedule cannot be in a time zone, or null. */
+export function zoneProblem(scheduleText: string, zone: string): string | null {
+  const parsed = checked(scheduleText, () => {
+    createJobSchedule({ schedule: scheduleText, timeZone: zone, now: new Date(0) });
+    return scheduleText;
+  });
+  return 'wrong' in parsed ? parsed.wrong : null;
 }
 
-const fields: Field[] = [
-  { name: 'second', from: 0, to: 59 },
-  { name: 'minute', from: 0, to: 59 },
-  { name: 'hour', from: 0, to: 23 },
-  { name: 'day', from: 1, to: 31 },
-  { name: 'month', from: 1, to: 12, names: months },
-  { name: 'day of the week', from: 0, to: 6, names: weekdays },
-];
-
-/**
- * A schedule of six fields (second, minute, hour, day, month, day of the week) as Azure Functions
- * reads it: Sunday is 0 and 7 is nothing, and both of the days must fit. Refused as well: one that
- * never comes, and one that would trade more than once an hour.
- */
-export const schedule: Parser<string> = (text) => {
-  const parts = text.split(/\s+/);
-  if (parts.length !== 6) {
-    return { wrong: `"${text}" has ${parts.length} fields; it takes six, seconds first.` };
+function checked(text: string, read: () => string): Parsed<string> {
+  try {
+    return { value: read() };
+  } catch (error) {
+    if (!(error instanceof ScheduleError)) throw error;
+    return { wrong: `"${text}" must be ${error.message}.` };
   }
-  const values: Set<number>[] = [];
-  for (const [index, field] of fields.entries()) {
-    const parsed = parseField(parts[index] ?? '', field);
-    if ('wrong' in parsed) return parsed;
-    values.push(parsed.value);
-  }
-  const [seconds, minutes, , days, monthNumbers] = values;
-  if (seconds?.size !== 1 || minutes?.size !== 1) {
-    return { wrong: `"${text}" comes more than once an hour; give one second and one minute.` };
-  }
-  const earliestDay = Math.min(...(days ?? []));
-  const comes = [...(monthNumbers ?? [])].some((month) => earliestDay <= dayCount(month));
-  return comes ? { value: parts.join(' ') } : { wrong: `"${text}" names a day that never comes.` };
-};
-
-function parseField(text: string, field: Field): Parsed<Set<number>> {
-  const values = new Set<number>();
-  for (const part of text.split(',')) {
-    const match = /^(\*|\w+)(?:-(\w+))?(?:\/(\d+))?$/.exec(part);
-    const [, first = '', last, step] = match ?? [];
-    const from = first === '*' ? field.from : numberOf(first, field);
-    const open = first === '*' || (step !== undefined && last === undefined);
-    const to = last !== undefined ? numberOf(last, field) : open ? field.to : from;
-    const every = step === undefined ? 1 : Number(step);
-    const backwards = from > to || (first === '*' && last !== undefined);
-    if (match === null || Number.isNaN(from + to) || backwards || every < 1) {
-      return { wrong: `"${part}" is no ${field.name} (${field.from} to ${field.to}).` };
-    }
-    for (let value = from; value <= to; value += every) values.add(value);
-  }
-  return { value: values };
-}
-
-function numberOf(word: string, field: Field): number {
-  const named = field.names?.indexOf(word.toLowerCase()) ?? -1;
-  const value =
-    named >= 0 ? named + field.from : /^\d{1,2}$/.test(word) ? Number(word) : Number.NaN;
-  return value >= field.from && value <= field.to ? value : Number.NaN;
-}
-
-function dayCount(month: number): number {
-  return daysInMonth[month - 1] ?? 0;
 }

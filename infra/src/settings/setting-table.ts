@@ -9,11 +9,10 @@ import {
   owner,
   type Parser,
   secretName,
-  timeZone,
   wholeNumber,
   yesOrNo,
 } from './parsers.ts';
-import { schedule } from './schedule.ts';
+import { schedule, timeZone } from './schedule.ts';
 import { keyVaultAccessModes, secretsDeliveryModes, storageAuthModes } from './settings.ts';
 
 /** One setting: how it is read, what it is when nothing is set, and a value that would do. */
