@@ -1,4 +1,5 @@
 import { checkListing } from './check-listing.ts';
+import { checkScored } from './check-scored.ts';
 import { decide } from './decide/index.ts';
 import {
   formatMoney,
@@ -29,6 +30,14 @@ import { score, type Model } from './score/index.ts';
  */
 export async function runPipeline(parts: PipelineParts, trace: RunTrace): Promise<void> {
   const model = await openModel(parts, trace);
+  try {
+    await runWithModel(parts, trace, model);
+  } finally {
+    await model.close();
+  }
+}
+
+async function runWithModel(parts: PipelineParts, trace: RunTrace, model: Model): Promise<void> {
   const { manifest } = model;
   const { sets: ownData } = await openOwnData(parts, trace, manifest.features);
 
@@ -53,6 +62,7 @@ export async function runPipeline(parts: PipelineParts, trace: RunTrace): Promis
   parts.onProgress(`scored ${trace.scored} with ${manifest.name} ${manifest.version}`);
 
   const decisions = await decideAll(parts, trace, scored.rows);
+  checkScored(trace.scored, trace.dropped);
   await order(parts, trace, decisions);
 }
 
@@ -101,19 +111,21 @@ async function decideAll(
   trace.cashBefore = cash;
   trace.halted = (await readHalt(parts.killSwitch)) !== null;
   const spent = spentByGroup(parts.history, parts.runId);
+  const spentInRun = sumMoney(spent.values());
   const decisions = decide({
     scored,
     dropped: trace.dropped,
     threshold: parts.threshold,
     limits: parts.limits,
-    cash: parts.cashLimit === null ? cash : minimumMoney(cash, parts.cashLimit),
+    // The venue's cash is less already by what this run bought before it was interrupted.
+    cash: parts.cashLimit === null ? cash : minimumMoney(cash, parts.cashLimit.minus(spentInRun)),
     held: new Set([
       ...placed.map((order) => order.listingId),
       ...heldListings(parts.history, { mode: parts.mode, runId: parts.runId }),
     ]),
     unknown: new Set(),
     spentByGroup: spent,
-    spentInRun: sumMoney(spent.values()),
+    spentInRun,
     killSwitch: trace.halted,
   });
   trace.decisions = decisions;

@@ -125,7 +125,7 @@ function statusOf(
   results: readonly OrderResultEntry[],
 ): RunStatus {
   const stopped = trace.stopped?.kind;
-  if (error?.code === 'LISTING_EMPTY') return 'nothing';
+  if (error?.code === 'LISTING_EMPTY' && results.length === 0) return 'nothing';
   if (error?.code === 'RUN_LATE' && results.length === 0) return 'skipped';
   if (error !== null || stopped === 'error') return results.length === 0 ? 'failed' : 'partial';
   if (trace.halted || stopped === 'kill-switch') return 'halted';

@@ -2,7 +2,7 @@ import type { TextFile } from './repository.ts';
 
 const homes = ['home', 'root', 'tmp', 'work', 'mnt', 'private', 'Users', 'workspace', 'workspaces'];
 const machinePath = new RegExp(
-  String.raw`(?<![\w.$}/~-])/(?:${homes.join('|')})/[\w.-]+|\b[A-Z]:\\\\?Users\b`,
+  String.raw`(?:(?<![\w.$}/~-])|(?<=file://))/(?:${homes.join('|')})/[\w.-]+|\b[A-Z]:\\\\?Users\b`,
   'g',
 );
 

@@ -34,14 +34,16 @@ it('the README’s map names folders that are there', () => {
 });
 
 it('every page that the program names is there', () => {
-  const sources = files.filter((file) => /\.(ts|mjs|py|yaml)$/.test(file));
-  const named = sources.flatMap((path) =>
-    [...readRepositoryFile(path).text.matchAll(/(?<![\w/])docs\/[\w-]+\.md\b/g)].map(([page]) => ({
-      path,
-      page,
-    })),
+  const sources = files.filter((file) => /(?<!\.test)\.(ts|mjs|py|yaml)$/.test(file));
+  const named = new Set(
+    sources.flatMap((path) =>
+      [...readRepositoryFile(path).text.matchAll(/(?<![\w/])docs\/[\w-]+\.md\b/g)].map(
+        ([page]) => page,
+      ),
+    ),
   );
-  expect(named.filter(({ page }) => !exists(page))).toEqual([]);
+  expect(named.size).toBeGreaterThan(0);
+  expect([...named].filter((page) => !exists(page))).toEqual([]);
 });
 
 it('the picture of the report is a picture of a size to be looked at', () => {

@@ -1,3 +1,4 @@
+import { MispricedError } from '@mispriced/core';
 import { Command, CommanderError } from 'commander';
 import { exitCodes, type CommandWorld } from './command-world.ts';
 import type { Registration } from './commands/register.ts';
@@ -39,14 +40,26 @@ export async function runProgram(args: readonly string[], world: CommandWorld): 
   };
   for (const register of registrations) register({ program, world, finish });
 
+  const json = args.includes('--json');
   try {
     await program.parseAsync(args, { from: 'user' });
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError) {
-      return error.exitCode === 0 ? exitCodes.done : exitCodes.wrongUse;
+      if (error.exitCode === 0) return exitCodes.done;
+      // The words for people are on standard error by now.
+      if (json) world.stdout.write(`${JSON.stringify({ error: wrongUse(error) }, null, 2)}\n`);
+      return exitCodes.wrongUse;
     }
-    createOutput(world, args.includes('--json')).error(error);
+    createOutput(world, json).error(error);
     return exitCodes.failed;
   }
+}
+
+function wrongUse(error: CommanderError): MispricedError {
+  return new MispricedError({
+    code: 'CONFIG_INVALID',
+    message: error.message.replace(/^error: /, ''),
+    fix: 'Add --help to see how the command is used.',
+  });
 }

@@ -21,6 +21,12 @@ export function stageOf(stack: string): Stage {
   );
 }
 
+/** The parser of an option that takes a stack's name: the name as typed, refused where it is none. */
+export function stackName(text: string): string {
+  stageOf(text);
+  return text;
+}
+
 /** Options of every command that works on what a stack keeps. */
 export interface StackOptions {
   readonly stack: string;
@@ -31,7 +37,12 @@ export interface StackOptions {
 /** Adds the options that say which stack's stores are meant. */
 export function withStackOptions(command: Command): Command {
   return command
-    .option('--stack <name>', 'whose stores: embedded, local, dev, staging, prod, pr-N', 'embedded')
+    .option(
+      '--stack <name>',
+      'whose stores: embedded, local, dev, staging, prod, pr-N',
+      stackName,
+      'embedded',
+    )
     .option('--state <folder>', 'the folder of an embedded stack', 'state');
 }
 

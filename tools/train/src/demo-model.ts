@@ -8,7 +8,13 @@ import {
 } from '@mispriced/local-cloud/market-generator';
 import { trainModel, type TrainedModel } from './train-model.ts';
 
-const market = { seed: demoMarketSeed, firstMonth: '2006-01', months: 48, loansPerMonth: 250 };
+/** The simulated market of the demo model. */
+export const demoMarket = {
+  seed: demoMarketSeed,
+  firstMonth: '2006-01',
+  months: 48,
+  loansPerMonth: 250,
+};
 
 /**
  * Trains the small model that comes with the project, on generated loans only.
@@ -21,7 +27,7 @@ export async function trainDemoModel(args: {
 }): Promise<TrainedModel> {
   const folder = await mkdtemp(join(tmpdir(), 'mispriced-demo-'));
   try {
-    const files = await writeGeneratedMarket(folder, generateLoans(market));
+    const files = await writeGeneratedMarket(folder, generateLoans(demoMarket));
     return await trainModel({
       dataPath: files.loansPath,
       ownDataPaths: files.ownDataPaths,

@@ -48,10 +48,14 @@ export async function placeOrders(
   intents: readonly OrderIntent[],
   desk: OrderDesk,
 ): Promise<PlacedOrders> {
-  const results: OrderResultEntry[] = [];
+  // The latest of each order: what the venue said counts even where the ledger did not take it.
+  const results = new Map<string, OrderResultEntry>();
+  const keep = (known: readonly OrderResultEntry[]): void => {
+    for (const result of known) results.set(result.orderId, result);
+  };
   let next = 0;
   const stop = (stopped: StopReason): PlacedOrders => ({
-    results,
+    results: [...results.values()],
     unsent: intents.slice(next),
     stopped,
   });
@@ -70,19 +74,19 @@ export async function placeOrders(
           await desk.record(...refusedEntries(batch, error, desk));
         throw error;
       });
+      keep(answered);
       await desk.record(...answered);
       const settled = await settleUnknown(answered, written, desk);
+      keep(settled);
       if (settled.length > 0) await desk.record(...settled);
-      const known = new Map(settled.map((result) => [result.orderId, result]));
-      results.push(...answered.map((result) => known.get(result.orderId) ?? result));
-      const unknown = results.filter((result) => result.outcome === 'unknown');
+      const unknown = [...results.values()].filter((result) => result.outcome === 'unknown');
       if (unknown.length > 0) return stop({ kind: 'error', error: orderUnknown(unknown) });
     } catch (error) {
       if (error instanceof MispricedError) return stop({ kind: 'error', error });
       throw error;
     }
   }
-  return { results, unsent: [], stopped: null };
+  return { results: [...results.values()], unsent: [], stopped: null };
 }
 
 /** A venue throws only where nothing of the batch can have been bought. */

@@ -13,7 +13,7 @@ import { exitCodes } from '../command-world.ts';
 import { createOutput } from '../output.ts';
 import { executeRun } from '../run/execute-run.ts';
 import type { RunOptions } from '../run/run-options.ts';
-import { stageOf } from '../stack-config.ts';
+import { stackName, stageOf } from '../stack-config.ts';
 import { runText } from '../run/run-text.ts';
 import type { Registration } from './register.ts';
 
@@ -30,7 +30,7 @@ export function registerRun({ program, world, finish }: Registration): void {
   program
     .command('run')
     .description('Run the daily job once: list, join, score, decide, order, record.')
-    .option('--stack <name>', 'where to run', 'embedded')
+    .option('--stack <name>', 'where to run', stackName, 'embedded')
     .option('--slot <utc-time>', 'the scheduled moment to run (default: the last one)', parseSlot)
     .addOption(new Option('--mode <mode>', 'paper sends no order').choices(['paper', 'live']))
     .option('--market-url <url>', 'a market that runs already')
@@ -58,7 +58,7 @@ export function registerRun({ program, world, finish }: Registration): void {
         },
       }).catch((error: unknown) => unbegunSummary(options, stage, error));
       output.result(summary, options.json ? '' : await textOf(summary, options));
-      if (summary.status === 'failed' || summary.status === 'partial') finish(exitCodes.failed);
+      if (summary.error !== null) finish(exitCodes.failed);
     });
 }
 
@@ -88,7 +88,7 @@ function unbegunSummary(options: RunOptions, stage: Stage, thrown: unknown): Run
 }
 
 async function textOf(summary: RunSummary, options: RunOptions): Promise<string> {
-  const text = summary.decisions === null ? null : await readFile(summary.decisions, 'utf8');
+  const text = summary.decisions === null ? null : await readIfThere(summary.decisions);
   const report = summary.report;
   const nextSteps =
     options.stack !== 'embedded' || report === null
@@ -103,6 +103,11 @@ async function textOf(summary: RunSummary, options: RunOptions): Promise<string>
     decisions: text === null ? [] : parseDecisionsCsv(text, summary.decisions ?? ''),
     nextSteps,
   });
+}
+
+/** Decisions that could not be copied out are in the archive, which need not be a folder. */
+function readIfThere(path: string): Promise<string | null> {
+  return readFile(path, 'utf8').catch(() => null);
 }
 
 function collect(value: string, previous: readonly string[]): readonly string[] {

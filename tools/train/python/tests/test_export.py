@@ -7,6 +7,7 @@ from mispriced_train.feature_set import parse_feature_set
 from mispriced_train.fit import probability
 from mispriced_train.onnx_export import check_export, run_onnx, to_onnx_bytes
 from mispriced_train.problems import Refused
+from onnx import load_from_string
 
 from .small_market import features
 
@@ -37,6 +38,8 @@ class Export(unittest.TestCase):
             onnx = to_onnx_bytes(fitted, 6, "small")
             self.assertLessEqual(check_export(onnx, fitted, market(2_000, 2)[0]), 1e-6)
             self.assertEqual(onnx, to_onnx_bytes(fitted, 6, "small"))
+            domains = [opset.domain for opset in load_from_string(onnx).opset_import]
+            self.assertEqual(domains, ["", "ai.onnx.ml"])
 
     def test_a_split_falls_the_same_way_on_and_beside_its_threshold(self) -> None:
         matrix, loss = market(2_000, 3)

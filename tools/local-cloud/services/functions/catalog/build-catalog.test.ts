@@ -55,6 +55,7 @@ describe('what an app registers', () => {
       "type 'queue' is not supported by this host double",
     ],
     ['no trigger', { $return: { type: 'http', direction: 'out' as const } }, 'has no trigger'],
+    ['an option of the wrong type', timer({ runOnStartup: 'yes' }), 'runOnStartup: '],
     ['a setting that is missing', timer({ schedule: '%SCHEDULE%' }), '%SCHEDULE% in'],
     ['a built-in route', { r: { type: 'httpTrigger', route: '{odd}{route}' } }, 'not understood'],
   ])('is refused with %s', (_what, bindings, reason) => {

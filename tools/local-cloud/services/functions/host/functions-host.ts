@@ -107,7 +107,7 @@ export interface FunctionsHost {
    * The machine is lost: nothing of what is under way is recorded, locks run out by themselves.
    * `restart` brings up another.
    */
-  kill(signal?: NodeJS.Signals): Promise<void>;
+  kill(signal?: 'SIGKILL'): Promise<void>;
   /** Ends the host and gives its locks back. `drain` waits for runs that are under way. */
   stop(options?: { readonly drain?: boolean }): Promise<void>;
 }

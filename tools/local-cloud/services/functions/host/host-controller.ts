@@ -135,8 +135,8 @@ export class HostController implements FunctionsHost {
     await process.exited;
   }
 
-  async kill(signal: NodeJS.Signals = 'SIGKILL'): Promise<void> {
-    await this.#instance.end('lost', signal);
+  async kill(): Promise<void> {
+    await this.#instance.end('lost');
   }
 
   stop(options: { readonly drain?: boolean } = {}): Promise<void> {

@@ -105,12 +105,11 @@ export class HostInstance {
   }
 
   /** Ends this life: see `FunctionsHost` for what each way stands for. */
-  async end(how: 'drain' | 'recreate' | 'lost', signal: NodeJS.Signals = 'SIGKILL'): Promise<void> {
+  async end(how: 'drain' | 'recreate' | 'lost'): Promise<void> {
     this.#state = how === 'lost' ? 'Offline' : 'Stopping';
     if (how === 'drain') await this.#timers?.stop();
     else if (how === 'recreate') this.#timers?.abandonRuns();
     else this.#timers?.abandon();
-    if (how === 'lost') this.supervisor.kill(signal);
     await this.supervisor.end(how === 'lost' ? 'SIGKILL' : 'terminate');
     if (how === 'recreate') await this.#timers?.stop();
     if (how !== 'lost') this.#state = 'Stopped';

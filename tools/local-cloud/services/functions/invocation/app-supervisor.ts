@@ -86,10 +86,6 @@ export class AppSupervisor {
     return this.#current;
   }
 
-  kill(signal: NodeJS.Signals): void {
-    this.#process?.kill(signal);
-  }
-
   /** Ends the process for good: `SIGKILL` at once, anything else after the app's own end hooks. */
   async end(how: 'terminate' | 'SIGKILL'): Promise<void> {
     this.#isEnding = true;

@@ -1,5 +1,9 @@
-import { describe, expect, it } from 'vitest';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { startFunctionsHost } from '../host/start-functions-host.ts';
+import { MemoryStateStore } from '../state/memory-state-store.ts';
 import { startTestHost } from './start-test-host.ts';
+import { writeApp } from './write-app.ts';
 
 const main = `const { app } = require('@azure/functions');
 app.timer('daily', { schedule: '%WHEN%', handler: async (timer, context) => { context.log('ran'); return { pastDue: timer.isPastDue }; } });
@@ -33,6 +37,17 @@ describe("the host's own routes (azure-functions-host HostController.cs, Functio
     }
     expect((await fetch(`${host.url}/admin/host/status?code=the-master-key`)).status).toBe(200);
     expect((await fetch(`${host.url}/admin/host/ping`, { method: 'POST' })).status).toBe(200);
+  });
+
+  it('have fresh keys where none were given', async () => {
+    const appFolder = await writeApp({ 'main.cjs': main });
+    const stateStore = new MemoryStateStore();
+    const options = { appFolder, settings: {}, stateStore, runTimers: false };
+    const host = await startFunctionsHost({ ...options, logFile: join(appFolder, 'host.jsonl') });
+    onTestFinished(() => host.stop());
+    const { masterKey, functionKeys } = host.keys();
+    expect(functionKeys['default']).not.toBe(masterKey);
+    expect((await fetch(`${host.url}/admin/host/status?code=${masterKey}`)).status).toBe(200);
   });
 
   it('tell the state of the host', async () => {

@@ -179,7 +179,7 @@ describe('an app that cannot be loaded leaves the host in the state Error', () =
     expect(error).toContain('exited with code 3');
   });
 
-  it('when it takes longer than the 30 s of Flex Consumption (azure-functions-host 10482)', async () => {
+  it('when it takes longer than the 30 s of Flex Consumption (flex-consumption-plan.md)', async () => {
     const clock = new ManualClock(new Date('2026-11-02T00:00:00Z'));
     const files = {
       'package.json': '{"main":"main.mjs"}',

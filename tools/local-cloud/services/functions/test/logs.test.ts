@@ -1,5 +1,6 @@
 import { appendFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { followLogFile } from '../logs/follow-log-file.ts';
 import type { LogEntry } from '../logs/log-entry.ts';
@@ -65,15 +66,17 @@ describe("a host's log", () => {
     const messages: string[] = [];
     const write = (message: string) =>
       JSON.stringify({ time: '', level: 'information', source: 'host', message });
-    setTimeout(
-      () => void appendFile(file, `${write('one · €')}\n${write('two').slice(0, 20)}`),
-      20,
-    );
-    setTimeout(() => void appendFile(file, `${write('two').slice(20)}\n`), 60);
+    const writing = (async () => {
+      await sleep(20);
+      await appendFile(file, `${write('one · €')}\n${write('two').slice(0, 20)}`);
+      await sleep(40);
+      await appendFile(file, `${write('two').slice(20)}\n`);
+    })();
     for await (const entry of followLogFile({ file, signal: reading.signal, pollMs: 10 })) {
       messages.push(entry.message);
       if (messages.length === 2) reading.abort();
     }
+    await writing;
     expect(messages).toEqual(['one · €', 'two']);
   });
 });

@@ -7,7 +7,7 @@ const main = `const { app } = require('@azure/functions');
 const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 app.timer('quick', { schedule: '0 0 9 * * *', handler: async () => ({ pid: process.pid, stage: process.env.STAGE }) });
 app.timer('throws', { schedule: '0 0 9 * * *', handler: async () => { throw new Error('no market'); } });
-app.timer('crashes', { schedule: '0 0 9 * * *', handler: async () => { setTimeout(() => { throw new Error('out of nowhere'); }, 5); await wait(60_000); } });
+app.timer('crashes', { schedule: '0 0 9 * * *', handler: async () => { setTimeout(() => { throw new Error('out of nowhere'); }, 150); await wait(60_000); } });
 app.timer('exits', { schedule: '0 0 9 * * *', handler: async () => { process.exit(7); } });
 app.timer('hangs', { schedule: '0 0 9 * * *', handler: async (timer, context) => { context.log('hanging'); await wait(600_000); } });
 app.timer('spins', { schedule: '0 0 9 * * *', handler: async (timer, context) => { context.log('spinning'); for (;;); } });`;
@@ -93,6 +93,21 @@ describe("an app's process", () => {
     expect(host.status().workerRestarts).toBe(2);
     await clock.advance(1);
     expect(await waiting).toMatchObject({ error: null });
+  });
+
+  it('that does not load again after it died leaves the host in the state Error, with the reason', async () => {
+    const once = `const { app } = require('@azure/functions');
+      const { existsSync, writeFileSync } = require('node:fs');
+      if (existsSync('started')) throw new Error('the second start fails');
+      writeFileSync('started', '');
+      app.timer('exits', { schedule: '0 0 9 * * *', handler: async () => { process.exit(7); } });`;
+    const { host } = await startTestHost({ files: { 'main.cjs': once } });
+    await host.invoke('exits');
+    while (host.status().state === 'Running') {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    expect(host.status().errors[0]).toContain('the second start fails');
+    await expect(host.invoke('exits')).rejects.toThrow('the second start fails');
   });
 
   it('can be killed at will, and is not missed for long', async () => {

@@ -103,6 +103,34 @@ describe("a timer's lock (azure-webjobs-sdk SingletonListener.cs, SingletonManag
     expect(first.singleton.isListening).toBe(false);
   });
 
+  it('is not kept by a host that was stopped while it was being asked for', async () => {
+    const { store, first, second } = createSingletons();
+    const acquire = store.acquireLease.bind(store);
+    store.acquireLease = async (args) => {
+      const leaseId = await acquire(args);
+      if (args.owner === 'first') await first.singleton.stop();
+      return leaseId;
+    };
+    await first.singleton.start();
+    expect([first.inner.calls, first.singleton.isListening]).toEqual([[], false]);
+    await second.singleton.start();
+    expect(second.singleton.isListening).toBe(true);
+  });
+
+  it('goes on being looked for when looking fails', async () => {
+    const { clock, store, logged, first, second } = createSingletons();
+    await first.singleton.start();
+    await second.singleton.start();
+    const acquire = store.acquireLease.bind(store);
+    store.acquireLease = () => Promise.reject(new Error('503 Server Busy'));
+    await first.singleton.stop();
+    await clock.advance(60_000);
+    expect(logged.at(-1)).toBe('second: Looking for the Singleton lock failed: 503 Server Busy');
+    store.acquireLease = acquire;
+    await clock.advance(60_000);
+    expect(second.singleton.isListening).toBe(true);
+  });
+
   it('is given back when the listener cannot start', async () => {
     const { first, second } = createSingletons();
     first.inner.start = () => Promise.reject(new Error('The status cannot be read.'));

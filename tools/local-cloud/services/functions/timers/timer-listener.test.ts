@@ -140,6 +140,18 @@ describe('a timer (azure-webjobs-sdk-extensions TimerListener.cs)', () => {
     expect(timer.firings.map((firing) => firing.isPastDue)).toEqual([false, false, false]);
   });
 
+  it('that is woken a little early runs once for that time, and counts it as on time', async () => {
+    const clock = new ManualClock(new Date('2026-11-02T00:00:00Z'));
+    const setTimeoutInTime = clock.setTimeout.bind(clock);
+    clock.setTimeout = (callback, delayMs) => setTimeoutInTime(callback, delayMs - 300);
+    const { listener, fired, store } = createRecordingTimer({ schedule: daily, clock });
+    await listener.start();
+    await clock.advance(dayMs);
+    expect(fired).toEqual(['2026-11-02T08:59:59.700Z schedule']);
+    expect(await store.read(statusBlobName)).toContain('"Last":"2026-11-02T09:00:00+00:00"');
+    expect(listener.next).toEqual(new Date('2026-11-03T09:00:00Z'));
+  });
+
   it('runs at its start when asked to, unless it is past due', async () => {
     const first = createRecordingTimer({ schedule: daily, runOnStartup: true });
     await first.listener.start();

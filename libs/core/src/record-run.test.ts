@@ -1,0 +1,117 @@
+import { describe, expect, it } from 'vitest';
+import {
+  MispricedError,
+  type ErrorCode,
+  type LedgerEntry,
+  type RunSummary,
+} from './domain/index.ts';
+import { mayRunAgain } from './record-run.ts';
+import {
+  inventedLedger,
+  inventedSettings,
+  newWorld,
+  runId,
+  runOver,
+  type InventedWorld,
+} from './test/invented-run.ts';
+import { inventedListing } from './test/invented-venue.ts';
+
+const listings = ['1', '2', '3'].map((id) => inventedListing(id));
+
+const full = (): MispricedError =>
+  new MispricedError({ code: 'STORE_UNAVAILABLE', message: 'the disk is full', fix: 'clear it' });
+
+/** A ledger that does not take entries of one type. */
+function ledgerWithout(world: InventedWorld, type: LedgerEntry['type']) {
+  const ledger = inventedLedger(world);
+  return {
+    ...ledger,
+    append: (...entries: readonly LedgerEntry[]) =>
+      entries.some((entry) => entry.type === type)
+        ? Promise.reject(full())
+        : ledger.append(...entries),
+  };
+}
+
+describe('the record of a run', () => {
+  it('keeps what was bought where the archive cannot be written', async () => {
+    const world = newWorld();
+    const { archive } = inventedSettings(world, listings);
+    const summary = await runOver(world, listings, {
+      settings: {
+        archive: {
+          ...archive,
+          write: (id, name, content) =>
+            name === 'report.html' ? Promise.reject(full()) : archive.write(id, name, content),
+        },
+      },
+    });
+    expect(summary).toMatchObject({
+      status: 'traded',
+      bought: 3,
+      spent: '75.00',
+      report: null,
+      decisions: null,
+      error: { code: 'STORE_UNAVAILABLE', message: 'the disk is full' },
+    });
+    expect(world.entries.at(-1)).toMatchObject({
+      type: 'run-finished',
+      status: 'traded',
+      spent: '75.00',
+      errorCode: 'STORE_UNAVAILABLE',
+    });
+  });
+
+  it('keeps what was bought where its end cannot be written down', async () => {
+    const world = newWorld();
+    const ledger = ledgerWithout(world, 'run-finished');
+    const summary = await runOver(world, listings, { desk: { ledger } });
+    expect(summary).toMatchObject({
+      status: 'traded',
+      spent: '75.00',
+      decisions: `archive/${runId}/decisions.csv`,
+      error: { code: 'STORE_UNAVAILABLE' },
+    });
+  });
+
+  it('says what the venue took where the ledger did not take its answer', async () => {
+    const world = newWorld();
+    const ledger = ledgerWithout(world, 'order-result');
+    const summary = await runOver(world, listings, { desk: { ledger } });
+    expect(summary).toMatchObject({
+      status: 'partial',
+      decided: 3,
+      bought: 2,
+      spent: '50.00',
+      error: { code: 'STORE_UNAVAILABLE' },
+    });
+    expect(world.account.sent).toHaveLength(2);
+  });
+
+  it('tells a failure in the report too', async () => {
+    const world = newWorld();
+    const summary = await runOver(world, listings, {
+      settings: { openModel: () => Promise.reject(full()) },
+    });
+    expect(summary).toMatchObject({ status: 'failed', model: null, cashBefore: null });
+    expect(world.archived.get(`${runId}/report.html`)).toContain('the disk is full');
+    expect(world.archived.get(`${runId}/decisions.csv`)).toMatch(/^id,price,.*\n$/);
+    expect(JSON.parse(world.archived.get(`${runId}/summary.json`) ?? '')).toEqual(summary);
+  });
+});
+
+describe('mayRunAgain', () => {
+  const failedWith = async (code: ErrorCode, decided = 0): Promise<RunSummary> => {
+    const error = new MispricedError({ code, message: 'm', fix: 'f' });
+    const world = newWorld();
+    const settings = { openModel: () => Promise.reject(error) };
+    return { ...(await runOver(world, listings, { settings })), decided };
+  };
+
+  it('is for failures that pass by themselves, before anything was to be ordered', async () => {
+    expect(mayRunAgain(await failedWith('VENUE_UNREACHABLE'))).toBe(true);
+    expect(mayRunAgain(await failedWith('MODEL_CORRUPT'))).toBe(false);
+    expect(mayRunAgain(await failedWith('VENUE_UNREACHABLE', 1))).toBe(false);
+    expect(mayRunAgain(await runOver(newWorld(), listings))).toBe(false);
+  });
+});

@@ -1,0 +1,142 @@
+import { describe, expect, it } from 'vitest';
+import {
+  formatMoney,
+  MispricedError,
+  parseMoney,
+  sumMoney,
+  type RunSummary,
+  type Venue,
+} from './domain/index.ts';
+import { committedMoney, isUnsettled, readRuns } from './ledger/index.ts';
+import type { RunSettings } from './pipeline-parts.ts';
+import type { RunDesk } from './run-slot.ts';
+import {
+  inventedDesk,
+  inventedSettings,
+  newWorld,
+  runOver,
+  type InventedWorld,
+} from './test/invented-run.ts';
+import { inventedListing } from './test/invented-venue.ts';
+
+const listings = Array.from({ length: 9 }, (_, index) => inventedListing(String(index + 1)));
+
+const limits: Partial<RunSettings> = {
+  cashLimit: parseMoney('150.00'),
+  limits: { ...inventedSettings(newWorld(), []).limits, perRun: parseMoney('175.00') },
+};
+
+type Call = (...args: never[]) => Promise<unknown>;
+
+interface Trouble {
+  /** How many steps go well before. */
+  readonly steps: number;
+  /** Whether the step that fails has its effect all the same. */
+  readonly hasEffect: boolean;
+  /** A killed process does nothing more; otherwise one step fails and all later ones go well. */
+  readonly kills: boolean;
+}
+
+/** Lets a run do so many steps in the world and then gets in its way. */
+function inTheWay({ steps, hasEffect, kills }: Trouble) {
+  let done = 0;
+  const trouble = (): Error =>
+    kills
+      ? new Error('killed')
+      : new MispricedError({ code: 'STORE_UNAVAILABLE', message: 'no answer', fix: 'wait' });
+  const step = <Step extends Call>(call: Step): Step =>
+    (async (...args: never[]) => {
+      done += 1;
+      const isNow = done === steps + 1;
+      if ((isNow && !hasEffect) || (kills && done > steps + 1)) throw trouble();
+      const result = await call(...args);
+      if (isNow) throw trouble();
+      return result;
+    }) as Step;
+  const object = <Thing extends object>(thing: Thing, names: readonly (keyof Thing)[]): Thing => ({
+    ...thing,
+    ...Object.fromEntries(names.map((name) => [name, step(thing[name] as Call)])),
+  });
+  // A venue never throws where something may have been bought: that it may is what a kill is for.
+  const orders: readonly (keyof Venue)[] = kills || !hasEffect ? ['placeOrders'] : [];
+  const venue = (thing: Venue): Venue =>
+    object(thing, ['listSecurities', 'availableCash', 'findOrders', ...orders]);
+  return { object, venue, happened: () => done > steps };
+}
+
+function runInto(world: InventedWorld, trouble: ReturnType<typeof inTheWay>): Promise<RunSummary> {
+  const settings = inventedSettings(world, listings);
+  const desk = inventedDesk(world);
+  const change: { settings: Partial<RunSettings>; desk: Partial<RunDesk> } = {
+    settings: {
+      ...limits,
+      venue: trouble.venue(settings.venue),
+      archive: trouble.object(settings.archive, ['write']),
+    },
+    desk: { ledger: trouble.object(desk.ledger, ['read', 'append']) },
+  };
+  return runOver(world, listings, change);
+}
+
+/** Every step of a run at which something can go wrong, in both ways. */
+async function forEveryStep(
+  kills: boolean,
+  check: (run: { world: InventedWorld; first: RunSummary; where: string }) => Promise<void>,
+): Promise<number> {
+  let troubles = 0;
+  for (const hasEffect of [false, true]) {
+    for (let steps = 0; ; steps += 1) {
+      const world = newWorld();
+      const trouble = inTheWay({ steps, hasEffect, kills });
+      const first = await runInto(world, trouble);
+      if (!trouble.happened()) break;
+      troubles += 1;
+      const where = `after ${steps} steps${hasEffect ? ', the last with effect' : ''}`;
+      await check({ world, first, where });
+    }
+  }
+  return troubles;
+}
+
+const spentAt = ({ account }: InventedWorld): string =>
+  formatMoney(sumMoney(account.holdings.map(({ filled }) => filled)));
+
+function expectHonestBooks(world: InventedWorld, where: string): void {
+  const sent = world.account.sent.map(({ listingId }) => listingId);
+  expect(new Set(sent).size, where).toBe(sent.length);
+  const orders = readRuns(world.entries).flatMap((run) => run.orders);
+  expect(orders.filter(isUnsettled), where).toEqual([]);
+  expect(formatMoney(sumMoney(orders.map(committedMoney))), where).toBe(spentAt(world));
+}
+
+describe('a run killed at any step', () => {
+  it('is finished by the next start, which buys nothing twice and exceeds no limit', async () => {
+    const kills = await forEveryStep(true, async ({ world, where }) => {
+      const next = await runOver(world, listings, { settings: limits });
+      expect(['traded', 'skipped'], where).toContain(next.status);
+      expect(Number(spentAt(world)), where).toBeLessThanOrEqual(150);
+      expectHonestBooks(world, where);
+      if (next.status === 'traded') expect(next.spent, where).toBe(spentAt(world));
+
+      const sent = world.account.sent.length;
+      expect((await runOver(world, listings, { settings: limits })).status).toBe('skipped');
+      expect(world.account.sent, where).toHaveLength(sent);
+    });
+    expect(kills).toBeGreaterThan(30);
+  });
+});
+
+describe('a run of which one step fails', () => {
+  it('never hides what it bought, and the next day puts the books right', async () => {
+    const failures = await forEveryStep(false, async ({ world, first, where }) => {
+      expect(first.error?.code ?? 'none', where).toMatch(/^(none|STORE_UNAVAILABLE)$/);
+      if (first.status === 'failed') expect(spentAt(world), where).toBe('0.00');
+      expect(Number(first.spent), where).toBeLessThanOrEqual(Number(spentAt(world)));
+
+      const tomorrow = new Date('2026-01-06T15:25:03Z');
+      await runOver(world, listings, { settings: { ...limits, slot: tomorrow } });
+      expectHonestBooks(world, where);
+    });
+    expect(failures).toBeGreaterThan(30);
+  });
+});
