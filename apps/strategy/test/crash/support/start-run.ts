@@ -1,7 +1,9 @@
 import { spawn } from 'node:child_process';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { RunSummary } from '@mispriced/core';
 import type { Moment } from './effects.ts';
+import { workspaceRoot } from './run-once.ts';
 
 /** Where a process is to end itself. */
 export interface KillPoint {
@@ -19,6 +21,8 @@ export interface EndedProcess {
 }
 
 const script = fileURLToPath(new URL('killed-run.ts', import.meta.url));
+/** Hundreds of processes start with the same code: the first that ends well compiles it for all. */
+const compileCache = join(workspaceRoot, 'dist', 'compile-cache');
 
 /** Runs the strategy in a process of its own, killed at a point, after a time, or not at all. */
 export async function startRun(args: {
@@ -29,7 +33,7 @@ export async function startRun(args: {
 }): Promise<EndedProcess> {
   const kill = args.killAt === undefined ? [] : [String(args.killAt.number), args.killAt.moment];
   const child = spawn(process.execPath, [script, args.slot.toISOString(), ...kill], {
-    env: { PATH: process.env['PATH'], ...args.settings },
+    env: { PATH: process.env['PATH'], NODE_COMPILE_CACHE: compileCache, ...args.settings },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';
