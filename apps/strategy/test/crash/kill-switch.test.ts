@@ -70,14 +70,17 @@ describe('a kill switch that is set between two batches', () => {
     expect(await marketOrders(market.url)).toHaveLength(7);
   });
 
-  it.each(['', 'halted', '{"halted": true}', '[]'])('as %j, which nobody understands, stops it', async (text) => {
-    const strategy = `unclear-${text.length}`;
-    const { summary, filled } = await interfere(files, strategy, () =>
-      writeKillSwitch(files, strategy, text),
-    );
-    expect(summary).toMatchObject({ status: 'halted', bought: 2 });
-    expect(filled).toHaveLength(2);
-  });
+  it.each(['', 'halted', '{"halted": true}', '[]'])(
+    'as %j, which nobody understands, stops it',
+    async (text) => {
+      const strategy = `unclear-${text.length}`;
+      const { summary, filled } = await interfere(files, strategy, () =>
+        writeKillSwitch(files, strategy, text),
+      );
+      expect(summary).toMatchObject({ status: 'halted', bought: 2 });
+      expect(filled).toHaveLength(2);
+    },
+  );
 
   it('and cannot be read stops it', async () => {
     const strategy = 'unreadable';

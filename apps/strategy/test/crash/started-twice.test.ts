@@ -48,10 +48,7 @@ describe('a slot that is started twice at the same moment', () => {
     const strategy = `twice-${where.toLowerCase()}`;
     const market = await openOwnMarket();
     const settings = settingsOf(stack, market.settings, strategy);
-    const ended = await Promise.all([
-      startRun({ settings, slot }),
-      startRun({ settings, slot }),
-    ]);
+    const ended = await Promise.all([startRun({ settings, slot }), startRun({ settings, slot })]);
     const summaries = ended.map(({ summary }) => summary);
     await proveOneTraded({ stack, strategy, marketUrl: market.url, summaries });
   });
