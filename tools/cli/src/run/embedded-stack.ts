@@ -9,10 +9,14 @@ import {
   type MispricedError,
 } from '@mispriced/core';
 import { openFolder } from '@mispriced/strategy';
-import { demoModelFolder } from '@mispriced/train';
 import { generateMonth, readListings, startEmbeddedMarket } from './embedded-market.ts';
 import { ownDataOverrides } from './own-data-overrides.ts';
-import { demoModelName, placeDemoModel, placeGeneratedOwnData } from './place-demo.ts';
+import {
+  demoModelName,
+  placeDemoModel,
+  placeGeneratedOwnData,
+  readLiveManifest,
+} from './place-demo.ts';
 import type { RunOptions } from './run-options.ts';
 
 /** The embedded stack while it is up. */
@@ -49,14 +53,17 @@ export async function startEmbeddedStack(args: {
     { key: 'model.name', value: demoModelName },
   ];
   let ownDataProblem: MispricedError | null = null;
-  if (options.model === undefined) {
-    await placeDemoModel(objects, 'embedded');
+  if (options.model === undefined && (await placeDemoModel(objects, 'embedded'))) {
     onProgress('published the demo model and made it live');
   }
   if (options.ownData.length === 0) {
     await placeGeneratedOwnData(objects, generated);
   } else {
-    const features = await readFeatures(resolve(workingFolder, options.model ?? demoModelFolder));
+    const features = await readFeatures(
+      options.model === undefined
+        ? readLiveManifest(objects, 'embedded')
+        : readFile(join(resolve(workingFolder, options.model), 'manifest.json'), 'utf8'),
+    );
     const paths = options.ownData.map((path) => resolve(workingFolder, path));
     try {
       if (features !== null) overrides.push(...(await ownDataOverrides(paths, features)));
@@ -89,10 +96,9 @@ export async function startEmbeddedStack(args: {
 }
 
 /** A model's features, or null where its manifest cannot be read: the run itself says why then. */
-async function readFeatures(modelFolder: string): Promise<FeatureSet | null> {
+async function readFeatures(manifestText: Promise<string>): Promise<FeatureSet | null> {
   try {
-    const path = join(modelFolder, 'manifest.json');
-    return parseModelManifest(JSON.parse(await readFile(path, 'utf8')), path).features;
+    return parseModelManifest(JSON.parse(await manifestText), 'manifest.json').features;
   } catch {
     return null;
   }
