@@ -325,11 +325,9 @@ describe('over a market that does not work, a run', () => {
 
   it('of which a few prices are absurd leaves those alone', async () => {
     const { loans } = generateMonth(1, day);
-    const absurd = new Set(loans.slice(0, 20).map((loan) => loan['loan_id'] ?? ''));
+    const absurd = new Set(loans.slice(0, 20).map((loan) => loan.loan_id));
     const market = await startTestMarket({
-      loans: loans.map((loan) =>
-        absurd.has(loan['loan_id'] ?? '') ? { ...loan, int_rate: '9999' } : loan,
-      ),
+      loans: loans.map((loan) => (absurd.has(loan.loan_id) ? { ...loan, int_rate: '9999' } : loan)),
     });
     const end = await runOnce(['--mode', 'live', '--market-url', market.url], {
       environment: market.environment,
