@@ -1,3 +1,4 @@
+export { asSettings } from './as-settings.ts';
 export { checkConfig, type ConfigCheck } from './check-config.ts';
 export { ConfigError } from './config-error.ts';
 export { explanationJson, formatExplanation } from './format-explanation.ts';

@@ -1,14 +1,6 @@
 /** The layers of configuration; later ones win. */
-export const layers = [
-  'defaults',
-  'stage',
-  'local',
-  'environment',
-  'key-vault',
-  'file',
-  'command-line',
-] as const;
-export type LayerName = (typeof layers)[number];
+export type LayerName =
+  'defaults' | 'stage' | 'local' | 'environment' | 'key-vault' | 'file' | 'command-line';
 
 /** Where a value came from, or where a mistake stands. */
 export interface Source {

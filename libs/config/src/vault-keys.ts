@@ -48,7 +48,7 @@ export function checkListedKeys(
       ? unknown
       : isWholeSecretsMap(found)
         ? 'Each secret is listed by its own name, such as secrets.vendor_key.'
-        : `${key} says how to reach the vault, so it cannot come from it.`;
+        : `The key ${key} says how to reach the vault, so it cannot come from it.`;
     return [invalid({ key: 'key_vault.keys', source, message, fix: 'Correct the list.' })];
   });
 }

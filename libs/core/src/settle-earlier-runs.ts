@@ -38,7 +38,7 @@ export async function settleEarlierRuns(
       runId: run.started.runId,
       status: 'partial',
       spent: formatMoney(filledMoney(orders)),
-      errorCode: 'INTERRUPTED',
+      errorCode: 'RUN_INTERRUPTED',
     });
   }
 }

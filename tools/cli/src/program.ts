@@ -2,6 +2,10 @@ import { MispricedError } from '@mispriced/core';
 import { Command, CommanderError } from 'commander';
 import { exitCodes, type CommandWorld } from './command-world.ts';
 import type { Registration } from './commands/register.ts';
+import { registerConfig } from './commands/config.ts';
+import { registerData } from './commands/data.ts';
+import { registerHalt } from './commands/halt.ts';
+import { registerLocal } from './commands/local.ts';
 import { registerModel } from './commands/model.ts';
 import { registerRun } from './commands/run.ts';
 import { registerTrain } from './commands/train.ts';
@@ -11,6 +15,10 @@ const registrations: readonly ((registration: Registration) => void)[] = [
   registerRun,
   registerTrain,
   registerModel,
+  registerData,
+  registerConfig,
+  registerHalt,
+  registerLocal,
 ];
 
 /**

@@ -1,14 +1,20 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { generateLoans, writeGeneratedMarket } from '@mispriced/local-cloud/market-generator';
+import {
+  demoMarketSeed,
+  generateLoans,
+  writeGeneratedMarket,
+} from '@mispriced/local-cloud/market-generator';
 import { trainModel, type TrainedModel } from './train-model.ts';
 
-/**
- * The simulated market of the demo model. A market that lists loans of the same seed is of the same
- * country: what the model learned holds there.
- */
-export const demoMarket = { seed: 1, firstMonth: '2006-01', months: 48, loansPerMonth: 250 };
+/** The simulated market of the demo model. */
+export const demoMarket = {
+  seed: demoMarketSeed,
+  firstMonth: '2006-01',
+  months: 48,
+  loansPerMonth: 250,
+};
 
 /**
  * Trains the small model that comes with the project, on generated loans only.

@@ -20,10 +20,13 @@ export async function runProcess(args: {
   command: string;
   arguments: readonly string[];
   environment: Readonly<Record<string, string | undefined>>;
+  /** The folder to run in. */
+  folder?: string;
   onErrorLine?: (line: string) => void;
 }): Promise<ProcessEnd> {
   const child = spawn(args.command, args.arguments, {
     env: args.environment,
+    ...(args.folder !== undefined && { cwd: args.folder }),
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let standardOutput = '';

@@ -2,3 +2,4 @@ export {
   predictWithScikitLearn,
   type PredictWithScikitLearnRequest,
 } from './predict-with-scikit-learn.ts';
+export { pythonForTests } from './python-for-tests.ts';

@@ -101,9 +101,17 @@ export function classifyVaultError(args: {
       retryable: error.statusCode === 429 || error.statusCode >= 500,
     });
   }
+  if (error.code === undefined) {
+    return failed({
+      reason: 'unexpected-answer',
+      message: `Reading the secret ${secretName} from the vault ${caller.vaultName} failed (${thrown.name}).`,
+      fix: 'Check key_vault.url; if it is right, this is a defect of the program: please report it.',
+      retryable: false,
+    });
+  }
   return failed({
     reason: 'unreachable',
-    message: `The vault ${caller.vaultName} (${caller.vaultUrl}) cannot be reached${error.code === undefined ? '' : ` (${error.code})`}.`,
+    message: `The vault ${caller.vaultName} (${caller.vaultUrl}) cannot be reached (${error.code}).`,
     fix: 'Check key_vault.name or key_vault.url, that the vault exists, and the network.',
     retryable: true,
   });

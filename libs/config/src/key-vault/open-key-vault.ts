@@ -33,6 +33,7 @@ export function createKeyVaultOpener(
       ),
     );
     opened.set(key, source);
+    source.catch(() => opened.delete(key));
     return source;
   };
 }

@@ -1,3 +1,4 @@
+import { isLoopbackHost } from '../schema/addresses.ts';
 import type { ConfigValues } from '../schema/config-schema.ts';
 import type { Secret } from '../secret.ts';
 import type { VaultFailure } from './vault-failure.ts';
@@ -27,6 +28,10 @@ export function vaultOf(
   keyVault: Pick<ConfigValues['keyVault'], 'name' | 'url'>,
 ): { name: string; url: string } | null {
   const { name, url } = keyVault;
-  if (url !== undefined) return { name: name ?? new URL(url).hostname.split('.')[0] ?? url, url };
+  if (url !== undefined) {
+    const { host, hostname } = new URL(url);
+    const named = isLoopbackHost(hostname) ? host : hostname.split('.')[0];
+    return { name: name ?? named ?? host, url };
+  }
   return name === undefined ? null : { name, url: `https://${name}.vault.azure.net` };
 }

@@ -1,5 +1,5 @@
 /** Why secrets could not be read from a vault. Closed: a new way to fail gets a new word. */
-export type VaultFailureReason =
+type VaultFailureReason =
   | 'sign-in-refused'
   | 'permission-missing'
   | 'network-refused'

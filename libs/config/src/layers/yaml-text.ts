@@ -12,7 +12,7 @@ import {
 import type { RawValue } from './raw-layer.ts';
 
 /** A mistake in the text, in our own words: the parser's would repeat the text, secrets and all. */
-export interface YamlMistake {
+interface YamlMistake {
   readonly line: number;
   readonly message: string;
 }

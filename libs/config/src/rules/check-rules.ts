@@ -1,6 +1,6 @@
 import { invalid, type ConfigProblem } from '../problem.ts';
 import type { MergedEntry } from '../layers/merge.ts';
-import { whereToSet } from '../resolve.ts';
+import { whereToSet } from '../value-problems.ts';
 import { knownKeys } from '../schema/keys.ts';
 import type { Stage } from '../stage.ts';
 import { azureRules } from './azure-rules.ts';

@@ -25,7 +25,7 @@ export const dataRules = [
   ),
   rule(['own_data', 'secrets'], ({ own_data: sets, secrets }) =>
     sets
-      .filter((set) => set.urlSecret !== undefined && !(set.urlSecret in secrets))
+      .filter((set) => set.urlSecret !== undefined && !Object.hasOwn(secrets, set.urlSecret))
       .map((set) => ({
         key: 'own_data' as const,
         message: `The data set ${set.name} has its address in the secret secrets.${set.urlSecret ?? ''}, which no layer sets.`,

@@ -102,6 +102,17 @@ describe('a daily job in a time zone, over a year of UTC timers', () => {
     expect(due).toHaveLength(261);
   });
 
+  it('runs just after midnight where the clocks jump over it', () => {
+    const timeZone = 'America/Nuuk';
+    const job = createJobSchedule({ schedule: '0 30 23 * * *', timeZone, now });
+    const { due } = runsOf(job, '2026-03-27T12:00:00Z', '2026-03-30T12:00:00Z');
+    expect(due.map((moment) => wall(timeZone, moment))).toEqual([
+      ...['2026-03-27 23:30:00', '2026-03-29 00:30:00', '2026-03-29 23:30:00'],
+    ]);
+    expect(job.slotAtOrBefore(new Date('2026-03-29T12:00:00Z'))).toEqual(due[1]);
+    expect(job.slotAfter(new Date('2026-03-29T01:00:00Z'))).toEqual(due[1]);
+  });
+
   it('loses no day where a whole day was left out of the calendar', () => {
     const job = createJobSchedule({
       ...{ schedule: '0 0 9 * * *', timeZone: 'Pacific/Apia' },

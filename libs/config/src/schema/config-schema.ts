@@ -53,7 +53,7 @@ type TopLevel = typeof topLevelSettings;
 export type ConfigValues = CamelCased<z.output<typeof configSchema>>;
 
 type SectionKey = {
-  [Section in keyof Sections]: `${Section}.${keyof Sections[Section]['shape']}`;
+  [Section in keyof Sections]: `${Section}.${keyof Sections[Section]['shape'] & string}`;
 }[keyof Sections];
 
 /** Every key, dotted as in `limits.per_order`. */

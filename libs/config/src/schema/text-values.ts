@@ -31,8 +31,11 @@ export function oneOf<const Words extends readonly [string, ...string[]]>(words:
 
 /** `true` or `false`, in any case, and nothing that merely looks like it. */
 export function switchText() {
-  const words: Readonly<Record<string, boolean>> = { true: true, false: false };
-  return fromText('true or false', (text) => words[text.toLowerCase()]);
+  const words = new Map([
+    ['true', true],
+    ['false', false],
+  ]);
+  return fromText('true or false', (text) => words.get(text.toLowerCase()));
 }
 
 /** A number between two bounds, both allowed. */

@@ -2,14 +2,13 @@ import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Override } from '@mispriced/config';
 import {
-  asMispricedError,
   parseCalendarDate,
   parseModelManifest,
   type FeatureSet,
-  type MispricedError,
+  type ObjectStore,
 } from '@mispriced/core';
-import { openFolder } from '@mispriced/strategy';
 import { generateMonth, readListings, startEmbeddedMarket } from './embedded-market.ts';
+import { startEmbeddedStorage } from './embedded-storage.ts';
 import { ownDataOverrides } from './own-data-overrides.ts';
 import {
   demoModelName,
@@ -21,18 +20,20 @@ import type { RunOptions } from './run-options.ts';
 
 /** The embedded stack while it is up. */
 export interface EmbeddedStack {
-  /** The settings that lead the strategy to it. */
+  /** The settings that lead the strategy to it; they hold the key of its storage. */
   readonly overrides: readonly Override[];
-  /** Why the files of `--own-data` cannot be used: the run fails with it, and so it is recorded. */
-  readonly ownDataProblem: MispricedError | null;
+  /** What the strategy keeps: ledger, archive, models, own data. */
+  readonly objects: ObjectStore;
+  readonly storageConnectionString: string;
   close(): Promise<void>;
 }
 
 const defaultCash = '10000.00';
 
 /**
- * Puts everything in its place that a run needs and a laptop has not: a simulated market on loopback
- * (unless an address is given), the demo model in the registry, own data in its store.
+ * Puts everything in its place that a run needs and a laptop has not: Blob storage (Azurite), a
+ * simulated market on loopback (unless an address is given), the demo model in the registry, own data
+ * in its store.
  *
  * @param slot The moment the run is for: the market lists the loans of its month.
  */
@@ -43,55 +44,60 @@ export async function startEmbeddedStack(args: {
   slot: Date;
   onProgress: (message: string) => void;
 }): Promise<EmbeddedStack> {
-  const { options, stateFolder, workingFolder, onProgress } = args;
+  const { options, workingFolder, onProgress } = args;
   const day = parseCalendarDate(options.asOf ?? args.slot.toISOString());
-  const generated = generateMonth(options.seed, day);
-  const objects = openFolder(stateFolder);
+  const path = (text: string): string => resolve(workingFolder, text);
+  const storage = await startEmbeddedStorage(args.stateFolder);
+  onProgress(`storage (Azurite) keeps its data in ${args.stateFolder}`);
   const overrides: Override[] = [
-    { key: 'storage.kind', value: 'file' },
-    { key: 'storage.path', value: stateFolder },
+    { key: 'storage.kind', value: 'blob' },
+    { key: 'storage.connection_string', value: storage.connectionString },
     { key: 'model.name', value: demoModelName },
   ];
-  let ownDataProblem: MispricedError | null = null;
-  if (options.model === undefined && (await placeDemoModel(objects, 'embedded'))) {
-    onProgress('published the demo model and made it live');
-  }
-  if (options.ownData.length === 0) {
-    await placeGeneratedOwnData(objects, generated);
-  } else {
-    const features = await readFeatures(
-      options.model === undefined
-        ? readLiveManifest(objects, 'embedded')
-        : readFile(join(resolve(workingFolder, options.model), 'manifest.json'), 'utf8'),
-    );
-    const paths = options.ownData.map((path) => resolve(workingFolder, path));
-    try {
-      if (features !== null) overrides.push(...(await ownDataOverrides(paths, features)));
-    } catch (error) {
-      ownDataProblem = asMispricedError(error);
+  let closeMarket = (): Promise<void> => Promise.resolve();
+  try {
+    const generated = generateMonth(options.seed, day);
+    if (options.model === undefined && (await placeDemoModel(storage.objects, 'embedded'))) {
+      onProgress('published the demo model and made it live');
     }
+    if (options.ownData.length === 0) {
+      await placeGeneratedOwnData(storage.objects, generated);
+      onProgress('published generated own data: unemployment by state, income by zip code');
+    } else {
+      const features = await readFeatures(
+        options.model === undefined
+          ? readLiveManifest(storage.objects, 'embedded')
+          : readFile(join(path(options.model), 'manifest.json'), 'utf8'),
+      );
+      const files = options.ownData.map(path);
+      if (features !== null) overrides.push(...(await ownDataOverrides(files, features)));
+    }
+    if (options.marketUrl === undefined) {
+      const { listings } = options;
+      const started = await startEmbeddedMarket({
+        loans: listings === undefined ? generated.loans : await readListings(path(listings)),
+        day,
+        cash: options.cash ?? defaultCash,
+        seed: options.seed,
+      });
+      closeMarket = () => started.market.close();
+      overrides.push(...started.overrides);
+      onProgress(
+        `the simulated market lists the loans of ${day.slice(0, 7)} on ${started.market.url}`,
+      );
+    }
+  } catch (error) {
+    await storage.close();
+    throw error;
   }
-  if (options.marketUrl !== undefined) {
-    return { overrides, ownDataProblem, close: () => Promise.resolve() };
-  }
-
-  const loans =
-    options.listings === undefined
-      ? generated.loans
-      : await readListings(resolve(workingFolder, options.listings));
-  const { market, overrides: leadToMarket } = await startEmbeddedMarket({
-    loans,
-    day,
-    cash: options.cash ?? defaultCash,
-    seed: options.seed,
-  });
-  onProgress(
-    `the simulated market listens on ${market.url} and lists the loans of ${day.slice(0, 7)}`,
-  );
   return {
-    overrides: [...overrides, ...leadToMarket],
-    ownDataProblem,
-    close: () => market.close(),
+    overrides,
+    objects: storage.objects,
+    storageConnectionString: storage.connectionString,
+    close: async () => {
+      await closeMarket();
+      await storage.close();
+    },
   };
 }
 

@@ -1,6 +1,11 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { MispricedError, type RunArchive, type RunSummary } from '@mispriced/core';
+import {
+  MispricedError,
+  type LedgerStore,
+  type RunArchive,
+  type RunSummary,
+} from '@mispriced/core';
 
 /** Parts of a run's archive that people look at, and the field of the summary that names each. */
 const parts = { decisions: 'decisions.csv', report: 'report.html' } as const;
@@ -49,4 +54,16 @@ async function copyParts(args: {
     await writeFile(paths[field], content);
   }
   return paths;
+}
+
+/** Writes the whole ledger into a folder, a line an entry. Returns where it can be read. */
+export async function exportLedger(ledger: LedgerStore, outFolder: string): Promise<string> {
+  try {
+    const entries = await ledger.read();
+    const path = join(outFolder, 'ledger.jsonl');
+    await writeFile(path, entries.map((entry) => `${JSON.stringify(entry)}\n`).join(''));
+    return path;
+  } catch {
+    return ledger.location;
+  }
 }

@@ -1,49 +1,39 @@
 import { readFile } from 'node:fs/promises';
 import type { Override } from '@mispriced/config';
-import {
-  matchOwnData,
-  MispricedError,
-  ownDataFormatOf,
-  type FeatureSet,
-  type OwnDataFile,
-} from '@mispriced/core';
+import { matchOwnData, ownDataFormatOf, type FeatureSet, type OwnDataFile } from '@mispriced/core';
 
 /**
  * The files of `--own-data` as the setting `own_data`: which file is which declared set is found out
- * by its columns.
- *
- * @throws MispricedError `DATA_MISSING` or `DATA_INVALID`, naming files and columns.
+ * by its columns. Files that do not fit are handed over in the order given: the run then fails on
+ * them with the file's name and its problems, and is recorded as every run is.
  */
 export async function ownDataOverrides(
   paths: readonly string[],
   features: FeatureSet,
 ): Promise<readonly Override[]> {
-  const files = await Promise.all(paths.map(readOwnDataFile));
+  const value = await matchByColumns(paths, features).catch(() =>
+    features.ownData.flatMap(({ name }, index) => {
+      const file = paths[index];
+      return file === undefined ? [] : [{ name, file, format: ownDataFormatOf(file) ?? 'csv' }];
+    }),
+  );
+  return [{ key: 'own_data', value, option: '--own-data' }];
+}
+
+async function matchByColumns(
+  paths: readonly string[],
+  features: FeatureSet,
+): Promise<readonly { name: string; file: string; format: string }[]> {
+  const files = await Promise.all(
+    paths.map(async (path): Promise<OwnDataFile> => {
+      const bytes = await readFile(path);
+      return { bytes, format: ownDataFormatOf(path) ?? 'csv', where: path };
+    }),
+  );
   const matched = await matchOwnData(files, features.ownData);
-  const value = matched.map(({ declaration, where, format }) => ({
+  return matched.map(({ declaration, where, format }) => ({
     name: declaration.name,
     file: where,
     format,
   }));
-  return [{ key: 'own_data', value, option: '--own-data' }];
-}
-
-async function readOwnDataFile(path: string): Promise<OwnDataFile> {
-  const format = ownDataFormatOf(path);
-  if (format === null) {
-    throw new MispricedError({
-      code: 'DATA_INVALID',
-      message: `The own data ${path} is neither CSV nor Parquet by its name.`,
-      fix: 'Give --own-data a file that ends with .csv, .csv.gz or .parquet.',
-    });
-  }
-  const bytes = await readFile(path).catch((error: unknown) => {
-    throw new MispricedError({
-      code: 'DATA_MISSING',
-      message: `The own data ${path} cannot be read.`,
-      fix: 'Check the path given to --own-data.',
-      cause: error,
-    });
-  });
-  return { bytes, format, where: path };
 }

@@ -30,7 +30,12 @@ def to_onnx_bytes(estimator: Any, feature_count: int, name: str) -> bytes:
         # Without a name of ours the graph gets a random one, and the file a new SHA-256 each time.
         name=name,
     )
-    return select_model_inputs_outputs(model, [OUTPUT]).SerializeToString(deterministic=True)
+    model = select_model_inputs_outputs(model, [OUTPUT])
+    # The converter lists these in the order of a set, which is another one in each process.
+    opsets = sorted(model.opset_import, key=lambda opset: opset.domain)
+    del model.opset_import[:]
+    model.opset_import.extend(opsets)
+    return model.SerializeToString(deterministic=True)
 
 
 def run_onnx(model: bytes, matrix: np.ndarray) -> np.ndarray:

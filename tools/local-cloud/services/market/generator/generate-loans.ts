@@ -15,6 +15,12 @@ import {
   type UnemploymentPaths,
 } from './unemployment.ts';
 
+/**
+ * The seed of the market that comes with the project: the demo model was trained on its loans of 2006
+ * to 2009. What it learned holds in any month of a market of this seed, and in no other.
+ */
+export const demoMarketSeed = 1;
+
 /** A line of the unemployment file, every column as text. */
 export interface StateUnemploymentRow {
   readonly month: string;

@@ -5,6 +5,7 @@ export {
   zip3IncomeToCsv,
 } from './csv.ts';
 export {
+  demoMarketSeed,
   generateLoans,
   type GeneratedMarket,
   type StateUnemploymentRow,

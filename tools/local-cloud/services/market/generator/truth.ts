@@ -15,7 +15,7 @@ const intercept = -2.2;
  *       + 0.35 [public record] - 0.20 (history - 13 years)/6 years
  *       + 0.15 ln(loan / 10,000) + 0.55 [60 months]
  */
-export function pricedLogOdds(borrower: Borrower): number {
+function pricedLogOdds(borrower: Borrower): number {
   return (
     (0.2 * (borrower.debtToIncome - 13.5)) / 6.5 +
     (0.3 * ((borrower.revolvingUtilization ?? 48) - 48)) / 25 +
@@ -33,7 +33,7 @@ export function pricedLogOdds(borrower: Borrower): number {
  *     0.20 (inquiries - 1) - 0.60 ln(income / 60,000) + 0.65 [small business] + 0.60 [no employment]
  *       + 0.25 relative unemployment - 0.60 ln(area's income / 55,000)
  */
-export function unpricedLogOdds(borrower: Borrower, surroundings: Surroundings): number {
+function unpricedLogOdds(borrower: Borrower, surroundings: Surroundings): number {
   return (
     0.2 * (borrower.inquiries6Months - 1) -
     0.6 * Math.log(borrower.annualIncomeDollars / 60_000) +

@@ -1,0 +1,49 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { buildCommands, docCommands, withoutBuildCommands } from '../src/doc-commands.ts';
+import { pages, readRepositoryFile, repositoryRoot } from '../src/repository.ts';
+import { runShell } from './run-shell.ts';
+import { createScratchFolder, type ScratchFolder } from './scratch-folder.ts';
+
+/** The first use of the trainer installs its Python packages. */
+const commandTimeoutMilliseconds = 600_000;
+
+const pagesToTry = pages()
+  .map((page) => ({
+    path: page.path,
+    commands: docCommands(page).flatMap(({ path, line, command }) => {
+      const rest = withoutBuildCommands(command);
+      return rest === null ? [] : [{ where: `${path}:${line}`, command: rest }];
+    }),
+  }))
+  .filter(({ commands }) => commands.length > 0);
+
+describe.each(pagesToTry)('the commands of $path', ({ commands }) => {
+  let scratch: ScratchFolder;
+  beforeAll(async () => {
+    scratch = await createScratchFolder();
+  });
+  afterAll(() => scratch.remove());
+
+  it.each(commands)(
+    '$where $command',
+    async ({ where, command }) => {
+      // Nx looks for its workspace's real files; what it is asked on a page writes none.
+      const workingFolder = command.startsWith('npx nx ') ? repositoryRoot : scratch.path;
+      const { exitCode, standardOutput, standardError } = await runShell(command, workingFolder);
+      const said = `${standardOutput}\n${standardError}`.trim().split('\n').slice(-30).join('\n');
+      expect(exitCode, `${where} ended with ${exitCode}: ${command}\n${said}`).toBe(0);
+    },
+    commandTimeoutMilliseconds,
+  );
+});
+
+it('finds the two commands that the README begins with', () => {
+  const commands = docCommands(readRepositoryFile('README.md')).map(({ command }) => command);
+  expect(commands.slice(0, 2)).toEqual(['npm ci && npm start', 'npm ci && npm test']);
+});
+
+it.each(buildCommands)('the build runs what is not run here: %s', (command) => {
+  const lines = readRepositoryFile('.ci/run').text.split('\n');
+  const isThis = (line: string): boolean => line === command || line.startsWith(`${command} `);
+  expect(lines.filter(isThis)).toHaveLength(1);
+});

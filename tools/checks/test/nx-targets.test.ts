@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest';
+import { repositoryRoot } from '../src/repository.ts';
+import { runShell } from './run-shell.ts';
+
+const timeoutMilliseconds = 120_000;
+
+async function nx(words: string): Promise<{ exitCode: number | null; said: string }> {
+  const end = await runShell(`npx nx ${words}`, repositoryRoot);
+  return { exitCode: end.exitCode, said: `${end.standardOutput}\n${end.standardError}` };
+}
+
+describe('the Nx targets', { timeout: timeoutMilliseconds }, () => {
+  it.each([
+    ['train model -- --help', 'Usage: mispriced train [options]'],
+    ['model -- --help', 'Usage: mispriced model [options]'],
+    ['model -- list --help', 'Usage: mispriced model list [options]'],
+  ])('nx %s reaches the command', async (words, usage) => {
+    const { exitCode, said } = await nx(words);
+    expect(said).toContain(usage);
+    expect(exitCode).toBe(0);
+  });
+
+  it('hand on every option, a repeated one too, and a failure', async () => {
+    const { exitCode, said } = await nx(
+      'train model --data=no-loans.csv --own-data=no-a.csv --own-data=no-b.csv ' +
+        '--issued-before=2010-01-01 --label=charged-off-with-hindsight --out=dist/never',
+    );
+    for (const name of ['no-loans.csv', 'no-a.csv', 'no-b.csv']) expect(said).toContain(name);
+    expect(said).toContain('DATA_MISSING');
+    expect(exitCode).not.toBe(0);
+  });
+});

@@ -1,0 +1,23 @@
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { MispricedError } from '@mispriced/core';
+import type { CommandWorld } from '../command-world.ts';
+
+/** The file of `--config` as the configuration takes it; nothing where none was given. */
+export async function readConfigFile(
+  path: string | undefined,
+  world: CommandWorld,
+): Promise<{ file?: { name: string; text: string } }> {
+  if (path === undefined) return {};
+  try {
+    const text = await readFile(resolve(world.workingFolder, path), 'utf8');
+    return { file: { name: path, text } };
+  } catch (error) {
+    throw new MispricedError({
+      code: 'CONFIG_INVALID',
+      message: `The configuration file ${path} cannot be read.`,
+      fix: 'Check the path given to --config.',
+      cause: error,
+    });
+  }
+}

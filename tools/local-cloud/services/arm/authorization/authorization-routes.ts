@@ -1,0 +1,102 @@
+import { answer } from '../../../src/http/cloud-response.ts';
+import type { CloudRequest } from '../../../src/http/cloud-request.ts';
+import { checkApiVersion } from '../engine/api-version.ts';
+import type { ArmContext } from '../engine/arm-context.ts';
+import { presentResource } from '../engine/present.ts';
+import { parseResourcePath } from '../engine/resource-id.ts';
+import { CloudError } from '../../../src/cloud-error.ts';
+import type { CloudResponse } from '../../../src/http/cloud-response.ts';
+import { assignmentScope, covers } from './make-permissions.ts';
+import { findRole, type RoleDefinition, roleDefinitions } from './role-definitions.ts';
+import { roleAssignment } from './role-assignment.ts';
+
+const definitionVersions = [
+  ...['2018-01-01-preview', '2022-04-01', '2022-05-01-preview', '2023-07-01-preview'],
+  ...['2015-07-01', '2020-10-01'],
+];
+
+/** Role definitions, which nobody creates here, and lists of assignments at any scope. */
+export function handleAuthorizationRead(
+  request: CloudRequest,
+  context: ArmContext,
+): CloudResponse | undefined {
+  const path = parseResourcePath(request.path);
+  if (request.method !== 'GET' || path?.namespace.toLowerCase() !== 'microsoft.authorization') {
+    return undefined;
+  }
+  const [kind = '', name] = path.segments;
+  const version = request.query.get('api-version');
+  if (kind.toLowerCase() === 'roledefinitions') {
+    checkApiVersion({
+      version,
+      type: 'Microsoft.Authorization/roleDefinitions',
+      known: definitionVersions,
+    });
+    return name === undefined
+      ? answer(200, { value: filtered(request).map((each) => present(context, each)) })
+      : one(context, name);
+  }
+  if (kind.toLowerCase() !== 'roleassignments' || name !== undefined) return undefined;
+  checkApiVersion({ version, type: roleAssignment.type, known: roleAssignment.apiVersions });
+  return answer(200, { value: assignments(request, context, path.scope) });
+}
+
+function assignments(request: CloudRequest, context: ArmContext, scope: string): unknown[] {
+  const filter = request.query.get('$filter') ?? '';
+  const principal = /(?:principalId|assignedTo)\s*(?:eq\s*|\()'([^']+)'/i.exec(filter)?.[1];
+  const onlyAtScope = /atScope\(\)/i.test(filter);
+  return context.resources
+    .ofType(roleAssignment.type)
+    .filter((each) => {
+      const at = assignmentScope(each.id);
+      const isAbove = covers(at, scope);
+      return isAbove || (!onlyAtScope && covers(scope, at));
+    })
+    .filter(
+      (each) =>
+        principal === undefined ||
+        String(each.body.properties?.['principalId']) === principal.toLowerCase(),
+    )
+    .map((resource) => presentResource({ context, type: roleAssignment, resource }));
+}
+
+function filtered(request: CloudRequest): readonly RoleDefinition[] {
+  const filter = request.query.get('$filter') ?? '';
+  const roleName = /roleName\s+eq\s+'([^']+)'/i.exec(filter)?.[1];
+  return roleDefinitions.filter(
+    (each) => roleName === undefined || each.roleName.toLowerCase() === roleName.toLowerCase(),
+  );
+}
+
+function one(context: ArmContext, name: string): CloudResponse {
+  const role = findRole(name);
+  if (role !== undefined) return answer(200, present(context, role));
+  throw new CloudError({
+    status: 404,
+    code: 'RoleDefinitionDoesNotExist',
+    message: `The specified role definition with ID '${name}' does not exist.`,
+  });
+}
+
+function present(context: ArmContext, role: RoleDefinition): Record<string, unknown> {
+  const base = `/subscriptions/${context.subscriptionId}/providers/Microsoft.Authorization`;
+  return {
+    id: `${base}/roleDefinitions/${role.id}`,
+    name: role.id,
+    type: 'Microsoft.Authorization/roleDefinitions',
+    properties: {
+      roleName: role.roleName,
+      type: 'BuiltInRole',
+      description: role.description,
+      assignableScopes: ['/'],
+      permissions: [
+        {
+          actions: role.actions,
+          notActions: role.notActions,
+          dataActions: role.dataActions,
+          notDataActions: [],
+        },
+      ],
+    },
+  };
+}

@@ -1,0 +1,54 @@
+import type { Permissions } from '../../../src/permissions.ts';
+import type { Directory } from '../../identity/directory.ts';
+import type { ResourceStore } from '../engine/resource-store.ts';
+import { findRole, type RoleDefinition } from './role-definitions.ts';
+
+const assignmentsPart = '/providers/microsoft.authorization/roleassignments/';
+
+/**
+ * Looks roles up as they stand at each question. An assignment counts at its scope and below it,
+ * for its principal and, where that is a group, for the group's members, once it is old enough.
+ */
+export function makePermissions(args: {
+  resources: ResourceStore;
+  directory: Directory;
+  clock: () => Date;
+  roleAssignmentSeconds: () => number;
+}): Permissions {
+  return {
+    allows: ({ objectId, scope, action, kind }) => {
+      const grantees = args.directory.grantees(objectId);
+      const oldEnough = args.clock().getTime() - args.roleAssignmentSeconds() * 1000;
+      return args.resources.ofType('Microsoft.Authorization/roleAssignments').some((assignment) => {
+        const { principalId, roleDefinitionId } = assignment.body.properties ?? {};
+        if (!grantees.includes(String(principalId))) return false;
+        if (new Date(assignment.createdAt).getTime() > oldEnough) return false;
+        if (!covers(assignmentScope(assignment.id), scope)) return false;
+        const role = findRole(String(roleDefinitionId));
+        return role !== undefined && grants(role, action, kind);
+      });
+    },
+  };
+}
+
+/** The scope that an assignment's id says it is at. */
+export function assignmentScope(id: string): string {
+  return id.slice(0, id.toLowerCase().lastIndexOf(assignmentsPart));
+}
+
+/** Whether what is granted at one place holds at another. */
+export function covers(granted: string, asked: string): boolean {
+  const [above, below] = [granted.toLowerCase(), asked.toLowerCase()];
+  return above === '' || below === above || below.startsWith(`${above}/`);
+}
+
+function grants(role: RoleDefinition, action: string, kind: 'actions' | 'dataActions'): boolean {
+  const matches = (pattern: string): boolean => matchesAction(pattern, action);
+  if (kind === 'dataActions') return role.dataActions.some(matches);
+  return role.actions.some(matches) && !role.notActions.some(matches);
+}
+
+function matchesAction(pattern: string, action: string): boolean {
+  const escaped = pattern.replace(/[.+?^${}()|[\]\\]/g, String.raw`\$&`).replaceAll('*', '.*');
+  return new RegExp(`^${escaped}$`, 'i').test(action);
+}

@@ -1,0 +1,14 @@
+import type { Route } from '../../../src/http/route.ts';
+import type { Caller } from '../authorization/authorize-caller.ts';
+import type { ArmContext } from './arm-context.ts';
+
+/** What a route of the resource manager gets: who asks has been checked, what for has not. */
+export interface ArmRouteContext extends ArmContext {
+  readonly caller: Caller;
+}
+
+/** A route that is no plain resource: a check, a list across groups, an action with odd paths. */
+export type ArmRoute = Route<ArmRouteContext> & {
+  /** The action that must be granted, and at which scope; null for what anybody signed in may. */
+  readonly action: string | null;
+};

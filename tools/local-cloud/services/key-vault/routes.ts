@@ -1,0 +1,63 @@
+import { CloudError, notSimulated } from '../../src/cloud-error.ts';
+import type { CloudRequest } from '../../src/http/cloud-request.ts';
+import type { CloudResponse } from '../../src/http/cloud-response.ts';
+import { findRoute } from '../../src/http/route.ts';
+import { authenticate } from './authenticate.ts';
+import { authorize } from './authorize.ts';
+import { deletedSecretRoutes } from './deleted-secret-routes.ts';
+import { closedToNetwork } from './errors.ts';
+import type { KeyVaultContext } from './key-vault-context.ts';
+import { checkApiVersion, checkSecretName } from './limits.ts';
+import { secretRoutes } from './secret-routes.ts';
+
+const routes = [...secretRoutes, ...deletedSecretRoutes];
+
+/**
+ * Answers as the vault of that name: first who asks, then what they may, then what they want, so
+ * that a stranger learns nothing of what a vault holds.
+ */
+export async function handleVaultRequest(args: {
+  request: CloudRequest;
+  vaultName: string;
+  context: KeyVaultContext;
+}): Promise<CloudResponse> {
+  const { request, context } = args;
+  const vault = context.vaults(args.vaultName);
+  // On Azure there would be no such host at all.
+  if (vault === undefined) throw noSuchVault(args.vaultName);
+  const { tenantId } = context.directory;
+  const claims = authenticate({
+    request,
+    tokens: context.tokens,
+    addresses: context.addresses,
+    tenantId,
+  });
+  checkApiVersion(request.query.get('api-version'));
+  if (!vault.publicNetworkAccess) throw closedToNetwork(vault);
+  const found = findRoute(routes, request);
+  if (found === undefined) throw notSimulated(`${request.method} ${request.path} of Key Vault`);
+  const { operation } = found.route;
+  const secretName = found.parameters['name'] ?? null;
+  const grantees = context.directory.grantees(claims.oid);
+  const { permissions } = context;
+  authorize({ vault, claims, operation, secretName, grantees, permissions });
+  if (secretName !== null) checkSecretName(secretName);
+  return found.route.handle({
+    request,
+    parameters: found.parameters,
+    context: {
+      ...context,
+      vault,
+      vaultUrl: context.addresses.hosted('vault', vault.name),
+      nowSeconds: Math.floor(context.clock().getTime() / 1000),
+    },
+  });
+}
+
+function noSuchVault(name: string): CloudError {
+  return new CloudError({
+    status: 404,
+    code: 'VaultNotFound',
+    message: `There is no key vault ${name}. On Azure its host name would not resolve.`,
+  });
+}

@@ -1,0 +1,44 @@
+import type { ArmContext } from '../arm/engine/arm-context.ts';
+import { badRequest, conflict } from '../arm/engine/errors.ts';
+import type { Resource } from '../arm/engine/resource.ts';
+import { sameId } from '../arm/engine/resource-id.ts';
+import type { StorageAccountBody } from './account-type.ts';
+
+/**
+ * What cannot be of an account beyond its shape: a name that is taken, a property that stays as it
+ * was made, a policy on keys of an unknown age.
+ *
+ * @throws CloudError
+ */
+export function checkStorageAccount(args: {
+  context: ArmContext;
+  id: string;
+  name: string;
+  body: StorageAccountBody;
+  existing: Resource | undefined;
+}): void {
+  const { context, body, existing } = args;
+  const other = context.resources
+    .ofType('Microsoft.Storage/storageAccounts')
+    .find((each) => each.name === args.name && !sameId(each.id, args.id));
+  if (other !== undefined) {
+    throw conflict(
+      `The account ${args.name} is already in another resource group in this subscription.`,
+      'StorageAccountInAnotherResourceGroup',
+    );
+  }
+  if (existing === undefined) return;
+  if (existing.body['kind'] !== body.kind && body.kind !== 'StorageV2') {
+    throw badRequest(
+      `The property 'kind' was specified in the input, but it cannot be updated.`,
+      'PropertyUpdateNotAllowed',
+    );
+  }
+  const wasHierarchical = existing.body.properties?.['isHnsEnabled'] ?? false;
+  if ((body.properties?.isHnsEnabled ?? false) !== wasHierarchical) {
+    throw badRequest(
+      "The property 'isHnsEnabled' was specified in the input, but it cannot be updated.",
+      'PropertyUpdateNotAllowed',
+    );
+  }
+}

@@ -1,0 +1,167 @@
+import { z } from 'zod';
+import { answer } from '../../src/http/cloud-response.ts';
+import { jsonBody } from '../../src/http/cloud-request.ts';
+import { badRequest } from '../arm/engine/errors.ts';
+import { defineResourceType, type ResourceAction } from '../arm/engine/resource-type.ts';
+import { kept, oneOf, placed } from '../arm/engine/shape.ts';
+import { checkStorageAccount } from './account-checks.ts';
+import type { StorageAccounts } from './storage-accounts.ts';
+
+export const storageApiVersions = [
+  ...['2019-06-01', '2020-08-01-preview', '2021-01-01', '2021-04-01', '2021-09-01', '2022-05-01'],
+  ...['2022-09-01', '2023-01-01', '2023-04-01', '2023-05-01', '2024-01-01', '2025-01-01'],
+  ...['2025-06-01', '2025-08-01', '2026-04-01', '2026-09-01'],
+];
+
+const properties = z.strictObject({
+  allowBlobPublicAccess: z.boolean().optional(),
+  allowSharedKeyAccess: z.boolean().optional(),
+  minimumTlsVersion: oneOf('TLS1_0', 'TLS1_1', 'TLS1_2', 'TLS1_3').optional(),
+  supportsHttpsTrafficOnly: z.boolean().optional(),
+  publicNetworkAccess: oneOf('Enabled', 'Disabled', 'SecuredByPerimeter').optional(),
+  accessTier: oneOf('Hot', 'Cool', 'Cold', 'Premium').optional(),
+  isHnsEnabled: z.boolean().optional(),
+  keyPolicy: z
+    .strictObject({ keyExpirationPeriodInDays: z.number().int().min(1).max(2_147_483_647) })
+    .optional(),
+  networkAcls: z
+    .strictObject({
+      defaultAction: oneOf('Allow', 'Deny'),
+      ...kept('bypass', 'ipRules', 'virtualNetworkRules', 'resourceAccessRules'),
+    })
+    .optional(),
+  ...kept(
+    'allowedCopyScope',
+    'sasPolicy',
+    'customDomain',
+    'encryption',
+    'allowCrossTenantReplication',
+  ),
+  ...kept('azureFilesIdentityBasedAuthentication', 'isSftpEnabled', 'isLocalUserEnabled'),
+  ...kept('enableExtendedGroups', 'largeFileSharesState', 'routingPreference', 'isNfsV3Enabled'),
+  ...kept('defaultToOAuthAuthentication', 'immutableStorageWithVersioning', 'dnsEndpointType'),
+});
+
+const body = z.strictObject({
+  ...placed,
+  kind: oneOf('Storage', 'StorageV2', 'BlobStorage', 'FileStorage', 'BlockBlobStorage'),
+  sku: z.strictObject({
+    name: oneOf(
+      ...(['Standard_LRS', 'Standard_GRS', 'Standard_RAGRS', 'Standard_ZRS'] as const),
+      ...(['Premium_LRS', 'Premium_ZRS', 'Standard_GZRS', 'Standard_RAGZRS'] as const),
+      ...(['StandardV2_LRS', 'StandardV2_GRS', 'StandardV2_ZRS', 'StandardV2_GZRS'] as const),
+      ...(['PremiumV2_LRS', 'PremiumV2_ZRS'] as const),
+    ),
+    // Shown with the SKU and sent back by some clients.
+    tier: z.string().optional(),
+  }),
+  ...kept('extendedLocation', 'identity'),
+  properties: properties.optional(),
+});
+
+/** A body of a storage account, as accepted. */
+export type StorageAccountBody = z.infer<typeof body>;
+
+/** What every account name must be. */
+export const storageAccountName = {
+  pattern: /^[a-z0-9]{3,24}$/,
+  code: 'AccountNameInvalid',
+  message: (name: string): string =>
+    `${name} is not a valid storage account name. Storage account name must be between 3 and 24 ` +
+    'characters in length and use numbers and lower-case letters only.',
+};
+
+const keyName = z.object({ keyName: oneOf('key1', 'key2', 'kerb1', 'kerb2') });
+
+const regenerateKey: ResourceAction = async ({ context, resource, request }) => {
+  const parsed = keyName.safeParse(jsonBody(request));
+  if (!parsed.success || parsed.data.keyName.startsWith('kerb')) {
+    throw badRequest('The key to regenerate must be key1 or key2.', 'InvalidKeyName');
+  }
+  await context.storage.regenerate(resource.name, parsed.data.keyName === 'key1' ? 'key1' : 'key2');
+  return answer(200, shownKeys(context.storage, resource.name));
+};
+
+/** A storage account with its keys; its data is behind the storage front. */
+export const storageAccount = defineResourceType({
+  type: 'Microsoft.Storage/storageAccounts',
+  apiVersions: storageApiVersions,
+  name: storageAccountName,
+  body,
+  readOnly: [
+    ...['creationTime', 'keyCreationTime', 'primaryEndpoints', 'primaryLocation'],
+    ...['provisioningState', 'secondaryEndpoints', 'secondaryLocation', 'statusOfPrimary'],
+    ...[
+      'statusOfSecondary',
+      'privateEndpointConnections',
+      'geoReplicationStats',
+      'storageAccountSkuConversionStatus',
+    ],
+  ].map((name) => `properties.${name}`),
+  put: 'location',
+  provisioningState: true,
+  prepare: (args) => {
+    checkStorageAccount(args);
+    return {
+      facts: {},
+      body: {
+        ...args.body,
+        sku: { name: args.body.sku.name },
+        properties: {
+          allowBlobPublicAccess: false,
+          minimumTlsVersion: 'TLS1_0',
+          supportsHttpsTrafficOnly: true,
+          accessTier: 'Hot',
+          networkAcls: { bypass: 'AzureServices', defaultAction: 'Allow' },
+          ...args.body.properties,
+        },
+      },
+    };
+  },
+  afterPut: async ({ context, resource }) => {
+    if (context.storage.keys(resource.name) === undefined) {
+      await context.storage.create(resource.name);
+    }
+  },
+  afterDelete: ({ context, resource }) => context.storage.remove(resource.name),
+  present: ({ context, resource }) => {
+    const keys = context.storage.keys(resource.name);
+    const endpoint = (kind: 'blob' | 'queue' | 'table'): string =>
+      `${context.addresses.hosted(kind, resource.name)}/`;
+    const sku = resource.body['sku'] as { name: string };
+    return {
+      fields: { sku: { ...sku, tier: sku.name.split('_')[0]?.replace('V2', '') } },
+      properties: {
+        creationTime: resource.createdAt,
+        keyCreationTime: { key1: keys?.key1.createdAt, key2: keys?.key2.createdAt },
+        primaryEndpoints: {
+          blob: endpoint('blob'),
+          queue: endpoint('queue'),
+          table: endpoint('table'),
+        },
+        primaryLocation: resource.body.location,
+        statusOfPrimary: 'available',
+        encryption: {
+          keySource: 'Microsoft.Storage',
+          services: { blob: { enabled: true, keyType: 'Account' } },
+        },
+      },
+    };
+  },
+  actions: {
+    listKeys: ({ context, resource }) => answer(200, shownKeys(context.storage, resource.name)),
+    regenerateKey,
+  },
+});
+
+function shownKeys(storage: StorageAccounts, account: string): Record<string, unknown> {
+  const keys = storage.keys(account);
+  return {
+    keys: (['key1', 'key2'] as const).map((name) => ({
+      keyName: name,
+      value: keys?.[name].value,
+      permissions: 'FULL',
+      creationTime: keys?.[name].createdAt,
+    })),
+  };
+}

@@ -1,0 +1,203 @@
+import { z } from 'zod';
+import { conflict } from '../arm/engine/errors.ts';
+import { parentId, nameOf } from '../arm/engine/resource-id.ts';
+import { defineResourceType, type NameRule } from '../arm/engine/resource-type.ts';
+import { kept, oneOf, path } from '../arm/engine/shape.ts';
+import { storageApiVersions as apiVersions } from './account-type.ts';
+import { createContainer, deleteContainer } from './data-plane.ts';
+
+const retention = z
+  .strictObject({
+    enabled: z.boolean().optional(),
+    days: z.number().int().min(1).max(365).optional(),
+    allowPermanentDelete: z.boolean().optional(),
+  })
+  .refine((policy) => policy.enabled !== true || policy.days !== undefined, {
+    message: 'an enabled retention policy needs days',
+  });
+
+const onlyDefault: NameRule = {
+  pattern: /^default$/i,
+  code: 'InvalidResourceName',
+  message: (name) => `The name '${name}' is not valid: it must be 'default'.`,
+};
+
+const containerRule = (kind: string): NameRule => ({
+  pattern: /^(?!.*--)(\$root|\$web|[a-z0-9][a-z0-9-]{1,61}[a-z0-9])$/,
+  code: 'InvalidResourceName',
+  message: (name) =>
+    `The ${kind} name '${name}' is not valid: 3 to 63 lower-case letters, digits and single ` +
+    'hyphens, beginning and ending with a letter or digit.',
+});
+
+/** The account a child of a child belongs to. */
+function accountOf(id: string): string {
+  return nameOf(parentId(parentId(id) ?? '') ?? '');
+}
+
+const blobService = defineResourceType({
+  type: 'Microsoft.Storage/storageAccounts/blobServices',
+  apiVersions,
+  name: onlyDefault,
+  implicit: { names: ['default'], body: { properties: {} } },
+  createdStatus: 200,
+  methods: ['PUT', 'GET'],
+  body: z.strictObject({
+    ...path,
+    properties: z
+      .strictObject({
+        deleteRetentionPolicy: retention.optional(),
+        containerDeleteRetentionPolicy: retention.optional(),
+        isVersioningEnabled: z.boolean().optional(),
+        ...kept('cors', 'defaultServiceVersion', 'automaticSnapshotPolicyEnabled', 'changeFeed'),
+        ...kept('restorePolicy', 'lastAccessTimeTrackingPolicy'),
+      })
+      .optional(),
+  }),
+  readOnly: ['sku'],
+});
+
+const container = defineResourceType({
+  type: 'Microsoft.Storage/storageAccounts/blobServices/containers',
+  apiVersions,
+  name: containerRule('container'),
+  body: z.strictObject({
+    ...path,
+    properties: z
+      .strictObject({
+        publicAccess: oneOf('Container', 'Blob', 'None').optional(),
+        metadata: z.record(z.string(), z.string()).optional(),
+        ...kept('defaultEncryptionScope', 'denyEncryptionScopeOverride'),
+        ...kept('immutableStorageWithVersioning', 'enableNfsV3RootSquash', 'enableNfsV3AllSquash'),
+      })
+      .optional(),
+  }),
+  readOnly: ['etag', 'properties.deleted', 'properties.leaseState', 'properties.lastModifiedTime'],
+  prepare: ({ context, id, body, existing }) => {
+    const account = context.resources.find(parentId(parentId(id) ?? '') ?? '');
+    const isPublic = (body.properties?.publicAccess ?? 'None') !== 'None';
+    if (isPublic && account?.body.properties?.['allowBlobPublicAccess'] !== true) {
+      throw conflict(
+        'Public access is not permitted on this storage account.',
+        'PublicAccessNotPermitted',
+      );
+    }
+    return {
+      facts: existing?.facts ?? {},
+      body: { properties: { publicAccess: 'None', ...body.properties } },
+    };
+  },
+  afterPut: ({ context, resource }) => {
+    const { azurite } = context.storage;
+    const account = accountOf(resource.id);
+    return createContainer({ azurite, account, service: 'blob', name: resource.name });
+  },
+  beforeDelete: ({ context, resource }) => {
+    const { azurite } = context.storage;
+    const account = accountOf(resource.id);
+    return deleteContainer({ azurite, account, service: 'blob', name: resource.name });
+  },
+  present: ({ resource }) => ({
+    properties: {
+      hasImmutabilityPolicy: false,
+      hasLegalHold: false,
+      lastModifiedTime: resource.changedAt,
+      leaseState: 'Available',
+      leaseStatus: 'Unlocked',
+    },
+  }),
+});
+
+const queueService = defineResourceType({
+  type: 'Microsoft.Storage/storageAccounts/queueServices',
+  apiVersions,
+  name: onlyDefault,
+  implicit: { names: ['default'], body: { properties: {} } },
+  createdStatus: 200,
+  methods: ['PUT', 'GET'],
+  body: z.strictObject({ ...path, properties: z.strictObject(kept('cors')).optional() }),
+  readOnly: [],
+});
+
+const queue = defineResourceType({
+  type: 'Microsoft.Storage/storageAccounts/queueServices/queues',
+  apiVersions,
+  name: containerRule('queue'),
+  createdStatus: 200,
+  body: z.strictObject({
+    ...path,
+    properties: z
+      .strictObject({ metadata: z.record(z.string(), z.string()).optional() })
+      .optional(),
+  }),
+  readOnly: ['properties.approximateMessageCount'],
+  afterPut: ({ context, resource }) => {
+    const { azurite } = context.storage;
+    const account = accountOf(resource.id);
+    return createContainer({ azurite, account, service: 'queue', name: resource.name });
+  },
+  beforeDelete: ({ context, resource }) => {
+    const { azurite } = context.storage;
+    const account = accountOf(resource.id);
+    return deleteContainer({ azurite, account, service: 'queue', name: resource.name });
+  },
+});
+
+const days = z.number().min(0);
+const age = z.strictObject({
+  daysAfterModificationGreaterThan: days.optional(),
+  daysAfterCreationGreaterThan: days.optional(),
+  ...kept('daysAfterLastAccessTimeGreaterThan', 'daysAfterLastTierChangeGreaterThan'),
+});
+const byAge = z.strictObject({
+  delete: age.optional(),
+  tierToCool: age.optional(),
+  tierToCold: age.optional(),
+  tierToArchive: age.optional(),
+  ...kept('tierToHot', 'enableAutoTierToHotFromCool'),
+});
+
+const managementPolicy = defineResourceType({
+  type: 'Microsoft.Storage/storageAccounts/managementPolicies',
+  apiVersions,
+  name: onlyDefault,
+  createdStatus: 200,
+  body: z.strictObject({
+    ...path,
+    properties: z.strictObject({
+      policy: z.strictObject({
+        rules: z
+          .array(
+            z.strictObject({
+              enabled: z.boolean().optional(),
+              name: z.string().regex(/^[a-zA-Z0-9-]{1,256}$/),
+              type: z.literal('Lifecycle'),
+              definition: z.strictObject({
+                actions: z.strictObject({
+                  baseBlob: byAge.optional(),
+                  snapshot: byAge.optional(),
+                  version: byAge.optional(),
+                }),
+                filters: z
+                  .strictObject({
+                    blobTypes: z.array(oneOf('blockBlob', 'appendBlob')).min(1),
+                    prefixMatch: z.array(z.string()).max(10).optional(),
+                    ...kept('blobIndexMatch'),
+                  })
+                  .optional(),
+              }),
+            }),
+          )
+          .min(1)
+          .max(100),
+      }),
+    }),
+  }),
+  readOnly: ['properties.lastModifiedTime'],
+  present: ({ resource }) => ({ properties: { lastModifiedTime: resource.changedAt } }),
+});
+
+/** What an account holds, as the resource manager sees it. */
+export const storageChildTypes = [
+  ...[blobService, container, queueService, queue, managementPolicy],
+] as const;

@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { jsonBody } from '../../src/http/cloud-request.ts';
+import { answer } from '../../src/http/cloud-response.ts';
+import { checkApiVersion } from '../arm/engine/api-version.ts';
+import type { ArmRoute } from '../arm/engine/arm-route.ts';
+import { storageAccountName, storageApiVersions } from './account-type.ts';
+
+const body = z.object({ name: z.string(), type: z.string().optional() });
+
+/** Whether an account could be called that. */
+export const storageNameRoutes: readonly ArmRoute[] = [
+  {
+    method: 'POST',
+    path: '/subscriptions/{subscription}/providers/Microsoft.Storage/checkNameAvailability',
+    action: 'Microsoft.Storage/checknameavailability/read',
+    handle: ({ request, context }) => {
+      checkApiVersion({
+        version: request.query.get('api-version'),
+        type: 'Microsoft.Storage/storageAccounts',
+        known: storageApiVersions,
+      });
+      const { name } = body.parse(jsonBody(request));
+      if (!storageAccountName.pattern.test(name)) {
+        const message = storageAccountName.message(name);
+        return answer(200, { nameAvailable: false, reason: 'AccountNameInvalid', message });
+      }
+      if (context.storage.keys(name) !== undefined) {
+        const message = `The storage account named ${name} is already taken.`;
+        return answer(200, { nameAvailable: false, reason: 'AlreadyExists', message });
+      }
+      return answer(200, { nameAvailable: true });
+    },
+  },
+];

@@ -1,0 +1,152 @@
+import { z } from 'zod';
+import { answer } from '../../src/http/cloud-response.ts';
+import type { ArmContext } from '../arm/engine/arm-context.ts';
+import { presentResource } from '../arm/engine/present.ts';
+import { type Resource } from '../arm/engine/resource.ts';
+import { parentId } from '../arm/engine/resource-id.ts';
+import {
+  defineResourceType,
+  type NameRule,
+  type ResourceType,
+} from '../arm/engine/resource-type.ts';
+import { path } from '../arm/engine/shape.ts';
+import { appSettingsRefusedOnFlex } from './flex-rules.ts';
+import { webApiVersions as apiVersions } from './plan-type.ts';
+import { runnableSite } from './runnable-site.ts';
+import { checkFlexSiteConfig, isFlex, planOf } from './site-checks.ts';
+import { siteConfigSchema, siteFactsSchema } from './site-schema.ts';
+import { refusedOnFlex } from './web-error.ts';
+
+const anyName: NameRule = { pattern: /.*/, code: 'BadRequest', message: (name) => name };
+const type = 'Microsoft.Web/sites/config';
+const kind = { kind: z.string().optional() };
+
+const appsettings: ResourceType = defineResourceType({
+  type,
+  apiVersions,
+  name: anyName,
+  createdStatus: 200,
+  // Listing is a POST, since it shows what GET must not.
+  methods: ['PUT'],
+  implicit: { names: ['appsettings'], body: { properties: {} } },
+  readOnly: [],
+  body: z.strictObject({
+    ...path,
+    ...kind,
+    properties: z.record(z.string().regex(/^[\w.:-]+$/), z.string()).optional(),
+  }),
+  prepare: ({ context, id, body }) => {
+    const names = Object.keys(body.properties ?? {});
+    if (isFlex(planOfSite(context, id))) {
+      const refused = names.filter((name) =>
+        appSettingsRefusedOnFlex.some((each) => each === name.toUpperCase()),
+      );
+      if (refused.length > 0) {
+        const full = refused.map((name) => `Site.SiteConfig.AppSettings.${name}`);
+        throw refusedOnFlex('app setting', full);
+      }
+    }
+    return { body: { properties: body.properties ?? {} }, facts: {} };
+  },
+  afterPut: async ({ context, resource }) => {
+    const site = siteOf(context, resource.id);
+    context.referenceCache.forget(site.id);
+    await context.sites.changed(runnableSite(context, site));
+  },
+  actions: {
+    list: ({ context, resource }) =>
+      answer(200, presentResource({ context, type: appsettings, resource })),
+  },
+});
+
+const web = defineResourceType({
+  type,
+  apiVersions,
+  name: anyName,
+  createdStatus: 200,
+  methods: ['PUT', 'PATCH', 'GET'],
+  implicit: { names: ['web'], body: { properties: {} } },
+  readOnly: ['properties.machineKey'],
+  body: z.strictObject({ ...path, ...kind, properties: siteConfigSchema.optional() }),
+  prepare: ({ context, id, body }) => {
+    if (isFlex(planOfSite(context, id))) checkFlexSiteConfig(body.properties ?? {});
+    return { body, facts: {} };
+  },
+});
+
+const slotConfigNames = defineResourceType({
+  type,
+  apiVersions,
+  name: anyName,
+  createdStatus: 200,
+  methods: ['PUT', 'GET'],
+  implicit: { names: ['slotconfignames'], body: { properties: {} } },
+  readOnly: [],
+  body: z.strictObject({
+    ...path,
+    ...kind,
+    properties: z
+      .strictObject({
+        connectionStringNames: z.array(z.string()).nullish(),
+        appSettingNames: z.array(z.string()).nullish(),
+        azureStorageConfigNames: z.array(z.string()).nullish(),
+      })
+      .optional(),
+  }),
+});
+
+const publishingPolicy = defineResourceType({
+  type: 'Microsoft.Web/sites/basicPublishingCredentialsPolicies',
+  apiVersions,
+  name: {
+    pattern: /^(scm|ftp)$/i,
+    code: 'BadRequest',
+    message: (name) => `There is no publishing policy '${name}': only scm and ftp.`,
+  },
+  createdStatus: 200,
+  methods: ['PUT', 'GET'],
+  implicit: { names: ['scm', 'ftp'], body: { properties: { allow: true } } },
+  readOnly: [],
+  body: z.strictObject({
+    ...path,
+    ...kind,
+    properties: z.strictObject({ allow: z.boolean() }),
+  }),
+});
+
+const host = defineResourceType({
+  type: 'Microsoft.Web/sites/host',
+  apiVersions,
+  name: anyName,
+  methods: ['GET'],
+  implicit: { names: ['default'], body: {} },
+  readOnly: [],
+  body: z.strictObject(path),
+  actions: {
+    listKeys: ({ context, resource }) => {
+      const { masterKey, functionKey } = siteFactsSchema.parse(siteOf(context, resource.id).facts);
+      return answer(200, { masterKey, functionKeys: { default: functionKey }, systemKeys: {} });
+    },
+    sync: () => answer(204),
+  },
+});
+
+/** Parts of a site that are known by their name. */
+export const namedSiteTypes = {
+  [`${type}/appsettings`]: appsettings,
+  [`${type}/web`]: web,
+  [`${type}/slotConfigNames`]: slotConfigNames,
+} as const;
+
+/** The other parts of a site. */
+export const siteChildTypes = [publishingPolicy, host] as const;
+
+function siteOf(context: ArmContext, id: string): Resource {
+  const site = context.resources.find(parentId(id) ?? '');
+  if (site === undefined) throw new Error(`There is no site above ${id}.`);
+  return site;
+}
+
+function planOfSite(context: ArmContext, id: string): Resource {
+  return planOf(context, String(siteOf(context, id).body.properties?.['serverFarmId']));
+}

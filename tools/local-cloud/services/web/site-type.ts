@@ -1,0 +1,162 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { answer } from '../../src/http/cloud-response.ts';
+import type { ArmContext } from '../arm/engine/arm-context.ts';
+import type { Resource } from '../arm/engine/resource.ts';
+import { groupOf } from '../arm/engine/resource-id.ts';
+import { defineResourceType, type ResourceAction } from '../arm/engine/resource-type.ts';
+import { webApiVersions } from './plan-type.ts';
+import { runnableSite } from './runnable-site.ts';
+import { checkSite, isFlex, planOf } from './site-checks.ts';
+import { type SiteFacts, siteFactsSchema, siteSchema } from './site-schema.ts';
+
+const enable =
+  (enabled: boolean): ResourceAction =>
+  async ({ context, resource }) => {
+    const properties = { ...resource.body.properties, enabled };
+    const changed: Resource = { ...resource, body: { ...resource.body, properties } };
+    context.resources.put(changed);
+    await context.sites.changed(runnableSite(context, changed));
+    return answer(200);
+  };
+
+/** A function app, as the resource manager sees it. */
+export const site = defineResourceType({
+  type: 'Microsoft.Web/sites',
+  apiVersions: webApiVersions,
+  name: {
+    pattern: /^[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,58}[a-zA-Z0-9])?$/,
+    code: 'BadRequest',
+    message: (name) =>
+      `The site name '${name}' is not valid: 1 to 60 letters, digits and hyphens, not beginning ` +
+      'or ending with a hyphen.',
+  },
+  locationStyle: 'displayed',
+  put: 'location',
+  body: siteSchema,
+  readOnly: [
+    ...['availabilityState', 'defaultHostName', 'enabledHostNames', 'hostNames'],
+    ...['inProgressOperationId', 'isDefaultContainer', 'lastModifiedTimeUtc', 'maxNumberOfWorkers'],
+    ...[
+      'outboundIpAddresses',
+      'possibleOutboundIpAddresses',
+      'repositorySiteName',
+      'resourceGroup',
+    ],
+    ...['sku', 'slotSwapStatus', 'state', 'suspendedTill', 'targetSwapSlot', 'usageState'],
+  ].map((name) => `properties.${name}`),
+  prepare: ({ context, id, name, body, existing }) => {
+    checkSite({ context, id, name, body });
+    const hasSystemIdentity = body.identity?.type.startsWith('SystemAssigned') === true;
+    const before = existing === undefined ? null : siteFactsSchema.parse(existing.facts);
+    const facts: SiteFacts = {
+      systemPrincipalId: hasSystemIdentity ? (before?.systemPrincipalId ?? randomUUID()) : null,
+      masterKey: before?.masterKey ?? randomBytes(40).toString('base64url'),
+      functionKey: before?.functionKey ?? randomBytes(40).toString('base64url'),
+    };
+    const properties = { enabled: true, httpsOnly: false, ...body.properties };
+    return { facts, body: { kind: 'functionapp,linux', ...body, properties } };
+  },
+  afterPut: async ({ context, resource }) => {
+    keepSystemIdentity(context, resource);
+    takeInlineSettings(context, resource);
+    await context.sites.changed(runnableSite(context, resource));
+  },
+  afterDelete: async ({ context, resource }) => {
+    const { systemPrincipalId } = siteFactsSchema.parse(resource.facts);
+    if (systemPrincipalId !== null) context.directory.remove(systemPrincipalId);
+    context.managedIdentities.revoke(resource.id.toLowerCase());
+    context.referenceCache.forget(resource.id);
+    await context.sites.stopped(resource.id);
+  },
+  present: ({ context, resource }) => presentSite(context, resource),
+  actions: {
+    restart: async ({ context, resource }) => {
+      await context.sites.changed(runnableSite(context, resource));
+      return answer(200);
+    },
+    start: enable(true),
+    stop: enable(false),
+    syncfunctiontriggers: () => answer(204),
+  },
+});
+
+function presentSite(
+  context: ArmContext,
+  resource: Resource,
+): { fields: Record<string, unknown>; properties: Record<string, unknown> } {
+  const host = new URL(context.addresses.hosted('azurewebsites', resource.name)).host;
+  const scmHost = new URL(context.addresses.hosted('scm', resource.name)).host;
+  const plan = planOf(context, String(resource.body.properties?.['serverFarmId']));
+  const sku = (plan.body['sku'] as { tier?: string } | undefined)?.tier;
+  return {
+    fields: { identity: presentIdentity(context, resource) },
+    properties: {
+      state: resource.body.properties?.['enabled'] === false ? 'Stopped' : 'Running',
+      availabilityState: 'Normal',
+      usageState: 'Normal',
+      defaultHostName: host,
+      hostNames: [host],
+      enabledHostNames: [host, scmHost],
+      hostNameSslStates: [
+        { name: host, sslState: 'Disabled', hostType: 'Standard' },
+        { name: scmHost, sslState: 'Disabled', hostType: 'Repository' },
+      ],
+      repositorySiteName: resource.name,
+      resourceGroup: groupOf(resource.id),
+      lastModifiedTimeUtc: resource.changedAt,
+      reserved: true,
+      sku,
+      ...(!isFlex(plan) && { siteConfig: resource.body.properties?.['siteConfig'] ?? null }),
+    },
+  };
+}
+
+function presentIdentity(context: ArmContext, resource: Resource): unknown {
+  const identity = resource.body['identity'] as
+    { type: string; userAssignedIdentities?: Record<string, unknown> | null } | undefined;
+  if (identity === undefined) return undefined;
+  const { systemPrincipalId } = siteFactsSchema.parse(resource.facts);
+  const assigned = Object.keys(identity.userAssignedIdentities ?? {}).map(
+    (id) => [id, context.resources.find(id)?.facts ?? {}] as const,
+  );
+  return {
+    type: identity.type,
+    ...(systemPrincipalId !== null && {
+      principalId: systemPrincipalId,
+      tenantId: context.directory.tenantId,
+    }),
+    ...(assigned.length > 0 && { userAssignedIdentities: Object.fromEntries(assigned) }),
+  };
+}
+
+function keepSystemIdentity(context: ArmContext, resource: Resource): void {
+  const { systemPrincipalId } = siteFactsSchema.parse(resource.facts);
+  if (systemPrincipalId === null || context.directory.find(systemPrincipalId) !== undefined) return;
+  context.directory.add({
+    objectId: systemPrincipalId,
+    appId: randomUUID(),
+    kind: 'managedIdentity',
+    displayName: resource.name,
+    resourceId: resource.id,
+    memberOf: [],
+    secrets: [],
+  });
+}
+
+/** Settings given inside the site's own body become its app settings, replacing what was there. */
+function takeInlineSettings(context: ArmContext, resource: Resource): void {
+  const siteConfig = resource.body.properties?.['siteConfig'] as
+    { appSettings?: { name: string; value?: string | null }[] | null } | null | undefined;
+  const given = siteConfig?.appSettings ?? null;
+  if (given === null) return;
+  const settings = given.map((each) => [each.name, each.value ?? ''] as const);
+  context.resources.put({
+    id: `${resource.id}/config/appsettings`,
+    type: 'Microsoft.Web/sites/config',
+    name: 'appsettings',
+    body: { properties: Object.fromEntries(settings) },
+    facts: {},
+    createdAt: resource.changedAt,
+    changedAt: resource.changedAt,
+  });
+}

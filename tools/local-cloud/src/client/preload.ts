@@ -1,0 +1,6 @@
+import { trustLocalCloud } from './trust-local-cloud.ts';
+
+// For `node --import`: what `trustLocalCloud` does, in a process that knows nothing of the local
+// cloud, such as an app under the functions host or a tool started from a shell.
+const certificateFile = process.env['MISPRICED_LOCAL_CLOUD_CERTIFICATE'];
+if (certificateFile !== undefined && certificateFile !== '') trustLocalCloud(certificateFile);

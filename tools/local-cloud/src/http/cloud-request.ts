@@ -1,0 +1,39 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { CloudError } from '../cloud-error.ts';
+
+/** A request as the services see it: read whole, its host already told apart from its port. */
+export interface CloudRequest {
+  readonly method: string;
+  /** Without the port, in lower case. */
+  readonly hostname: string;
+  /** As sent, still percent-encoded, without the query. */
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: Buffer;
+}
+
+/** The request's body as JSON; an empty one is `undefined`. @throws CloudError 400 on anything else. */
+export function jsonBody(request: CloudRequest): unknown {
+  if (request.body.length === 0) return undefined;
+  try {
+    return JSON.parse(request.body.toString('utf8'));
+  } catch {
+    throw new CloudError({
+      status: 400,
+      code: 'InvalidRequestContent',
+      message: 'The request content was invalid and could not be deserialized: it is not JSON.',
+    });
+  }
+}
+
+/** A header that Azure's clients send once. */
+export function header(request: CloudRequest, name: string): string | undefined {
+  const value = request.headers[name.toLowerCase()];
+  return Array.isArray(value) ? value[0] : value;
+}
+
+/** The token of an `Authorization: Bearer` header, or undefined where there is none. */
+export function bearerToken(request: Pick<CloudRequest, 'headers'>): string | undefined {
+  return /^bearer\s+(\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
+}

@@ -1,0 +1,63 @@
+import {
+  createServer as createHttpServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+} from 'node:http';
+import { createServer as createHttpsServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
+
+/** A listening server on loopback. */
+export interface Listener {
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+/**
+ * Listens on 127.0.0.1: on the wished port where it is free, on any other otherwise, so that
+ * addresses survive a restart where they can.
+ *
+ * @param args.tls a certificate and its key in PEM; plain HTTP without
+ */
+export async function listen(args: {
+  tls?: { certificate: string; key: string };
+  wishedPort?: number;
+  listener: RequestListener;
+  /** Answers CONNECT, which makes this a proxy. */
+  proxy?: (request: IncomingMessage, client: Duplex, head: Buffer) => void;
+}): Promise<Listener> {
+  const server =
+    args.tls === undefined
+      ? createHttpServer(args.listener)
+      : createHttpsServer({ cert: args.tls.certificate, key: args.tls.key }, args.listener);
+  server.keepAliveTimeout = 5_000;
+  if (args.proxy !== undefined) server.on('connect', args.proxy);
+  try {
+    await listenOn(server, args.wishedPort ?? 0);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+    await listenOn(server, 0);
+  }
+  return {
+    port: (server.address() as AddressInfo).port,
+    close: () =>
+      new Promise((resolve, reject) => {
+        server.close((error) => {
+          if (error === undefined) resolve();
+          else reject(error);
+        });
+        server.closeAllConnections();
+      }),
+  };
+}
+
+function listenOn(server: Server, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', () => {
+      server.removeListener('error', reject);
+      resolve();
+    });
+  });
+}

@@ -1,0 +1,52 @@
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { openSeal } from './seal.ts';
+import { writeAtomically } from './write-atomically.ts';
+
+/** A value that outlives the process: changed in place, then saved. */
+export interface StateDocument<Value> {
+  value: Value;
+  save(): void;
+}
+
+/** Where the local cloud keeps what it knows, one sealed file for each document. */
+export interface StateFolder {
+  readonly folder: string;
+  document<Value>(name: string, initial: () => Value): StateDocument<Value>;
+}
+
+/**
+ * Opens, or makes, the state folder. Documents are sealed because app settings, secrets and keys
+ * stand in them.
+ *
+ * @throws Error where a document cannot be read back: the message says how to start afresh.
+ */
+export function openStateFolder(folder: string): StateFolder {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const seal = openSeal(join(folder, 'seal.key'));
+  return {
+    folder,
+    document: <Value>(name: string, initial: () => Value) => {
+      const file = join(folder, `${name}.sealed`);
+      const document: StateDocument<Value> = {
+        value: existsSync(file) ? (read(file) as Value) : initial(),
+        save: () => {
+          writeAtomically(file, seal.close(JSON.stringify(document.value)));
+        },
+      };
+      return document;
+    },
+  };
+
+  function read(file: string): unknown {
+    try {
+      return JSON.parse(seal.open(readFileSync(file, 'utf8')));
+    } catch (cause) {
+      throw new Error(
+        `The local cloud's state in ${file} cannot be read back. ` +
+          'Run `npx mispriced local reset` to start afresh.',
+        { cause },
+      );
+    }
+  }
+}

@@ -1,0 +1,169 @@
+import csv
+import json
+import tempfile
+import unittest
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+import numpy as np
+
+from mispriced_train.feature_set import parse_feature_set
+from mispriced_train.known_afterwards import is_known_afterwards
+from mispriced_train.predict import predict
+from mispriced_train.problems import Refused
+from mispriced_train.train import train
+from mispriced_train.training_set import TrainingRequest, read_training_set
+
+from .small_market import area_rows, features, loan_rows, rate_rows, write_csv
+
+
+class TrainCase(unittest.TestCase):
+    def setUp(self) -> None:
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = Path(folder.name)
+
+    def request(
+        self,
+        declared: dict[str, Any],
+        loans: list[dict[str, str]],
+        label: str = "charged-off-with-hindsight",
+    ) -> TrainingRequest:
+        path = self.folder / "features.json"
+        path.write_text(json.dumps(declared))
+        return TrainingRequest(
+            data=write_csv(self.folder / "loans.csv", loans),
+            own_data=[
+                write_csv(self.folder / "rates.csv", rate_rows()),
+                write_csv(self.folder / "areas.csv", area_rows()),
+            ],
+            features=path,
+            issued_before="2010-01-01",
+            label=label,
+            estimator="gradient-boosting",
+            trees=5,
+        )
+
+
+class Train(TrainCase):
+    def test_an_input_is_encoded_as_declared(self) -> None:
+        loan = {
+            **loan_rows(1)[0],
+            "issue_d": "2008-06-01",
+            "earliest_cr_line": "2000-05-01",
+            "emp_length": "10+ years",
+            "home_ownership": "TENT",
+            "addr_state": "NO",
+            "zip_code": "100xx",
+        }
+        loans = [loan, *loan_rows(1_500)]
+        request = self.request(features(), loans)
+        training = read_training_set(request)
+        model = training.fit(request)
+        row = model.input_of(training.rows)[0].tolist()
+        self.assertEqual(row[1:4], [120.0, 97.0, -1.0])
+        self.assertEqual(row[4], float(np.float32(4.3 - (4.3 + 9.3) / 2)))
+        self.assertEqual(row[5], model.fills["income"])
+        months = {"< 1 year": 0.0, "10+ years": 120.0}
+        lengths = [months[row["emp_length"]] for row in loans if row["emp_length"] in months]
+        expected = {"employment": median(lengths), "history": 0.0, "income": 51000.5}
+        self.assertEqual(model.fills, expected)
+
+    def test_the_same_input_gives_the_same_bytes(self) -> None:
+        request = self.request(features(), loan_rows(1_500))
+        for name in ("one", "two"):
+            train(request, self.folder / name, 1_000)
+        for name in ("model.onnx", "manifest.json", "parity.csv"):
+            one, two = (self.folder / out / name for out in ("one", "two"))
+            self.assertEqual(one.read_bytes(), two.read_bytes(), name)
+        with (self.folder / "one" / "parity.csv").open() as file:
+            rows = list(csv.DictReader(file))
+        self.assertGreater(len(rows), 1_000)
+        self.assertTrue(any(row["text:homeOwnership"] == "" for row in rows))
+        self.assertTrue(any(row["text:homeOwnership"].startswith("planted") for row in rows))
+
+    def test_predictions_of_listings_are_those_of_the_parity_set(self) -> None:
+        request = self.request(features(), loan_rows(1_500))
+        train(request, self.folder / "one", 1_000)
+        out = self.folder / "listings.csv"
+        predict(request, request.data, "2009-12-15", out)
+        with out.open() as file:
+            predicted = {row["id"]: (row["q"], row["r"]) for row in csv.DictReader(file)}
+        with (self.folder / "one" / "parity.csv").open() as file:
+            shared = [row for row in csv.DictReader(file) if row["id"] in predicted]
+        self.assertGreater(len(shared), 20)
+        for row in shared:
+            self.assertEqual(predicted[row["id"]], (row["q"], row["r"]))
+
+    def test_rows_are_dropped_for_the_declared_reasons(self) -> None:
+        declared = features()
+        declared["features"][3] |= {"unseen": "drop", "missing": "drop"}
+        loans = loan_rows(1_500)
+        for row, change in zip(
+            loans,
+            [{"int_rate": ""}, {"addr_state": "XX"}, {"issue_d": "2007-01-01"}],
+            strict=False,
+        ):
+            row.update(change)
+        rest = loans[3:]
+        training = read_training_set(self.request(declared, loans))
+        expected = {
+            "invalid-listing": 1,
+            "missing-value": sum(row["home_ownership"] == "" for row in rest),
+            "no-own-data": 1,
+            "own-data-not-yet-known": 1,
+            "unseen-category": sum(row["home_ownership"] == "TENT" for row in rest),
+        }
+        self.assertEqual(training.dropped, expected)
+
+
+class Refusals(TrainCase):
+    def problems(self, request: TrainingRequest) -> list[str]:
+        with self.assertRaises(Refused) as refused:
+            train(request, self.folder / "out", 1_000)
+        self.assertFalse((self.folder / "out").exists())
+        return [problem.message for problem in refused.exception.problems]
+
+    def test_every_mistake_is_said_at_once(self) -> None:
+        declared = features()
+        declared["features"][0]["column"] = "total_pymnt"
+        request = self.request(declared, loan_rows(300))
+        write_csv(self.folder / "areas.csv", [{"zip": "005"}])
+        said = "\n".join(self.problems(request))
+        self.assertIn("feature int_rate reads total_pymnt", said)
+        self.assertIn("areas.csv has the columns zip", said)
+        self.assertIn("loans.csv lacks the columns total_pymnt", said)
+
+    def test_a_text_that_is_no_number_is_named_by_column(self) -> None:
+        declared = features()
+        del declared["features"][1]["columnValues"]
+        said = "\n".join(self.problems(self.request(declared, loan_rows(300))))
+        self.assertIn("Column emp_length of the loan file: ", said)
+        self.assertIn("'10+ years' is not a number", said)
+
+    def test_too_few_loans_are_refused(self) -> None:
+        said = self.problems(self.request(features(), loan_rows(150)))
+        self.assertRegex(said[0], "150 loans with [0-9]+ losses")
+
+    def test_a_folder_with_other_files_is_left_alone(self) -> None:
+        out = self.folder / "mine"
+        out.mkdir()
+        (out / "thesis.txt").write_text("years of work")
+        with self.assertRaises(Refused) as refused:
+            train(self.request(features(), loan_rows(300)), out, 1_000)
+        self.assertIn("holds other files: thesis.txt", refused.exception.problems[0].message)
+        self.assertTrue((out / "thesis.txt").exists())
+
+
+class KnownAfterwards(unittest.TestCase):
+    def test_a_column_and_its_field_are_both_known(self) -> None:
+        for name in ("total_pymnt", "totalPymnt", "default", "recoveries", "hardship_flag"):
+            self.assertTrue(is_known_afterwards(name), name)
+
+    def test_what_a_listing_shows_is_allowed(self) -> None:
+        for feature in parse_feature_set(features()).features:
+            if feature.source is not None:
+                self.assertFalse(is_known_afterwards(feature.source.column))
+        for name in ("chargeoff_within_12_mths", "delinq_2yrs", "loan_amnt"):
+            self.assertFalse(is_known_afterwards(name), name)
