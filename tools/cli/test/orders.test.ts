@@ -260,15 +260,13 @@ describe('the limits', () => {
         otherInvestors: { vanishShare: 0.2, partialShare: 0.3 },
       },
     });
-    const loans = new Map(
-      generateMonth(1, day).loans.map((loan) => [Number(loan['loan_id']), loan]),
-    );
+    const loans = new Map(generateMonth(1, day).loans.map((loan) => [Number(loan.loan_id), loan]));
     let inGroup = 0;
     for (const { loanId, investedAmount } of ended.log.orders) {
       const loan = loans.get(loanId);
       expect(investedAmount).toBeLessThanOrEqual(175);
-      expect(investedAmount).toBeLessThanOrEqual(Number(loan?.['loan_amnt']) * 0.01);
-      if (loan?.['term'] === '60') inGroup += investedAmount;
+      expect(investedAmount).toBeLessThanOrEqual(Number(loan?.loan_amnt) * 0.01);
+      if (loan?.term === '60') inGroup += investedAmount;
     }
     expect(inGroup).toBeLessThanOrEqual(300);
     expect(Number(spentOf(ended))).toBeLessThanOrEqual(900);
