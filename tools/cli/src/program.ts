@@ -5,6 +5,7 @@ import type { Registration } from './commands/register.ts';
 import { registerConfig } from './commands/config.ts';
 import { registerData } from './commands/data.ts';
 import { registerHalt } from './commands/halt.ts';
+import { registerLocalSettings } from './commands/local-settings.ts';
 import { registerModel } from './commands/model.ts';
 import { registerRun } from './commands/run.ts';
 import { registerTrain } from './commands/train.ts';
@@ -17,6 +18,7 @@ const registrations: readonly ((registration: Registration) => void)[] = [
   registerData,
   registerConfig,
   registerHalt,
+  registerLocalSettings,
 ];
 
 /**
