@@ -53,7 +53,11 @@ export default defineConfig(
   {
     plugins: { '@nx': nx },
     languageOptions: {
-      parserOptions: { projectService: { allowDefaultProject: ['*.mjs', 'tools/cli/bin/*.mjs'] } },
+      parserOptions: {
+        projectService: {
+          allowDefaultProject: ['*.mjs', 'tools/cli/bin/*.mjs', 'infra/*.mjs', 'infra/src/*.mjs'],
+        },
+      },
     },
     rules: {
       '@nx/enforce-module-boundaries': ['error', moduleBoundaries],

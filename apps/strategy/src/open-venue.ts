@@ -56,17 +56,24 @@ export async function openVenue(args: {
 }
 
 async function readListing(where: string, objects: ObjectStore): Promise<string> {
-  if (!where.startsWith(blobPrefix)) return readFile(where, 'utf8');
-  const [container = '', ...path] = where.slice(blobPrefix.length).split('/');
-  const stored = await objects.read(container, path.join('/'));
-  if (stored === null) {
-    throw new MispricedError({
-      code: 'DATA_MISSING',
-      message: `The listing to replay, ${where}, does not exist.`,
-      fix: 'Set venue.listing to an archived listing: runs/<runId>/listing.json.',
+  if (!where.startsWith(blobPrefix)) {
+    return readFile(where, 'utf8').catch((cause: unknown) => {
+      throw listingMissing(where, cause);
     });
   }
+  const [container = '', ...path] = where.slice(blobPrefix.length).split('/');
+  const stored = await objects.read(container, path.join('/'));
+  if (stored === null) throw listingMissing(where);
   return new TextDecoder().decode(stored.bytes);
+}
+
+function listingMissing(where: string, cause?: unknown): MispricedError {
+  return new MispricedError({
+    code: 'DATA_MISSING',
+    message: `The listing to replay, ${where}, cannot be read.`,
+    fix: 'Set venue.listing to an archived listing: runs/<runId>/listing.json.',
+    cause,
+  });
 }
 
 function needed<Value>(value: Value | undefined, key: string): Value {

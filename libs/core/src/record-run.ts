@@ -77,7 +77,6 @@ export async function recordRun(
 
 /** Failures that may pass by themselves. */
 const passing: ReadonlySet<ErrorCode> = new Set([
-  'LEDGER_UNAVAILABLE',
   'RUN_LEASE_LOST',
   'STORE_CONFLICT',
   'STORE_UNAVAILABLE',

@@ -291,7 +291,7 @@ describe('a run that was killed', () => {
         runId: yesterday,
         status: 'partial',
         spent: '25.00',
-        errorCode: 'INTERRUPTED',
+        errorCode: 'RUN_INTERRUPTED',
       },
     ]);
     expect(sentIds(world)).toEqual(['2', '3']);

@@ -96,7 +96,7 @@ describe('settleEarlierRuns', () => {
         runId: yesterday,
         status: 'partial',
         spent: '60.00',
-        errorCode: 'INTERRUPTED',
+        errorCode: 'RUN_INTERRUPTED',
       },
     ]);
   });

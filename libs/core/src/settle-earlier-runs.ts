@@ -42,7 +42,7 @@ export async function settleEarlierRuns(
       runId: run.started.runId,
       status: finished?.status ?? 'partial',
       spent: formatMoney(filledMoney(orders)),
-      errorCode: finished === null ? 'INTERRUPTED' : finished.errorCode,
+      errorCode: finished === null ? 'RUN_INTERRUPTED' : finished.errorCode,
     });
   }
 }

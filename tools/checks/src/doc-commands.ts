@@ -32,7 +32,7 @@ export function docCommands(page: TextFile): readonly DocCommand[] {
     if (open.language !== 'sh') continue;
     if (begun === null && /^\s*(#|$)/.test(line)) continue;
     const parts: readonly string[] = [...(begun?.parts ?? []), line.replace(/\\$/, '').trim()];
-    const first = begun?.line ?? index + 1;
+    const first: number = begun?.line ?? index + 1;
     begun = line.endsWith('\\') ? { line: first, parts } : null;
     if (begun === null) {
       commands.push({ path: page.path, line: first, command: parts.join(' ') });

@@ -9,7 +9,7 @@ describe('machinePaths', () => {
     `see ${path('home', 'ada', 'notes')}`,
     `"${path('tmp', 'x')}"`,
     `file://${path('Users', 'ada')}`,
-    `C:${'\\'}Users${'\\'}ada`,
+    ['C:', 'Users', 'ada'].join('\\'),
   ])('finds one in %s', (text) => {
     expect(machinePaths({ path: 'a.md', text: `first\n${text}` })).toHaveLength(1);
   });

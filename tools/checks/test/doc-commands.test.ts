@@ -7,23 +7,24 @@ import { createScratchFolder, type ScratchFolder } from './scratch-folder.ts';
 /** The first use of the trainer installs its Python packages. */
 const commandTimeoutMilliseconds = 600_000;
 
-const pagesWithCommands = pages()
-  .map((page) => ({ path: page.path, commands: docCommands(page) }))
+const pagesToTry = pages()
+  .map((page) => ({
+    path: page.path,
+    commands: docCommands(page).flatMap(({ path, line, command }) => {
+      const rest = withoutBuildCommands(command);
+      return rest === null ? [] : [{ where: `${path}:${line}`, command: rest }];
+    }),
+  }))
   .filter(({ commands }) => commands.length > 0);
 
-describe.each(pagesWithCommands)('the commands of $path', ({ commands }) => {
+describe.each(pagesToTry)('the commands of $path', ({ commands }) => {
   let scratch: ScratchFolder;
   beforeAll(async () => {
     scratch = await createScratchFolder();
   });
   afterAll(() => scratch.remove());
 
-  const toRun = commands.flatMap(({ path, line, command }) => {
-    const rest = withoutBuildCommands(command);
-    return rest === null ? [] : [{ where: `${path}:${line}`, command: rest }];
-  });
-
-  it.each(toRun)(
+  it.each(commands)(
     '$where $command',
     async ({ where, command }) => {
       // Nx looks for its workspace's real files; what it is asked on a page writes none.
@@ -36,12 +37,9 @@ describe.each(pagesWithCommands)('the commands of $path', ({ commands }) => {
   );
 });
 
-it('finds the commands of the README', () => {
-  const [readme] = pagesWithCommands;
-  expect(readme?.path).toBe('README.md');
-  expect(readme?.commands.map(({ command }) => command)).toEqual(
-    expect.arrayContaining(['npm ci && npm start', 'npm ci && npm test']),
-  );
+it('finds the two commands that the README begins with', () => {
+  const commands = docCommands(readRepositoryFile('README.md')).map(({ command }) => command);
+  expect(commands.slice(0, 2)).toEqual(['npm ci && npm start', 'npm ci && npm test']);
 });
 
 it.each(buildCommands)('the build runs what is not run here: %s', (command) => {

@@ -5,7 +5,6 @@ export const exitCodes = { done: 0, failed: 1, wrongUse: 2 } as const;
 
 /** What a command does its work with; tests give their own. */
 export interface CommandWorld extends Streams {
-  readonly environment: Readonly<Record<string, string | undefined>>;
   /** Where relative paths on the command line begin. */
   readonly workingFolder: string;
 }

@@ -16,12 +16,15 @@ export interface Output {
 export interface Streams {
   readonly stdout: { write(text: string): unknown; readonly isTTY?: boolean };
   readonly stderr: { write(text: string): unknown; readonly isTTY?: boolean };
+  readonly environment: Readonly<Record<string, string | undefined>>;
 }
 
 /** Plain lines, in colour on a terminal; with `--json` standard output holds one JSON value alone. */
 export function createOutput(streams: Streams, json: boolean): Output {
+  // https://no-color.org: any text but an empty one switches colours off.
+  const isColoured = streams.stderr.isTTY === true && !streams.environment['NO_COLOR'];
   const colour = (style: 'dim' | 'yellow' | 'red', text: string): string =>
-    streams.stderr.isTTY === true ? styleText(style, text) : text;
+    isColoured ? styleText(style, text, { validateStream: false }) : text;
   const line = (text: string): void => {
     streams.stderr.write(`${text}\n`);
   };

@@ -5,6 +5,7 @@ import type { Registration } from './commands/register.ts';
 import { registerConfig } from './commands/config.ts';
 import { registerData } from './commands/data.ts';
 import { registerHalt } from './commands/halt.ts';
+import { registerLocal } from './commands/local.ts';
 import { registerLocalSettings } from './commands/local-settings.ts';
 import { registerModel } from './commands/model.ts';
 import { registerRun } from './commands/run.ts';
@@ -18,6 +19,7 @@ const registrations: readonly ((registration: Registration) => void)[] = [
   registerData,
   registerConfig,
   registerHalt,
+  registerLocal,
   registerLocalSettings,
 ];
 

@@ -7,8 +7,11 @@ import {
   type LoadedConfig,
   type Stage,
 } from '@mispriced/config';
+import type { ObjectStore } from '@mispriced/core';
+import { openObjects } from '@mispriced/strategy';
 import { InvalidArgumentError, type Command } from 'commander';
 import type { CommandWorld } from './command-world.ts';
+import { startEmbeddedStorage } from './run/embedded-storage.ts';
 import { workspaceRoot } from './workspace-root.ts';
 
 /** The stage of a stack: its own name, or `preview` for every `pr-N`. Refuses other names. */
@@ -46,29 +49,40 @@ export function withStackOptions(command: Command): Command {
     .option('--state <folder>', 'the folder of an embedded stack', 'state');
 }
 
+/** What a command works on. */
+export interface OpenedStack {
+  readonly config: LoadedConfig;
+  readonly objects: ObjectStore;
+}
+
 /**
- * The configuration of a stack, for commands that work on its stores.
+ * Opens what a stack keeps for the time of some work: its storage account, or the storage that an
+ * embedded stack leaves in its folder.
  *
- * @throws ConfigError with every problem at once.
+ * @throws ConfigError with every problem at once; MispricedError `STORE_CONFLICT` while another
+ * command uses the folder of an embedded stack.
  */
-export function loadStackConfig(options: StackOptions, world: CommandWorld): Promise<LoadedConfig> {
-  return loadConfig(stackConfigOptions(options, world));
+export async function withStack<Result>(
+  options: StackOptions,
+  world: CommandWorld,
+  work: (stack: OpenedStack) => Promise<Result>,
+): Promise<Result> {
+  const config = await loadConfig(stackConfigOptions(options, world));
+  if (config.stage !== 'embedded') return work({ config, objects: await openObjects(config) });
+  const folder = resolve(world.workingFolder, options.state ?? 'state');
+  const storage = await startEmbeddedStorage(folder);
+  try {
+    return await work({ config, objects: storage.objects });
+  } finally {
+    await storage.close();
+  }
 }
 
 /** What a stack's configuration is read from. */
 export function stackConfigOptions(options: StackOptions, world: CommandWorld): LoadConfigOptions {
-  const stage = stageOf(options.stack);
-  const folder = resolve(world.workingFolder, options.state ?? 'state');
   return {
-    stage,
+    stage: stageOf(options.stack),
     readText: readTextsIn(workspaceRoot),
     environment: world.environment,
-    overrides:
-      stage === 'embedded'
-        ? [
-            { key: 'storage.kind', value: 'file' },
-            { key: 'storage.path', value: folder, option: '--state' },
-          ]
-        : [],
   };
 }

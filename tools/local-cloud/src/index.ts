@@ -2,3 +2,32 @@ export * from '../services/functions/index.ts';
 export * from '../services/market/index.ts';
 export type { StorageAccountKeys } from '../services/storage/azurite/account-keys.ts';
 export { type Azurite, startAzurite } from '../services/storage/azurite/start-azurite.ts';
+export type {
+  HostKeys,
+  RunnableSite,
+  SiteFunction,
+  SiteRuntime,
+  SiteStatus,
+} from '../services/web/site-runtime.ts';
+export type { Addresses, HostKind } from './addresses.ts';
+export { nodeClientEnvironment } from './client/client-environment.ts';
+export { trustLocalCloud } from './client/trust-local-cloud.ts';
+export { CloudError, notSimulated } from './cloud-error.ts';
+export type { CloudSettings } from './control/cloud-settings.ts';
+export type { Fault } from './control/fault-plan.ts';
+export type { RecordedRequest } from './control/request-record.ts';
+export { localDown } from './daemon/local-down.ts';
+export { localEnv } from './daemon/local-env.ts';
+export { localLogs } from './daemon/local-logs.ts';
+export { localReset } from './daemon/local-reset.ts';
+export { localStatus, type LocalStatus } from './daemon/local-status.ts';
+export { localUp } from './daemon/local-up.ts';
+export type { CloudRequest } from './http/cloud-request.ts';
+export { answer, type CloudResponse } from './http/cloud-response.ts';
+export type { LocalCloud, SignIn } from './local-cloud.ts';
+export type {
+  CloudService,
+  CloudServiceContext,
+  RunningCloudService,
+} from './services/cloud-service.ts';
+export { startLocalCloud } from './start-local-cloud.ts';

@@ -99,7 +99,9 @@ describe('promote and rollback', () => {
       ),
     );
     const won = settled.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
-    const lost = settled.flatMap((each) => (each.status === 'rejected' ? [each.reason] : []));
+    const lost = settled.flatMap((each) =>
+      each.status === 'rejected' ? [each.reason as unknown] : [],
+    );
     expect(won).toHaveLength(1);
     expect(lost).toMatchObject([{ code: 'STORE_CONFLICT' }]);
     const live = await registry.live(modelName, stage);

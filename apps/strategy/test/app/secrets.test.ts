@@ -129,13 +129,13 @@ describe('planted secrets', () => {
     const dropped = await settingsFor('dropped', 'http://127.0.0.1:9/u.csv');
     await setFaults(dropped.market.url, [{ route: '*', fault: 'malformed-answer', count: 100 }]);
     texts.push(...(await exercise(dropped.settings)));
-    const locked = { ...well.settings, MISPRICED__STRATEGY__NAME: 'locked' };
     const otherKey = storageKey.value.replace(/^..../, 'AAAA');
     const planted = { what: 'a storage key that is refused', value: otherKey };
-    locked['MISPRICED__STORAGE__CONNECTION_STRING'] = blobs.connectionString.replace(
-      storageKey.value,
-      otherKey,
-    );
+    const locked = {
+      ...well.settings,
+      MISPRICED__STRATEGY__NAME: 'locked',
+      MISPRICED__STORAGE__CONNECTION_STRING: blobs.connectionString.replace(accountKey, otherKey),
+    };
     texts.push(...(await exercise(locked)));
     const mistaken = { ...well.settings, MISPRICED__LIMITS__PER_RUN: vendorKey.value };
     texts.push(

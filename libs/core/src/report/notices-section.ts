@@ -37,7 +37,7 @@ function warningsOf({ market, summary, manifest, notes, killSwitch }: ReportInpu
     warnings.push({
       name: 'Simulation.',
       words:
-        'The market is simulated: its securities, prices and fills are invented, and no money moved.',
+        'The market is simulated: its securities are generated or replayed from a file, its fills are invented, and no money moved.',
     });
   }
   if (summary.mode === 'paper') {

@@ -1,12 +1,7 @@
-import { checkConfig, explanationJson, formatExplanation } from '@mispriced/config';
+import { checkConfig, explanationJson, formatExplanation, loadConfig } from '@mispriced/config';
 import { exitCodes } from '../command-world.ts';
 import { createOutput } from '../output.ts';
-import {
-  loadStackConfig,
-  stackConfigOptions,
-  withStackOptions,
-  type StackOptions,
-} from '../stack-config.ts';
+import { stackConfigOptions, withStackOptions, type StackOptions } from '../stack-config.ts';
 import type { Registration } from './register.ts';
 
 interface ConfigOptions extends StackOptions {
@@ -32,7 +27,7 @@ export function registerConfig({ program, world, finish }: Registration): void {
   )
     .option('--json', 'print the result as JSON', false)
     .action(async (options: ConfigOptions) => {
-      const loaded = await loadStackConfig(options, world);
+      const loaded = await loadConfig(stackConfigOptions(options, world));
       createOutput(world, options.json).result(explanationJson(loaded), formatExplanation(loaded));
     });
 

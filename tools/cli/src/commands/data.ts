@@ -10,9 +10,8 @@ import {
   type ObjectStore,
 } from '@mispriced/core';
 import type { LoadedConfig } from '@mispriced/config';
-import { openObjects } from '@mispriced/strategy';
 import { createOutput } from '../output.ts';
-import { loadStackConfig, withStackOptions, type StackOptions } from '../stack-config.ts';
+import { withStack, withStackOptions, type StackOptions } from '../stack-config.ts';
 import type { Registration } from './register.ts';
 
 interface DataOptions extends StackOptions {
@@ -52,22 +51,22 @@ export function registerData({ program, world }: Registration): void {
           cause: error,
         });
       });
-      const config = await loadStackConfig(options, world);
-      const objects = await openObjects(config);
-      const checked = await checkAgainstLiveModel({
-        config,
-        objects,
-        bytes,
-        format,
-        file,
-        options,
+      await withStack(options, world, async ({ config, objects }) => {
+        const checked = await checkAgainstLiveModel({
+          config,
+          objects,
+          bytes,
+          format,
+          file,
+          options,
+        });
+        const store = createOwnDataStore({ objects, now: () => new Date() });
+        const published = await store.publish({ set: options.set, bytes, format });
+        createOutput(world, options.json).result(
+          { ...published, checked },
+          `published ${published.path}${checked ? '' : ' (unchecked: no model is live that declares it)'}`,
+        );
       });
-      const store = createOwnDataStore({ objects, now: () => new Date() });
-      const published = await store.publish({ set: options.set, bytes, format });
-      createOutput(world, options.json).result(
-        { ...published, checked },
-        `published ${published.path}${checked ? '' : ' (unchecked: no model is live that declares it)'}`,
-      );
     });
 
   withStackOptions(
@@ -76,18 +75,16 @@ export function registerData({ program, world }: Registration): void {
     .requiredOption('--set <name>', 'the data set, as the features declare it')
     .option('--json', 'print the result as JSON', false)
     .action(async (options: DataOptions) => {
-      const config = await loadStackConfig(options, world);
-      const store = createOwnDataStore({
-        objects: await openObjects(config),
-        now: () => new Date(),
+      await withStack(options, world, async ({ objects }) => {
+        const store = createOwnDataStore({ objects, now: () => new Date() });
+        const live = (await store.live(options.set))?.value.path ?? null;
+        const snapshots = await store.list(options.set);
+        const lines = snapshots.map((path) => `${path === live ? '*' : ' '} ${path}`);
+        createOutput(world, options.json).result(
+          { set: options.set, live, snapshots },
+          lines.length === 0 ? `nothing of ${options.set} was published` : lines.join('\n'),
+        );
       });
-      const live = (await store.live(options.set))?.value.path ?? null;
-      const snapshots = await store.list(options.set);
-      const lines = snapshots.map((path) => `${path === live ? '*' : ' '} ${path}`);
-      createOutput(world, options.json).result(
-        { set: options.set, live, snapshots },
-        lines.length === 0 ? `nothing of ${options.set} was published` : lines.join('\n'),
-      );
     });
 }
 

@@ -1,8 +1,7 @@
 import { userInfo } from 'node:os';
 import { createKillSwitch, type KillSwitch } from '@mispriced/core';
-import { openObjects } from '@mispriced/strategy';
 import { createOutput } from '../output.ts';
-import { loadStackConfig, withStackOptions, type StackOptions } from '../stack-config.ts';
+import { withStack, withStackOptions, type StackOptions } from '../stack-config.ts';
 import type { Registration } from './register.ts';
 
 interface HaltOptions extends StackOptions {
@@ -44,19 +43,18 @@ function register(
     .option('--json', 'print the result as JSON', false)
     .addHelpText('after', `\nExample:\n  ${command.example}`)
     .action(async (options: HaltOptions) => {
-      const config = await loadStackConfig(options, world);
-      const strategy = config.values.strategy.name;
-      const killSwitch = createKillSwitch({ objects: await openObjects(config), strategy });
-      const entry = {
-        why: options.why,
-        by: userInfo().username,
-        at: new Date().toISOString(),
-      };
-      await command.act(killSwitch, entry);
-      const halted = await killSwitch.read();
-      createOutput(world, options.json).result(
-        { strategy, stack: options.stack, halted },
-        command.done(strategy, options.why),
-      );
+      await withStack(options, world, async ({ config, objects }) => {
+        const strategy = config.values.strategy.name;
+        const killSwitch = createKillSwitch({ objects, strategy });
+        await command.act(killSwitch, {
+          why: options.why,
+          by: userInfo().username,
+          at: new Date().toISOString(),
+        });
+        createOutput(world, options.json).result(
+          { strategy, stack: options.stack, halted: await killSwitch.read() },
+          command.done(strategy, options.why),
+        );
+      });
     });
 }

@@ -22,7 +22,7 @@ Examples:
   mispriced local-settings --stack embedded --config my-market.yaml
   mispriced local-settings --stack local --force    after the settings of the stack changed`;
 
-/** `mispriced local-settings`: what \`func start\` reads in place of an app's settings. */
+/** `mispriced local-settings`: what `func start` reads in place of an app's settings. */
 export function registerLocalSettings({ program, world }: Registration): void {
   program
     .command('local-settings')

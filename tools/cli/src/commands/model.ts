@@ -6,11 +6,11 @@ import {
   type ModelManifest,
   type ModelRegistry,
 } from '@mispriced/core';
-import { openObjects, readModelFolder } from '@mispriced/strategy';
+import { readModelFolder } from '@mispriced/strategy';
 import { Option, type Command } from 'commander';
 import { manifestText } from '../model/manifest-text.ts';
 import { createOutput, type Output } from '../output.ts';
-import { loadStackConfig, stageOf, withStackOptions, type StackOptions } from '../stack-config.ts';
+import { stageOf, withStack, withStackOptions, type StackOptions } from '../stack-config.ts';
 import type { Registration } from './register.ts';
 
 interface ModelOptions extends StackOptions {
@@ -39,16 +39,20 @@ export function registerModel({ program, world }: Registration): void {
     .description('Publish, promote, roll back, list and show models.')
     .addHelpText('after', example);
 
-  const open = async (options: ModelOptions): Promise<OpenedRegistry> => {
+  const withRegistry = <Result>(
+    options: ModelOptions,
+    work: (opened: OpenedRegistry) => Promise<Result>,
+  ): Promise<Result> => {
     // The stores meant are those of the stage, unless another stack is named.
     const stack =
       options.stage !== undefined && options.stack === 'embedded' ? options.stage : options.stack;
-    const config = await loadStackConfig({ ...options, stack }, world);
-    return {
-      registry: createModelRegistry({ objects: await openObjects(config), now: () => new Date() }),
-      name: options.name ?? config.values.model.name,
-      stage: options.stage ?? config.stage,
-    };
+    return withStack({ ...options, stack }, world, ({ config, objects }) =>
+      work({
+        registry: createModelRegistry({ objects, now: () => new Date() }),
+        name: options.name ?? config.values.model.name,
+        stage: options.stage ?? config.stage,
+      }),
+    );
   };
   const add = (usage: string, description: string): Command =>
     withStackOptions(model.command(usage).description(description))
@@ -64,35 +68,39 @@ export function registerModel({ program, world }: Registration): void {
     async (folder: string, options: ModelOptions) => {
       const bundle = await readModelFolder(resolve(world.workingFolder, folder));
       await (await loadModel({ bundle, where: folder })).close();
-      const { registry } = await open(options);
-      const { name, version } = await registry.publish(bundle);
+      const { name, version } = await withRegistry(options, ({ registry }) =>
+        registry.publish(bundle),
+      );
       outputOf(options).result({ name, version }, `published ${name} ${version}`);
     },
   );
   withStage(add('promote <version>', 'make a published version live in a stage')).action(
     async (version: string, options: ModelOptions) => {
-      const { registry, name, stage } = await open(options);
-      const bundle = await registry.read(name, version);
-      await (await loadModel({ bundle, where: `${name} ${version}` })).close();
-      const live = await registry.promote({ name, version, stage });
-      outputOf(options).result(live, `${name} ${live.version} is live in ${stage}`);
+      await withRegistry(options, async ({ registry, name, stage }) => {
+        const bundle = await registry.read(name, version);
+        await (await loadModel({ bundle, where: `${name} ${version}` })).close();
+        const live = await registry.promote({ name, version, stage });
+        outputOf(options).result(live, `${name} ${live.version} is live in ${stage}`);
+      });
     },
   );
   withStage(add('rollback', 'make the version live again that was before')).action(
     async (options: ModelOptions) => {
-      const { registry, name, stage } = await open(options);
-      const live = await registry.rollback({ name, stage });
-      outputOf(options).result(live, `${name} ${live.version} is live in ${stage} again`);
+      await withRegistry(options, async ({ registry, name, stage }) => {
+        const live = await registry.rollback({ name, stage });
+        outputOf(options).result(live, `${name} ${live.version} is live in ${stage} again`);
+      });
     },
   );
   add('list', 'the versions that were published, and what is live').action(
     async (options: ModelOptions) => {
-      const { registry, name, stage } = await open(options);
-      const versions = await registry.listVersions(name);
-      const live = (await registry.live(name, stage))?.value.version ?? null;
-      const lines = versions.map((version) => `${version === live ? '*' : ' '} ${version}`);
-      const text = lines.length === 0 ? `no version of ${name} was published` : lines.join('\n');
-      outputOf(options).result({ name, stage, live, versions }, text);
+      await withRegistry(options, async ({ registry, name, stage }) => {
+        const versions = await registry.listVersions(name);
+        const live = (await registry.live(name, stage))?.value.version ?? null;
+        const lines = versions.map((version) => `${version === live ? '*' : ' '} ${version}`);
+        const text = lines.length === 0 ? `no version of ${name} was published` : lines.join('\n');
+        outputOf(options).result({ name, stage, live, versions }, text);
+      });
     },
   );
   add('show <version>', 'a version, or the bundle in a folder').action(
@@ -107,11 +115,9 @@ export function registerModel({ program, world }: Registration): void {
     options: ModelOptions,
   ): Promise<ModelManifest> => {
     const folder = resolve(world.workingFolder, versionOrFolder);
-    const fromRegistry = async () => {
-      const { registry, name } = await open(options);
-      return registry.read(name, versionOrFolder);
-    };
-    const bundle = existsSync(folder) ? await readModelFolder(folder) : await fromRegistry();
+    const bundle = existsSync(folder)
+      ? await readModelFolder(folder)
+      : await withRegistry(options, ({ registry, name }) => registry.read(name, versionOrFolder));
     const model = await loadModel({ bundle, where: versionOrFolder });
     await model.close();
     return model.manifest;

@@ -7,11 +7,15 @@ import {
   type FeatureSet,
   type ObjectStore,
 } from '@mispriced/core';
-import { demoModelFolder } from '@mispriced/train';
 import { generateMonth, readListings, startEmbeddedMarket } from './embedded-market.ts';
 import { startEmbeddedStorage } from './embedded-storage.ts';
 import { ownDataOverrides } from './own-data-overrides.ts';
-import { demoModelName, placeDemoModel, placeGeneratedOwnData } from './place-demo.ts';
+import {
+  demoModelName,
+  placeDemoModel,
+  placeGeneratedOwnData,
+  readLiveManifest,
+} from './place-demo.ts';
 import type { RunOptions } from './run-options.ts';
 
 /** The embedded stack while it is up. */
@@ -53,15 +57,18 @@ export async function startEmbeddedStack(args: {
   let closeMarket = (): Promise<void> => Promise.resolve();
   try {
     const generated = generateMonth(options.seed, day);
-    if (options.model === undefined) {
-      await placeDemoModel(storage.objects, 'embedded');
+    if (options.model === undefined && (await placeDemoModel(storage.objects, 'embedded'))) {
       onProgress('published the demo model and made it live');
     }
     if (options.ownData.length === 0) {
       await placeGeneratedOwnData(storage.objects, generated);
       onProgress('published generated own data: unemployment by state, income by zip code');
     } else {
-      const features = await readFeatures(path(options.model ?? demoModelFolder));
+      const features = await readFeatures(
+        options.model === undefined
+          ? readLiveManifest(storage.objects, 'embedded')
+          : readFile(join(path(options.model), 'manifest.json'), 'utf8'),
+      );
       const files = options.ownData.map(path);
       if (features !== null) overrides.push(...(await ownDataOverrides(files, features)));
     }
@@ -95,10 +102,9 @@ export async function startEmbeddedStack(args: {
 }
 
 /** A model's features, or null where its manifest cannot be read: the run itself says why then. */
-async function readFeatures(modelFolder: string): Promise<FeatureSet | null> {
+async function readFeatures(manifestText: Promise<string>): Promise<FeatureSet | null> {
   try {
-    const path = join(modelFolder, 'manifest.json');
-    return parseModelManifest(JSON.parse(await readFile(path, 'utf8')), path).features;
+    return parseModelManifest(JSON.parse(await manifestText), 'manifest.json').features;
   } catch {
     return null;
   }

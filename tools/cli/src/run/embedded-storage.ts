@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { BlobServiceClient } from '@azure/storage-blob';
 import { containers, createBlobObjectStore, type ObjectStore } from '@mispriced/core';
 import { startAzurite } from '@mispriced/local-cloud';
+import { lockFolder } from './lock-folder.ts';
 
 /** Blob storage on this machine, with the containers that an environment has. */
 export interface EmbeddedStorage {
@@ -11,8 +12,14 @@ export interface EmbeddedStorage {
   close(): Promise<void>;
 }
 
-/** Starts Azurite over a folder that keeps ledger, archive and models from one run to the next. */
+/**
+ * Starts Azurite over a folder that keeps ledger, archive and models from one run to the next.
+ *
+ * @throws MispricedError `STORE_CONFLICT` while another command uses the folder: two servers over one
+ * folder would each overwrite what the other wrote.
+ */
 export async function startEmbeddedStorage(stateFolder: string): Promise<EmbeddedStorage> {
+  const release = await lockFolder(stateFolder);
   const azurite = await startAzurite({ folder: join(stateFolder, 'azurite') });
   const [account = ''] = azurite.accountNames;
   const connectionString = azurite.connectionString(account);
@@ -23,6 +30,9 @@ export async function startEmbeddedStorage(stateFolder: string): Promise<Embedde
   return {
     objects: createBlobObjectStore({ service }),
     connectionString,
-    close: () => azurite.close(),
+    close: async () => {
+      await azurite.close();
+      await release();
+    },
   };
 }

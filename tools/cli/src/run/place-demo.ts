@@ -10,12 +10,25 @@ import { demoModelFolder } from '@mispriced/train';
 /** The demo model's name: the registry keeps it under this. */
 export const demoModelName = 'lendingclub';
 
-/** Publishes the demo model and makes it live in a stage, unless it is already. */
-export async function placeDemoModel(objects: ObjectStore, stage: string): Promise<void> {
+/**
+ * Publishes the demo model and makes it live in a stage where none is: a model that somebody promoted
+ * stays.
+ *
+ * @returns Whether it was made live.
+ */
+export async function placeDemoModel(objects: ObjectStore, stage: string): Promise<boolean> {
   const registry = createModelRegistry({ objects, now: () => new Date() });
   const { name, version } = await registry.publish(await readModelFolder(demoModelFolder));
-  const live = await registry.live(name, stage);
-  if (live?.value.version !== version) await registry.promote({ name, version, stage });
+  if ((await registry.live(name, stage)) !== null) return false;
+  await registry.promote({ name, version, stage });
+  return true;
+}
+
+/** The manifest of the model that is live in a stage, as text. */
+export async function readLiveManifest(objects: ObjectStore, stage: string): Promise<string> {
+  const registry = createModelRegistry({ objects, now: () => new Date() });
+  const live = await registry.live(demoModelName, stage);
+  return (await registry.read(demoModelName, live?.value.version ?? '')).manifestText;
 }
 
 /** Publishes the simulated country's own data, as a user would publish theirs. */

@@ -1,6 +1,12 @@
-import { createServer as createHttpServer, type RequestListener, type Server } from 'node:http';
+import {
+  createServer as createHttpServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+} from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 
 /** A listening server on loopback. */
 export interface Listener {
@@ -18,12 +24,20 @@ export async function listen(args: {
   tls?: { certificate: string; key: string };
   wishedPort?: number;
   listener: RequestListener;
+  /** Answers CONNECT, which makes this a proxy. */
+  proxy?: (request: IncomingMessage, client: Duplex, head: Buffer) => void;
 }): Promise<Listener> {
   const server =
     args.tls === undefined
       ? createHttpServer(args.listener)
       : createHttpsServer({ cert: args.tls.certificate, key: args.tls.key }, args.listener);
   server.keepAliveTimeout = 5_000;
+  const sockets = new Set<Duplex>();
+  server.on('connection', (socket: Duplex) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  });
+  if (args.proxy !== undefined) server.on('connect', args.proxy);
   try {
     await listenOn(server, args.wishedPort ?? 0);
   } catch (error) {
@@ -38,7 +52,8 @@ export async function listen(args: {
           if (error === undefined) resolve();
           else reject(error);
         });
-        server.closeAllConnections();
+        // Tunnels are no longer the server's own, and would keep it from closing.
+        for (const socket of sockets) socket.destroy();
       }),
   };
 }

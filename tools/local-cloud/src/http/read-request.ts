@@ -11,17 +11,19 @@ export function target(incoming: IncomingMessage): {
   path: string;
   search: string;
 } {
-  const url = new URL(incoming.url ?? '/', 'https://localhost');
-  const inPath = hostInPath.exec(url.pathname);
+  // Not by `URL`, to which a path that begins with two slashes would be a host.
+  const [pathname = '/', query] = (incoming.url ?? '/').split(/\?(.*)/s);
+  const search = query === undefined || query === '' ? '' : `?${query}`;
+  const inPath = hostInPath.exec(pathname);
   if (inPath !== null) {
     return {
       hostname: (inPath[1] ?? '').toLowerCase(),
       path: inPath[2] ?? '/',
-      search: url.search,
+      search,
     };
   }
   const hostname = (incoming.headers.host ?? 'localhost').replace(/:\d+$/, '').toLowerCase();
-  return { hostname, path: url.pathname, search: url.search };
+  return { hostname, path: pathname, search };
 }
 
 /** Reads a request whole. @throws CloudError 413 where it is larger than a package may be. */

@@ -68,6 +68,7 @@ export function operationBase(
 }
 
 function checkPlace(context: ArmContext, type: ResourceType, id: string): void {
+  if (parseResourcePath(id) === undefined) return;
   const group = groupOf(id);
   const groupId = `/subscriptions/${context.subscriptionId}/resourceGroups/${group ?? ''}`;
   if (group !== undefined && context.resources.find(groupId) === undefined) {

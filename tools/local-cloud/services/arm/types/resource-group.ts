@@ -20,8 +20,8 @@ export const resourceGroup = defineResourceType({
   body: z.strictObject({
     ...placed,
     managedBy: z.string().nullish(),
-    properties: z.strictObject({ provisioningState: z.string().optional() }).optional(),
+    properties: z.strictObject({}).optional(),
   }),
-  readOnly: [],
+  readOnly: ['properties.provisioningState'],
   provisioningState: true,
 });

@@ -1,0 +1,203 @@
+import { describe, expect, it } from 'vitest';
+import { rules, violations } from './rules.ts';
+
+type Props = Record<string, unknown>;
+
+/** For each rule: a resource that keeps it, and what the same resource becomes when it does not. */
+const tags = { project: 'p', stack: 'dev', owner: 'o', commit: 'c', expiry: 'never' };
+const account = {
+  tags,
+  allowBlobPublicAccess: false,
+  allowSharedKeyAccess: false,
+  enableHttpsTrafficOnly: true,
+  minimumTlsVersion: 'TLS1_2',
+};
+const policy = (objectId: string, secrets: string[], other: Props = {}) => ({
+  objectId,
+  permissions: { secrets, ...other },
+});
+const vault = {
+  enableSoftDelete: true,
+  enablePurgeProtection: true,
+  enableRbacAuthorization: false,
+  accessPolicies: [policy('app', ['get', 'list']), policy('ops', ['get', 'set', 'recover'])],
+};
+const assignment = {
+  scope: '/subscriptions/s/resourceGroups/g/providers/Microsoft.KeyVault/vaults/v',
+  roleDefinitionId: '/x/roleDefinitions/4633458b-17de-408a-b874-0445c86b69e6',
+};
+const settings = { MISPRICED__STAGE: 'prod', MISPRICED__RUN__MODE: 'live' };
+const app = { tags, httpsOnly: true, location: 'westeurope' };
+
+const cases: { rule: string; type: string; good: Props[]; bad: Props[] }[] = [
+  {
+    rule: 'no-public-blobs',
+    type: 'storage:StorageAccount',
+    good: [account],
+    bad: [
+      { ...account, allowBlobPublicAccess: true },
+      { ...account, allowBlobPublicAccess: undefined },
+    ],
+  },
+  {
+    rule: 'no-public-blobs',
+    type: 'storage:BlobContainer',
+    good: [{ publicAccess: 'None' }, {}],
+    bad: [{ publicAccess: 'Blob' }, { publicAccess: 'Container' }],
+  },
+  {
+    rule: 'tls-1-2-or-higher',
+    type: 'storage:StorageAccount',
+    good: [account, { ...account, minimumTlsVersion: 'TLS1_3' }],
+    bad: [
+      { ...account, minimumTlsVersion: 'TLS1_1' },
+      { ...account, minimumTlsVersion: undefined },
+    ],
+  },
+  {
+    rule: 'tls-1-2-or-higher',
+    type: 'web:WebApp',
+    good: [app, { ...app, siteConfig: { minTlsVersion: '1.3' } }],
+    bad: [
+      { ...app, siteConfig: { minTlsVersion: '1.0' } },
+      { ...app, siteConfig: { scmMinTlsVersion: '1.1' } },
+    ],
+  },
+  {
+    rule: 'https-only',
+    type: 'web:WebApp',
+    good: [app],
+    bad: [
+      { ...app, httpsOnly: false },
+      { ...app, httpsOnly: undefined },
+    ],
+  },
+  {
+    rule: 'https-only',
+    type: 'storage:StorageAccount',
+    good: [account],
+    bad: [{ ...account, enableHttpsTrafficOnly: false }],
+  },
+  {
+    rule: 'no-shared-keys',
+    type: 'storage:StorageAccount',
+    good: [
+      account,
+      {
+        ...account,
+        allowSharedKeyAccess: true,
+        keyPolicy: { keyExpirationPeriodInDays: 90 },
+        tags: { ...tags, 'storage-auth': 'key' },
+      },
+    ],
+    bad: [
+      { ...account, allowSharedKeyAccess: true },
+      { ...account, allowSharedKeyAccess: undefined },
+      { ...account, allowSharedKeyAccess: true, tags: { ...tags, 'storage-auth': 'key' } },
+    ],
+  },
+  {
+    rule: 'no-passwords-for-deployment',
+    type: 'web:WebAppScmAllowed',
+    good: [{ allow: false }],
+    bad: [{ allow: true }],
+  },
+  {
+    rule: 'vault-soft-delete',
+    type: 'keyvault:Vault',
+    good: [
+      { tags, properties: vault },
+      {
+        tags: { ...tags, stack: 'pr-1' },
+        properties: { ...vault, enablePurgeProtection: undefined },
+      },
+    ],
+    bad: [
+      { tags, properties: { ...vault, enableSoftDelete: false } },
+      { tags, properties: { ...vault, enablePurgeProtection: undefined } },
+    ],
+  },
+  {
+    rule: 'vault-least-privilege',
+    type: 'keyvault:Vault',
+    good: [
+      { tags, properties: vault },
+      { tags, properties: { ...vault, enableRbacAuthorization: true, accessPolicies: [] } },
+    ],
+    bad: [
+      [policy('app', ['all'])],
+      [policy('app', ['get', 'Purge'])],
+      [policy('app', ['get'], { keys: ['get'] })],
+      [policy('app', ['set']), policy('ops', ['set'])],
+      [policy('app', ['get']), policy('app', ['list'])],
+    ]
+      .map((accessPolicies) => ({ tags, properties: { ...vault, accessPolicies } }))
+      .concat({
+        tags,
+        properties: { ...vault, enableRbacAuthorization: true, accessPolicies: [policy('a', [])] },
+      }),
+  },
+  {
+    rule: 'expected-roles',
+    type: 'authorization:RoleAssignment',
+    good: [assignment],
+    bad: [
+      // Owner, then a whole group.
+      { ...assignment, roleDefinitionId: '/x/8e3af657-a8ff-443c-a75c-2fe8c4bcb635' },
+      { ...assignment, scope: '/subscriptions/s/resourceGroups/g' },
+    ],
+  },
+  {
+    rule: 'no-secrets-in-settings',
+    type: 'web:WebAppApplicationSettings',
+    good: [{ properties: settings }],
+    bad: [{ properties: { ...settings, VENUE_API_KEY: 'hunter2' } }],
+  },
+  {
+    rule: 'no-secrets-in-settings',
+    type: 'web:WebApp',
+    good: [{ ...app, siteConfig: { appSettings: [{ name: 'MODE', value: 'paper' }] } }],
+    bad: [{ ...app, siteConfig: { appSettings: [{ name: 'PASSWORD', value: 'hunter2' }] } }],
+  },
+  {
+    rule: 'required-tags',
+    type: 'web:WebApp',
+    good: [app],
+    bad: [
+      { ...app, tags: undefined },
+      { ...app, tags: { ...tags, owner: '' } },
+    ],
+  },
+  {
+    rule: 'allowed-locations',
+    type: 'web:WebApp',
+    good: [app, { ...app, location: 'West Europe' }],
+    bad: [{ ...app, location: 'brazilsouth' }],
+  },
+  {
+    rule: 'live-trading-only-in-prod',
+    type: 'web:WebAppApplicationSettings',
+    good: [{ properties: settings }, { properties: { MISPRICED__RUN__MODE: 'paper' } }],
+    bad: [
+      { properties: { ...settings, MISPRICED__STAGE: 'pr-3' } },
+      { properties: { MISPRICED__RUN__MODE: 'LIVE' } },
+    ],
+  },
+];
+
+describe.each(cases)('$rule on $type', ({ rule, type, good, bad }) => {
+  it.each(good)('lets pass %o', (props) => {
+    expect(violations({ type: `azure-native:${type}`, props })).toEqual([]);
+  });
+
+  it.each(bad)('refuses %o and no other rule does', (props) => {
+    const found = violations({ type: `azure-native:${type}`, props });
+    expect([...new Set(found.map((text) => text.split(':')[0]))]).toEqual([rule]);
+  });
+});
+
+describe('the rules', () => {
+  it('have each a case that passes and one that fails', () => {
+    expect(new Set(cases.map(({ rule }) => rule))).toEqual(new Set(rules.map(({ name }) => name)));
+  });
+});

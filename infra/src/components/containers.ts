@@ -1,0 +1,5 @@
+/** The containers of the strategy's own data; docs and tools know them by these names. */
+export const dataContainers = ['packages', 'models', 'data', 'ledger', 'runs'] as const;
+
+/** Where the platform keeps the one package that runs; every deployment overwrites it. */
+export const deploymentContainer = 'app-package';

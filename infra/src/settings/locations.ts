@@ -1,0 +1,46 @@
+import type { Parser } from './parsers.ts';
+
+/**
+ * Regions of the public cloud that had Flex Consumption when this list was made; Azure's own list
+ * is `az functionapp list-flexconsumption-locations`.
+ */
+export const allowedLocations = [
+  'australiaeast',
+  'canadacentral',
+  'centralindia',
+  'centralus',
+  'eastasia',
+  'eastus',
+  'eastus2',
+  'francecentral',
+  'germanywestcentral',
+  'japaneast',
+  'koreacentral',
+  'northcentralus',
+  'northeurope',
+  'norwayeast',
+  'southafricanorth',
+  'southcentralus',
+  'southeastasia',
+  'southindia',
+  'spaincentral',
+  'swedencentral',
+  'switzerlandnorth',
+  'uaenorth',
+  'uksouth',
+  'ukwest',
+  'westcentralus',
+  'westeurope',
+  'westus',
+  'westus2',
+  'westus3',
+] as const;
+
+/** A region by its short name; the portal's "West Europe" is understood too. */
+export const location: Parser<string> = (text) => {
+  const short = text.toLowerCase().replaceAll(' ', '');
+  if (allowedLocations.some((known) => known === short)) return { value: short };
+  const near = allowedLocations.filter((known) => known.slice(0, 4) === short.slice(0, 4));
+  const hint = near.length > 0 ? ` Near it: ${near.join(', ')}.` : ' One that does is westeurope.';
+  return { wrong: `"${text}" is no Azure region that offers the plan.${hint}` };
+};

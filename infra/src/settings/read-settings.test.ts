@@ -1,0 +1,144 @@
+import { describe, expect, it } from 'vitest';
+import { explainProblems } from './problem.ts';
+import { readSettings } from './read-settings.ts';
+
+const enough = { location: 'West Europe', owner: 'quant@example.com' };
+const group = 'aaaaaaaa-0000-4000-8000-000000000001';
+const principal = 'aaaaaaaa-0000-4000-8000-000000000002';
+
+function read(config: Record<string, string>, stackName = 'dev') {
+  return readSettings({ stackName, config, commit: 'b095c8f', today: '2026-11-23' });
+}
+
+function keysRefused(config: Record<string, string>, stackName = 'dev'): string[] {
+  const result = read(config, stackName);
+  return 'problems' in result ? result.problems.map(({ key }) => key) : [];
+}
+
+describe('readSettings', () => {
+  it('fills in what is not set, safely', () => {
+    expect(read(enough)).toMatchObject({
+      settings: {
+        location: 'westeurope',
+        storageAuth: 'identity',
+        keyVaultAccess: 'policies',
+        secretsDelivery: 'code',
+        liveTrading: false,
+        keyExpiryDays: null,
+        instanceMemoryMegabytes: 2048,
+        runtimeVersion: '22',
+        storageRedundancy: 'lrs',
+        commit: 'b095c8f',
+        expiry: null,
+        budget: null,
+      },
+    });
+    expect(read(enough, 'prod')).toMatchObject({ settings: { storageRedundancy: 'zrs' } });
+    const preview = { ...enough, expiry: '2026-12-01' };
+    expect(read(preview, 'pr-3')).toMatchObject({ settings: { runRetentionDays: 7 } });
+    const keys = { ...enough, storageAuth: 'key' };
+    expect(read(keys)).toMatchObject({ settings: { keyExpiryDays: 90 } });
+  });
+
+  it('tells of every problem at once, with the key and a command for each', () => {
+    const result = read({
+      location: 'atlantis',
+      schedule: '0 0 9 30 2 *',
+      storageAuth: 'both',
+      instanceMemoryMegabytes: '1024',
+      liveTrading: 'true',
+      instanceMemoryMegabyte: '2048',
+      budgetAmount: '10',
+    });
+    const problems = 'problems' in result ? result.problems : [];
+    expect(problems.map(({ key }) => key).sort()).toEqual([
+      'budgetEmails',
+      'budgetStart',
+      'instanceMemoryMegabyte',
+      'instanceMemoryMegabytes',
+      'liveTrading',
+      'location',
+      'owner',
+      'schedule',
+      'storageAuth',
+    ]);
+    for (const { key, command } of problems) {
+      expect(command).toMatch(
+        new RegExp(`^pulumi config (set mispriced:${key} .+|rm mispriced:${key}) --stack dev$`),
+      );
+    }
+    const text = explainProblems(problems);
+    expect(text).toContain('9 settings have to be mended; nothing was changed.');
+    expect(text).toContain("pulumi config set mispriced:schedule '3 25 15 * * *' --stack dev");
+  });
+
+  it('refuses a stack that is none of ours before anything else', () => {
+    expect(keysRefused(enough, 'production')).toEqual(['stack']);
+  });
+
+  it.each([
+    ['a key age without keys', { keyExpiryDays: '90' }, 'dev', ['keyExpiryDays']],
+    [
+      'hybrid without its principal',
+      { secretsDelivery: 'hybrid' },
+      'dev',
+      ['hybridPrincipalObjectId'],
+    ],
+    [
+      'a principal without hybrid',
+      { hybridPrincipalObjectId: principal },
+      'dev',
+      ['hybridPrincipalObjectId'],
+    ],
+    [
+      'an app that would be an operator',
+      { secretsDelivery: 'hybrid', hybridPrincipalObjectId: group, operatorsGroupObjectId: group },
+      'dev',
+      ['hybridPrincipalObjectId'],
+    ],
+    ['references without names', { secretsDelivery: 'reference' }, 'dev', ['referencedSecrets']],
+    [
+      'names without references',
+      { referencedSecrets: 'trading-api-key' },
+      'dev',
+      ['referencedSecrets'],
+    ],
+    ['addresses without a budget', { budgetEmails: 'a@b.cd' }, 'dev', ['budgetEmails']],
+    [
+      'a budget in the middle of a month',
+      { budgetAmount: '5', budgetEmails: 'a@b.cd', budgetStart: '2026-12-02' },
+      'dev',
+      ['budgetStart'],
+    ],
+    ['real money in staging', { liveTrading: 'true' }, 'staging', ['liveTrading']],
+    ['a preview without an end', {}, 'pr-4', ['expiry']],
+    ['an end that is over', { expiry: '2026-11-22' }, 'pr-4', ['expiry']],
+    ['an end for prod', { expiry: '2027-01-01' }, 'prod', ['expiry']],
+  ])('refuses %s', (_, config, stackName, keys) => {
+    expect(keysRefused({ ...enough, ...config }, stackName)).toEqual(keys);
+  });
+
+  it.each([
+    ['owner', 'a<b'],
+    ['expiry', '2027-02-29'],
+    ['timeZone', 'Mars/Olympus'],
+    ['maximumInstances', '39'],
+    ['runtimeVersion', '20'],
+    ['operatorsGroupObjectId', 'operators'],
+    ['runRetentionDays', '0'],
+    ['logRetentionDays', '1e2'],
+    ['liveTrading', 'yes'],
+    ['commit', 'main'],
+  ])('refuses %s: %s', (key, value) => {
+    expect(keysRefused({ ...enough, [key]: value })).toEqual([key]);
+  });
+
+  it.each(['Venue--Key', 'venue_key', 'venue--', 'venue--api_key', 'venue--a,venue--a'])(
+    'refuses %s as a name of a secret',
+    (referencedSecrets) => {
+      expect(keysRefused({ ...enough, secretsDelivery: 'reference', referencedSecrets })).toContain(
+        'referencedSecrets',
+      );
+    },
+  );
+});

@@ -1,0 +1,107 @@
+import { parseStackName } from '../stack.ts';
+import { checkCombinations, type ReadValues } from './combinations.ts';
+import { type Problem, removeCommand, setCommand } from './problem.ts';
+import { type SettingKey, settingTable } from './setting-table.ts';
+import type { Settings } from './settings.ts';
+
+/** Settings to build from, or every reason why nothing may be built. */
+export type SettingsResult = { settings: Settings } | { problems: Problem[] };
+
+/**
+ * Checks a stack's whole configuration before anything is created. All problems come at once, each
+ * with the key and the command that mends it.
+ *
+ * `config` holds what stands under `mispriced:`, without that prefix; `commit` is the source that is
+ * checked out, for where none is configured; `today` is yyyy-mm-dd.
+ */
+export function readSettings(args: {
+  stackName: string;
+  config: Readonly<Record<string, string>>;
+  commit: string | null;
+  today: string;
+}): SettingsResult {
+  const stack = parseStackName(args.stackName);
+  if (typeof stack === 'string') {
+    return { problems: [{ key: 'stack', message: stack, command: 'pulumi stack select dev' }] };
+  }
+  const problems: Problem[] = [];
+  for (const key of Object.keys(args.config).filter((name) => !Object.hasOwn(settingTable, name))) {
+    const message = `there is no such setting; there are ${Object.keys(settingTable).join(', ')}.`;
+    problems.push({ key, message, command: removeCommand(key, stack) });
+  }
+
+  const read = <Key extends SettingKey>(key: Key): ReadValues[Key] => {
+    const entry = settingTable[key];
+    const byDefault = 'byDefault' in entry ? entry.byDefault(stack.kind) : undefined;
+    const text = args.config[key] ?? byDefault;
+    if (text === undefined) return undefined;
+    const parsed = entry.parse(text);
+    // The table's own type says which value belongs to which key; the compiler cannot follow it.
+    if ('value' in parsed) return parsed.value as ReadValues[Key];
+    problems.push({
+      key,
+      message: parsed.wrong,
+      command: setCommand(key, entry.example, stack.name),
+    });
+    return undefined;
+  };
+  const keys = Object.keys(settingTable) as SettingKey[];
+  const values = Object.fromEntries(keys.map((key) => [key, read(key)])) as ReadValues;
+
+  for (const key of ['location', 'owner'] as const) {
+    if (values[key] === undefined && args.config[key] === undefined) {
+      const command = setCommand(key, settingTable[key].example, stack.name);
+      problems.push({ key, message: 'it is not set, and there is no default.', command });
+    }
+  }
+  problems.push(...checkCombinations({ stack, values, today: args.today }));
+  if (problems.length > 0) return { problems };
+  return { settings: complete({ stack, values, commit: args.commit }) };
+}
+
+function complete(args: {
+  stack: Settings['stack'];
+  values: ReadValues;
+  commit: string | null;
+}): Settings {
+  const { values } = args;
+  const { budgetAmount, budgetEmails, budgetStart, instanceMemoryMegabytes, ...rest } = values;
+  const storageAuth = present(values.storageAuth);
+  return {
+    stack: args.stack,
+    location: present(rest.location),
+    owner: present(rest.owner),
+    expiry: rest.expiry ?? null,
+    commit: rest.commit ?? args.commit ?? 'unknown',
+    schedule: present(rest.schedule),
+    timeZone: rest.timeZone ?? null,
+    liveTrading: present(rest.liveTrading),
+    storageAuth,
+    storageRedundancy: present(rest.storageRedundancy),
+    keyExpiryDays: storageAuth === 'key' ? (rest.keyExpiryDays ?? 90) : null,
+    keyVaultAccess: present(rest.keyVaultAccess),
+    secretsDelivery: present(rest.secretsDelivery),
+    referencedSecrets: rest.referencedSecrets ?? [],
+    operatorsGroupObjectId: rest.operatorsGroupObjectId ?? null,
+    hybridPrincipalObjectId: rest.hybridPrincipalObjectId ?? null,
+    instanceMemoryMegabytes: Number(instanceMemoryMegabytes),
+    maximumInstances: present(rest.maximumInstances),
+    runtimeVersion: present(rest.runtimeVersion),
+    runRetentionDays: present(rest.runRetentionDays),
+    packageRetentionDays: present(rest.packageRetentionDays),
+    logRetentionDays: present(rest.logRetentionDays),
+    budget:
+      budgetAmount === undefined
+        ? null
+        : {
+            monthlyAmount: budgetAmount,
+            emails: present(budgetEmails),
+            startDate: present(budgetStart),
+          },
+  };
+}
+
+function present<T>(value: T | undefined): T {
+  if (value === undefined) throw new TypeError('A setting without a value passed its check.');
+  return value;
+}

@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest';
+import { schedule, zoneProblem } from './schedule.ts';
+
+describe('schedule', () => {
+  it.each(['3 25 15 * * *', '0 30 9 * * 1-5', '0 0 */6 * * *', '0 0 0 29 2 *'])(
+    'takes %s',
+    (text) => {
+      expect(schedule(text)).toEqual({ value: text });
+    },
+  );
+
+  it.each(['0 25 15 * *', '60 25 15 * * *', '0 0 9 * * 7', '0 0 9 30 2 *'])(
+    'refuses %s, as the app would',
+    (text) => {
+      expect(schedule(text)).toEqual({
+        wrong: expect.stringContaining(`"${text}" must be`) as string,
+      });
+    },
+  );
+
+  it.each(['* 0 9 * * *', '0 */5 9 * * *'])(
+    'refuses %s, which comes too often to trade',
+    (text) => {
+      expect(schedule(text)).toEqual({
+        wrong: expect.stringContaining('at most hourly') as string,
+      });
+    },
+  );
+});
+
+describe('zoneProblem', () => {
+  it('lets a daily job be anywhere, and nothing else', () => {
+    expect(zoneProblem('0 30 9 * * *', 'America/New_York')).toBeNull();
+    expect(zoneProblem('0 0 */6 * * *', 'America/New_York')).toContain('must be');
+  });
+});

@@ -1,0 +1,34 @@
+import { createJobSchedule } from '@mispriced/config/schedule/job-schedule';
+import { parseSchedule } from '@mispriced/config/schedule/parse-schedule';
+import { ScheduleError } from '@mispriced/config/schedule/schedule-error';
+import { parseTimeZone } from '@mispriced/config/schedule/time-zone';
+import type { Parsed, Parser } from './parsers.ts';
+
+/** When the job trades, by the rules that the app itself reads it by; at most once an hour. */
+export const schedule: Parser<string> = (text) =>
+  checked(text, () => {
+    const { seconds, minutes, text: tidy } = parseSchedule(text);
+    if (seconds.length === 1 && minutes.length === 1) return tidy;
+    throw new ScheduleError('a schedule with one second and one minute: it trades at most hourly');
+  });
+
+/** A zone of the IANA database, in which only a daily job can be. */
+export const timeZone: Parser<string> = (text) => checked(text, () => parseTimeZone(text));
+
+/** Why a schedule cannot be in a time zone, or null. */
+export function zoneProblem(scheduleText: string, zone: string): string | null {
+  const parsed = checked(scheduleText, () => {
+    createJobSchedule({ schedule: scheduleText, timeZone: zone, now: new Date(0) });
+    return scheduleText;
+  });
+  return 'wrong' in parsed ? parsed.wrong : null;
+}
+
+function checked(text: string, read: () => string): Parsed<string> {
+  try {
+    return { value: read() };
+  } catch (error) {
+    if (!(error instanceof ScheduleError)) throw error;
+    return { wrong: `"${text}" must be ${error.message}.` };
+  }
+}

@@ -1,0 +1,48 @@
+import { fileURLToPath } from 'node:url';
+import { checkConfig, environmentName, keyVaultSecretName, readTextsIn } from '@mispriced/config';
+import { describe, expect, it } from 'vitest';
+import { settingNameOf } from '../src/components/app-settings.ts';
+import { recordProgram } from './record-program.ts';
+import { pairwiseCases, settingsOf } from './stack-kinds.ts';
+
+const workspaceRoot = fileURLToPath(new URL('../..', import.meta.url));
+
+/** What the platform would put in the place of a reference. */
+const resolved: Record<string, string> = {
+  'identity--client-id': '66666666-6666-6666-6666-666666666666',
+  'identity--client-secret': 'invented',
+  'identity--tenant-id': '77777777-7777-7777-7777-777777777777',
+  'key-vault--name': 'mp-dev-0a1b2c3d',
+  'storage--connection-string': 'invented',
+  'trading-api-key': 'invented',
+};
+
+describe('the settings that an app is given', () => {
+  it.each(pairwiseCases)('are a sound configuration: $stackName $config', async (one) => {
+    const settings = settingsOf(one.stackName, one.config);
+    const { resources } = await recordProgram(settings);
+    const given = resources.find(({ type }) => type.endsWith(':WebAppApplicationSettings'));
+    const properties = given?.props['properties'] as Record<string, string>;
+    const environment = Object.fromEntries(
+      Object.entries(properties).map(([name, value]) => {
+        const secretName = /\/secrets\/([a-z-]+)\)$/.exec(value)?.[1];
+        return [name, secretName === undefined ? value : (resolved[secretName] ?? '')];
+      }),
+    );
+    const { problems } = await checkConfig({
+      stage: settings.stack.kind,
+      readText: readTextsIn(workspaceRoot),
+      environment,
+      keyVault: 'not-read',
+    });
+    // Which market it is, and whose account, is for config/<stage>.yaml to say.
+    const others = problems.filter(({ key }) => key?.startsWith('venue.') !== true);
+    expect(others).toEqual([]);
+  });
+
+  it('have the names that the configuration has for the same secrets', () => {
+    for (const key of ['trading_api_key', 'identity.client_secret', 'secrets.vendor_key']) {
+      expect(settingNameOf(keyVaultSecretName(key))).toBe(environmentName(key));
+    }
+  });
+});

@@ -1,0 +1,2 @@
+export * from './record-program.ts';
+export * from './stack-kinds.ts';

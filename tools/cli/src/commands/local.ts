@@ -1,0 +1,93 @@
+import { resolve } from 'node:path';
+import {
+  localDown,
+  localEnv,
+  localLogs,
+  localReset,
+  localStatus,
+  localUp,
+  type LocalStatus,
+} from '@mispriced/local-cloud';
+import type { Command } from 'commander';
+import { createOutput } from '../output.ts';
+import { workspaceRoot } from '../workspace-root.ts';
+import type { Registration } from './register.ts';
+
+interface LocalOptions {
+  readonly state?: string;
+  readonly json: boolean;
+}
+
+const example = `
+Examples:
+  mispriced local up
+  eval "$(mispriced local env)"      points this shell's pulumi, az and SDKs at it
+  mispriced local down`;
+
+/** `mispriced local`: the local cloud, in the background, its state kept between commands. */
+export function registerLocal({ program, world }: Registration): void {
+  const local = program
+    .command('local')
+    .description(
+      'A cloud on this machine: a loopback double of the Azure endpoints used, and a market.',
+    )
+    .addHelpText('after', example);
+  const folderOf = (options: LocalOptions): string =>
+    resolve(
+      world.workingFolder,
+      options.state ?? resolve(workspaceRoot, '.mispriced', 'local-cloud'),
+    );
+  const add = (name: string, description: string): Command =>
+    local
+      .command(name)
+      .description(description)
+      .option('--state <folder>', 'where it keeps what it knows (default: .mispriced/local-cloud)')
+      .option('--json', 'print the result as JSON', false);
+
+  add('up', 'start it, or find the one that runs').action(async (options: LocalOptions) => {
+    const status = await localUp({ stateFolder: folderOf(options) });
+    createOutput(world, options.json).result(status, statusText(status));
+  });
+  add('down', 'stop it; what it knows is kept').action(async (options: LocalOptions) => {
+    const before = await localDown({ stateFolder: folderOf(options) });
+    const text =
+      before.state === 'running' ? 'the local cloud is stopped' : 'no local cloud was running';
+    createOutput(world, options.json).result({ before: before.state, state: 'stopped' }, text);
+  });
+  add('status', 'whether it runs, and where').action(async (options: LocalOptions) => {
+    const status = await localStatus({ stateFolder: folderOf(options) });
+    createOutput(world, options.json).result(status, statusText(status));
+  });
+  add('reset', 'stop it and forget all it knew').action(async (options: LocalOptions) => {
+    await localReset({ stateFolder: folderOf(options) });
+    createOutput(world, options.json).result({ state: 'stopped' }, 'the local cloud is forgotten');
+  });
+  add('env', 'what a shell, pulumi, az or an SDK needs to reach it').action(
+    async (options: LocalOptions) => {
+      const environment = await localEnv({ stateFolder: folderOf(options) });
+      createOutput(world, options.json).result(environment, exports(environment));
+    },
+  );
+  add('logs', 'the end of its log')
+    .option('--lines <n>', 'how many lines', Number, 100)
+    .action((options: LocalOptions & { readonly lines: number }) => {
+      const text = localLogs({ stateFolder: folderOf(options), lines: options.lines });
+      createOutput(world, options.json).result({ lines: text.split('\n') }, text);
+    });
+}
+
+function statusText(status: LocalStatus): string {
+  if (status.state !== 'running') return `the local cloud is ${status.state}`;
+  const services = Object.entries(status.services).map(([name, url]) => `  ${name}  ${url}`);
+  return [
+    `the local cloud runs at ${status.origin ?? ''} (process ${status.pid ?? 0})`,
+    ...services,
+  ].join('\n');
+}
+
+/** Lines for a POSIX shell's `eval`. */
+function exports(environment: Readonly<Record<string, string>>): string {
+  return Object.entries(environment)
+    .map(([name, value]) => `export ${name}='${value.replaceAll("'", String.raw`'\''`)}'`)
+    .join('\n');
+}

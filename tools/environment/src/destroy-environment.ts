@@ -1,0 +1,74 @@
+import { MispricedError } from '@mispriced/core';
+import { ArmClient } from '@mispriced/local-cloud/provider';
+import type { Deployment } from '@pulumi/pulumi/automation/workspace.js';
+import { type EnvironmentArgs, type OpenStack, openStack } from './open-stack.ts';
+import { runEngine } from './run-engine.ts';
+
+/** What is left of an environment: names of vaults that soft delete keeps for a while. */
+export interface DestroyResult {
+  softDeletedVaults: string[];
+}
+
+/**
+ * Takes an environment away. Of a preview nothing is left, its vault and its stack included; of any
+ * other the vault's name stays taken until soft delete ends. What is protected is not touched.
+ *
+ * @throws MispricedError ENVIRONMENT_REFUSED while anything in it is protected.
+ */
+export async function destroyEnvironment(args: EnvironmentArgs): Promise<DestroyResult> {
+  const open = await openStack(args);
+  const deployment = await open.stack.exportStack();
+  refuseProtected(open, deployment);
+  const vaults = resourcesOf(deployment).filter(
+    ({ type }) => type === 'azure-native:keyvault:Vault',
+  );
+  await runEngine({
+    what: `Destroying ${open.name.name}`,
+    report: args.report,
+    run: (hooks) => open.stack.destroy(hooks),
+  });
+  if (open.name.kind !== 'preview') {
+    return { softDeletedVaults: vaults.map(({ id }) => id.split('/').at(-1) ?? '') };
+  }
+  const arm = vaults.length > 0 ? new ArmClient(await args.cloud.connection()) : undefined;
+  for (const vault of vaults) {
+    args.report?.(`purge ${vault.id.split('/').at(-1) ?? ''}`);
+    await arm?.purgeVault(vault.id, vault.location);
+  }
+  await open.stack.workspace.removeStack(open.name.name);
+  return { softDeletedVaults: [] };
+}
+
+interface StateResource {
+  type: string;
+  id: string;
+  urn: string;
+  location: string;
+  isProtected: boolean;
+}
+
+function refuseProtected({ name }: OpenStack, deployment: Deployment): void {
+  const kept = resourcesOf(deployment).filter(({ isProtected }) => isProtected);
+  if (kept.length === 0) return;
+  throw new MispricedError({
+    code: 'ENVIRONMENT_REFUSED',
+    message: `${name.name} keeps what cannot be made again (its ledger, models and secrets): ${kept.length} of its resources are protected.`,
+    fix: `If all of it may go: cd infra && pulumi state unprotect --all --yes --stack ${name.name}, then destroy again.`,
+  });
+}
+
+function resourcesOf(deployment: Deployment): StateResource[] {
+  const { resources } =
+    (deployment.deployment as { resources?: Record<string, unknown>[] } | undefined) ?? {};
+  return (resources ?? []).map((one) => ({
+    type: text(one['type']),
+    id: text(one['id']),
+    urn: text(one['urn']),
+    location: text((one['outputs'] as Record<string, unknown> | undefined)?.['location']),
+    isProtected: one['protect'] === true,
+  }));
+}
+
+function text(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}

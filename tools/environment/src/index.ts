@@ -1,0 +1,11 @@
+export { azureCloud } from './azure-cloud.ts';
+export type { Cloud } from './cloud.ts';
+export { cloudOf, type CommandResult, commands } from './commands.ts';
+export * from './destroy-environment.ts';
+export type { ResourceChange } from './engine-changes.ts';
+export * from './environment-outputs.ts';
+export * from './find-drift.ts';
+export { connectedCloud, localCloud } from './local-cloud.ts';
+export type { EnvironmentArgs } from './open-stack.ts';
+export * from './preview-changes.ts';
+export * from './up-environment.ts';

@@ -1,0 +1,47 @@
+import { MispricedError } from '@mispriced/core';
+import { type ArmConnection, connectToCloud, startProvider } from '@mispriced/local-cloud/provider';
+import type { Cloud } from './cloud.ts';
+
+const needed = [
+  'ARM_METADATA_HOSTNAME',
+  'ARM_TENANT_ID',
+  'ARM_SUBSCRIPTION_ID',
+  'ARM_CLIENT_ID',
+  'ARM_CLIENT_SECRET',
+] as const;
+
+/** A cloud on loopback that somebody else has started, with azure-native's stand-in before it. */
+export async function connectedCloud(connection: ArmConnection): Promise<Cloud> {
+  const provider = await startProvider(connection);
+  return {
+    environment: { ...provider.environment },
+    connection: () => Promise.resolve(connection),
+    close: () => provider.close(),
+  };
+}
+
+/**
+ * The local cloud that `npx mispriced local env` describes, by the variables that it prints.
+ *
+ * @throws MispricedError CONFIG_INVALID when one of them is missing.
+ */
+export async function localCloud(environment: NodeJS.ProcessEnv = process.env): Promise<Cloud> {
+  const value = (name: (typeof needed)[number]) => environment[name] ?? '';
+  const missing = needed.filter((name) => value(name) === '');
+  if (missing.length > 0) {
+    throw new MispricedError({
+      code: 'CONFIG_INVALID',
+      message: `It is not known where the local cloud is: ${missing.join(', ')} has no value.`,
+      fix: 'Start it with `npx mispriced local up`, then `eval "$(npx mispriced local env)"`.',
+    });
+  }
+  return connectedCloud(
+    await connectToCloud({
+      metadataHost: value('ARM_METADATA_HOSTNAME'),
+      tenantId: value('ARM_TENANT_ID'),
+      subscriptionId: value('ARM_SUBSCRIPTION_ID'),
+      clientId: value('ARM_CLIENT_ID'),
+      clientSecret: value('ARM_CLIENT_SECRET'),
+    }),
+  );
+}

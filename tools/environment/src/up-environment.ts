@@ -1,0 +1,31 @@
+import type { OpMap } from '@pulumi/pulumi/automation/stack.js';
+import { checkSettings, type EnvironmentArgs, openStack } from './open-stack.ts';
+import { plainOutputs } from './plain-outputs.ts';
+import { runEngine } from './run-engine.ts';
+
+/** What an update did, by kind of step, and what the environment now gives out. */
+export interface UpResult {
+  changes: OpMap;
+  outputs: Record<string, unknown>;
+}
+
+/**
+ * Makes an environment what its settings say, whatever was changed in it by hand since. May be run again at any time, and completes what an
+ * earlier run left half-done. In Azure the caller needs to own the resource group's subscription in
+ * two ways: Contributor, and Role Based Access Control Administrator.
+ *
+ * @throws MispricedError CONFIG_INVALID before anything is made; ENVIRONMENT_FAILED afterwards.
+ */
+export async function upEnvironment(args: EnvironmentArgs): Promise<UpResult> {
+  const open = await openStack(args);
+  await checkSettings(open);
+  const result = await runEngine({
+    what: `Bringing up ${open.name.name}`,
+    report: args.report,
+    run: (hooks) => open.stack.up({ ...hooks, refresh: true }),
+  });
+  return {
+    changes: result.summary.resourceChanges ?? {},
+    outputs: plainOutputs(result.outputs),
+  };
+}

@@ -1,0 +1,77 @@
+import { execFile } from 'node:child_process';
+import { copyFile } from 'node:fs/promises';
+import { delimiter, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { startSmallArm } from '@mispriced/local-cloud/provider-testing';
+import { findPulumi } from '@mispriced/pulumi-cli';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Cloud } from '../src/cloud.ts';
+import { connectedCloud } from '../src/index.ts';
+import { temporaryProject } from './temporary-project.ts';
+
+const run = promisify(execFile);
+const infra = fileURLToPath(new URL('../../../infra', import.meta.url));
+const found = await findPulumi();
+if (found.languageHostPath === null) {
+  console.warn('\n  SKIPPED: plain `pulumi up`. This Pulumi has no host for Node.js programs.\n');
+}
+
+/** As a user types it, in infra/, with nothing of ours around it. */
+describe.skipIf(found.languageHostPath === null)('plain pulumi', () => {
+  let arm: Awaited<ReturnType<typeof startSmallArm>>;
+  let cloud: Cloud;
+  let folder: string;
+
+  beforeAll(async () => {
+    arm = await startSmallArm();
+    cloud = await connectedCloud(arm.connection);
+    folder = await temporaryProject();
+    await copyFile(join(infra, 'Pulumi.dev.yaml'), join(folder, 'Pulumi.dev.yaml'));
+    // In a copy, for it writes into the stack's file.
+    await pulumi(folder, ['stack', 'init', 'dev']);
+  });
+  afterAll(async () => {
+    await cloud.close();
+    await arm.close();
+  });
+
+  const pulumi = (workFolder: string, parameters: string[]) =>
+    run(found.path, [...parameters, '--non-interactive', '--color', 'never'], {
+      cwd: workFolder,
+      env: {
+        ...cloud.environment,
+        HOME: folder,
+        PATH: [dirname(process.execPath), dirname(found.path), process.env['PATH']].join(delimiter),
+        PULUMI_BACKEND_URL: `file://${folder}`,
+        PULUMI_CONFIG_PASSPHRASE: 'only for a test',
+        PULUMI_SKIP_UPDATE_CHECK: 'true',
+        MISPRICED_COMMIT: 'b095c8f',
+      },
+    });
+  const up = () => {
+    const config = ['--config-file', join(folder, 'Pulumi.dev.yaml')];
+    return pulumi(infra, ['up', '--yes', '--skip-preview', '--stack', 'dev', ...config]);
+  };
+
+  it('brings the environment up, and up again without a change', async () => {
+    const first = await up();
+    expect(first.stdout).toMatch(/\+ \d\d created/);
+    expect(first.stdout).toMatch(/appName\s+: "mispriced-dev-[0-9a-f]{8}"/);
+    const second = await up();
+    expect(second.stdout).toMatch(/\d\d unchanged/);
+    expect(second.stdout).not.toMatch(/created|updated/);
+  });
+});
+
+/** Other tools load sources differently: some imports work in a test and not in Node itself. */
+describe('Node itself', () => {
+  it.each(['environment', 'pulumi-cli', 'local-cloud/provider', 'infra/program'])(
+    'imports @mispriced/%s',
+    async (name) => {
+      const script = `await import('@mispriced/${name}'); console.log('imported')`;
+      const { stdout } = await run(process.execPath, ['--input-type=module', '-e', script]);
+      expect(stdout).toContain('imported');
+    },
+  );
+});

@@ -1,0 +1,62 @@
+import type { ArmConnection } from './arm-client.ts';
+
+interface Metadata {
+  authentication: { loginEndpoint: string; audiences: string[] };
+  resourceManager: string;
+}
+
+/** A service principal, and the host that says where its cloud is. */
+export interface ConnectArgs {
+  /** As in ARM_METADATA_HOSTNAME: a host and port, asked over HTTPS. */
+  metadataHost: string;
+  tenantId: string;
+  subscriptionId: string;
+  clientId: string;
+  clientSecret: string;
+  fetch?: typeof fetch;
+  clock?: () => number;
+}
+
+/**
+ * Finds a cloud as the real provider does (its metadata, then a token for a service principal) and
+ * answers how to reach its resource manager. Tokens are kept until five minutes before their end.
+ */
+export async function connectToCloud(args: ConnectArgs): Promise<ArmConnection> {
+  const request = args.fetch ?? fetch;
+  const clock = args.clock ?? Date.now;
+  const url = `https://${args.metadataHost}/metadata/endpoints?api-version=2022-09-01`;
+  const metadata = (await readJson(await request(url), url)) as Metadata;
+  const audience = metadata.authentication.audiences[0] ?? metadata.resourceManager;
+  let token = { value: '', goodUntil: 0 };
+  return {
+    endpoint: metadata.resourceManager.replace(/\/$/, ''),
+    subscriptionId: args.subscriptionId,
+    tenantId: args.tenantId,
+    clientId: args.clientId,
+    fetch: request,
+    async getToken() {
+      if (clock() < token.goodUntil) return token.value;
+      const login = metadata.authentication.loginEndpoint.replace(/\/$/, '');
+      const tokenUrl = `${login}/${args.tenantId}/oauth2/v2.0/token`;
+      const answer = await request(tokenUrl, {
+        method: 'POST',
+        body: new URLSearchParams({
+          grant_type: 'client_credentials',
+          client_id: args.clientId,
+          client_secret: args.clientSecret,
+          scope: `${audience.replace(/\/$/, '')}/.default`,
+        }),
+      });
+      const body = (await readJson(answer, tokenUrl)) as Record<string, unknown>;
+      const lifetime = Number(body['expires_in'] ?? 0) - 300;
+      token = { value: String(body['access_token']), goodUntil: clock() + lifetime * 1000 };
+      return token.value;
+    },
+  };
+}
+
+async function readJson(answer: Response, url: string): Promise<unknown> {
+  // The body of a refused sign-in says why and holds no secret; it is the caller's own.
+  if (!answer.ok) throw new Error(`${url} answered ${answer.status}: ${await answer.text()}`);
+  return answer.json();
+}

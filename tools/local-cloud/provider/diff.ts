@@ -1,0 +1,93 @@
+import { isDeepStrictEqual } from 'node:util';
+import { pathInputs } from './path.ts';
+import type { Json, TypeSpec } from './type-spec.ts';
+
+/** One property that differs, as `properties.tags.owner` or `rules[0].name`. */
+export interface PropertyChange {
+  path: string;
+  kind: 'add' | 'delete' | 'update';
+  replaces: boolean;
+}
+
+/** Where two objects differ, as `tags.owner` or `rules[0].name`. */
+export function changedPaths(olds: Json, news: Json): string[] {
+  return [...new Set([...Object.keys(olds), ...Object.keys(news)])].flatMap((key) =>
+    compare(key, olds[key], news[key]).map(({ path }) => path),
+  );
+}
+
+/** What changes between the inputs of the last update and those of this one. */
+export function changesBetween(spec: TypeSpec, olds: Json, news: Json): PropertyChange[] {
+  const replacing = new Set([...pathInputs(spec), ...(spec.replaceOn ?? [])]);
+  const changes: PropertyChange[] = [];
+  for (const key of new Set([...Object.keys(olds), ...Object.keys(news)])) {
+    if (key.startsWith('__')) continue;
+    if (key === 'location' && samePlace(olds[key], news[key])) continue;
+    const replaces = replacing.has(key);
+    changes.push(...compare(key, olds[key], news[key]).map((one) => ({ ...one, replaces })));
+  }
+  return changes;
+}
+
+/**
+ * The inputs that would lead to what is really there: the last inputs, with whatever changed in the
+ * outputs since. What Azure adds to each answer by itself is in both outputs and makes no change.
+ */
+export function inputsAfter(args: { inputs: Json; oldOutputs: Json; newOutputs: Json }): Json {
+  const after: Json = {};
+  for (const [key, input] of Object.entries(args.inputs)) {
+    const value = merge(input, args.oldOutputs[key], args.newOutputs[key]);
+    if (value !== undefined) after[key] = value;
+  }
+  return after;
+}
+
+function merge(input: unknown, old: unknown, now: unknown): unknown {
+  if (isDeepStrictEqual(old, now)) return input;
+  if (isObject(input) && isObject(old) && isObject(now)) {
+    const merged: Json = {};
+    for (const key of new Set([...Object.keys(input), ...Object.keys(now)])) {
+      const value =
+        key in input || !(key in old) ? merge(input[key], old[key], now[key]) : undefined;
+      if (value !== undefined) merged[key] = value;
+    }
+    return merged;
+  }
+  if (Array.isArray(input) && Array.isArray(old) && Array.isArray(now)) {
+    return now.map((item: unknown, index) =>
+      index < input.length && index < old.length ? merge(input[index], old[index], item) : item,
+    );
+  }
+  return now;
+}
+
+function compare(path: string, old: unknown, now: unknown): Omit<PropertyChange, 'replaces'>[] {
+  if (isDeepStrictEqual(old, now)) return [];
+  if (old === undefined) return [{ path, kind: 'add' }];
+  if (now === undefined) return [{ path, kind: 'delete' }];
+  if (isObject(old) && isObject(now)) {
+    const keys = [...new Set([...Object.keys(old), ...Object.keys(now)])];
+    return keys.flatMap((key) => compare(`${path}${step(key)}`, old[key], now[key]));
+  }
+  if (Array.isArray(old) && Array.isArray(now)) {
+    const length = Math.max(old.length, now.length);
+    return Array.from({ length }, (_, index) => index).flatMap((index) =>
+      compare(`${path}[${index}]`, old[index], now[index]),
+    );
+  }
+  return [{ path, kind: 'update' }];
+}
+
+function step(key: string): string {
+  return /^[A-Za-z_]\w*$/.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`;
+}
+
+function samePlace(old: unknown, now: unknown): boolean {
+  if (typeof old !== 'string' || typeof now !== 'string') return false;
+  const short = (place: string) => place.toLowerCase().replaceAll(' ', '');
+  return short(old) === short(now);
+}
+
+function isObject(value: unknown): value is Json {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

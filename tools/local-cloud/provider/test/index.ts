@@ -1,0 +1,2 @@
+export * from './small-arm.ts';
+export * from './temporary-stack.ts';

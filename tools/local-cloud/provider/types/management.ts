@@ -1,0 +1,56 @@
+import { inGroup, type TypeSpec } from '../type-spec.ts';
+
+/** Groups, logs and costs. */
+export const managementTypes: TypeSpec[] = [
+  {
+    token: 'resources:ResourceGroup',
+    path: '/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}',
+    apiVersion: '2024-03-01',
+    name: { input: 'resourceGroupName', auto: 'random' },
+    topLevel: ['location', 'tags', 'managedBy'],
+    replaceOn: ['location'],
+  },
+  {
+    token: 'operationalinsights:Workspace',
+    path: inGroup('Microsoft.OperationalInsights/workspaces/{workspaceName}'),
+    apiVersion: '2023-09-01',
+    name: { input: 'workspaceName', auto: 'random' },
+    topLevel: ['location', 'tags', 'identity'],
+    replaceOn: ['location'],
+  },
+  {
+    token: 'applicationinsights:Component',
+    path: inGroup('Microsoft.Insights/components/{resourceName}'),
+    apiVersion: '2020-02-02',
+    name: { input: 'resourceName', auto: 'random' },
+    topLevel: ['location', 'tags', 'kind'],
+    renamed: {
+      appId: 'AppId',
+      applicationId: 'ApplicationId',
+      applicationType: 'Application_Type',
+      connectionString: 'ConnectionString',
+      creationDate: 'CreationDate',
+      disableIpMasking: 'DisableIpMasking',
+      disableLocalAuth: 'DisableLocalAuth',
+      flowType: 'Flow_Type',
+      forceCustomerStorageForProfiler: 'ForceCustomerStorageForProfiler',
+      hockeyAppId: 'HockeyAppId',
+      immediatePurgeDataOn30Days: 'ImmediatePurgeDataOn30Days',
+      ingestionMode: 'IngestionMode',
+      instrumentationKey: 'InstrumentationKey',
+      requestSource: 'Request_Source',
+      retentionInDays: 'RetentionInDays',
+      samplingPercentage: 'SamplingPercentage',
+      tenantId: 'TenantId',
+      workspaceResourceId: 'WorkspaceResourceId',
+    },
+    replaceOn: ['location'],
+  },
+  {
+    token: 'consumption:Budget',
+    path: '/{scope}/providers/Microsoft.Consumption/budgets/{budgetName}',
+    apiVersion: '2024-08-01',
+    name: { input: 'budgetName', auto: 'random' },
+    topLevel: ['eTag'],
+  },
+];

@@ -1,0 +1,5 @@
+import { marketService } from '../../services/market/market-service.ts';
+import type { CloudService } from '../services/cloud-service.ts';
+
+/** What the local cloud in the background runs beside Azure's services. */
+export const joinedServices: readonly CloudService[] = [marketService];

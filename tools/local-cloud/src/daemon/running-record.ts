@@ -1,0 +1,40 @@
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { writeAtomically } from '../state/write-atomically.ts';
+
+const recordSchema = z.object({
+  pid: z.number().int().positive(),
+  /** Tells this process from another that got its number later. */
+  instanceId: z.string(),
+  origin: z.string(),
+  startedAt: z.string(),
+  certificateFile: z.string(),
+  services: z.record(z.string(), z.string()),
+});
+
+/** What a local cloud in the background leaves for those who look for it. */
+export type RunningRecord = z.infer<typeof recordSchema>;
+
+const fileOf = (stateFolder: string): string => join(stateFolder, 'running.json');
+
+/** The record, whether or not its process still lives; null where there is none. */
+export function readRunningRecord(stateFolder: string): RunningRecord | null {
+  const file = fileOf(stateFolder);
+  if (!existsSync(file)) return null;
+  try {
+    return recordSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
+  } catch {
+    return null;
+  }
+}
+
+/** Leaves the record, once the local cloud answers. */
+export function writeRunningRecord(stateFolder: string, record: RunningRecord): void {
+  writeAtomically(fileOf(stateFolder), `${JSON.stringify(record, null, 2)}\n`);
+}
+
+/** Takes the record away. */
+export function removeRunningRecord(stateFolder: string): void {
+  rmSync(fileOf(stateFolder), { force: true });
+}

@@ -1,0 +1,41 @@
+import type { ArmContext } from '../services/arm/engine/arm-context.ts';
+import type { SiteRuntime } from '../services/web/site-runtime.ts';
+import type { Addresses } from './addresses.ts';
+import type { RecordedRequest } from './control/request-record.ts';
+import type { Fault } from './control/fault-plan.ts';
+import type { CloudSettings } from './control/cloud-settings.ts';
+
+/** A service principal that can sign in here. */
+export interface SignIn {
+  readonly objectId: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+}
+
+/** A running local cloud. */
+export interface LocalCloud {
+  readonly addresses: Addresses;
+  /** The certificate to trust, in PEM. */
+  readonly certificateFile: string;
+  readonly tenantId: string;
+  readonly subscriptionId: string;
+  /** An Owner of the subscription, with no role over data, as on Azure. */
+  readonly administrator: SignIn;
+  /** What a shell, Pulumi or an SDK needs to reach it; holds the administrator's secret. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** Where the services that joined are reached, by name. */
+  readonly serviceUrls: Readonly<Record<string, string>>;
+  /** The resource manager's insides, for what joins it. */
+  readonly context: ArmContext;
+  /** Asks the resource manager something as the administrator and follows operations to their end. */
+  request(method: string, path: string, body?: unknown): Promise<{ status: number; body: unknown }>;
+  createServicePrincipal(args: { displayName: string; memberOf?: readonly string[] }): SignIn;
+  /** Its object id. */
+  createGroup(displayName: string): string;
+  /** Who runs the code of function apps from now on. */
+  attachSiteRuntime(runtime: SiteRuntime): void;
+  setFaults(faults: readonly Fault[]): void;
+  setSettings(settings: Partial<CloudSettings>): void;
+  requests(): readonly RecordedRequest[];
+  close(): Promise<void>;
+}

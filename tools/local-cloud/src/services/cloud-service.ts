@@ -1,0 +1,32 @@
+import type { ArmContext } from '../../services/arm/engine/arm-context.ts';
+import type { HostKind } from '../addresses.ts';
+import type { CloudRequest } from '../http/cloud-request.ts';
+import type { CloudResponse } from '../http/cloud-response.ts';
+
+/** What a service that joins the local cloud is given. */
+export interface CloudServiceContext {
+  /** A folder of its own that outlives the process. */
+  readonly folder: string;
+  readonly clock: () => Date;
+  readonly log: (line: string) => void;
+  /** The resource manager's insides: resources, identities, tokens, sites. */
+  readonly cloud: ArmContext;
+}
+
+/** A service that runs beside the resource manager: a market, a deployment endpoint, a host. */
+export interface CloudService {
+  readonly name: string;
+  start(context: CloudServiceContext): Promise<RunningCloudService>;
+}
+
+/** A service that has started. */
+export interface RunningCloudService {
+  /** Where clients reach it; null for one that answers under a kind of host name only. */
+  readonly url: string | null;
+  /** The kind of host it answers for, such as `scm`, and how. */
+  readonly host?: {
+    readonly kind: HostKind;
+    handle(request: CloudRequest, name: string): Promise<CloudResponse>;
+  };
+  close(): Promise<void>;
+}

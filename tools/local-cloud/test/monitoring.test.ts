@@ -1,0 +1,69 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startTestCloud, type TestCloud } from './test-cloud.ts';
+
+let test: TestCloud;
+let group: string;
+beforeAll(async () => {
+  test = await startTestCloud();
+  group = `/subscriptions/${test.cloud.subscriptionId}/resourceGroups/watched`;
+  await test.cloud.request('PUT', `${group}?api-version=2024-03-01`, { location: 'westeurope' });
+});
+afterAll(() => test.close());
+
+async function put(
+  path: string,
+  body: unknown,
+): Promise<{ status: number; text: string; id: string }> {
+  const answered = await test.cloud.request('PUT', `${group}${path}`, body);
+  const { id } = answered.body as { id?: string };
+  return { status: answered.status, text: JSON.stringify(answered.body), id: id ?? '' };
+}
+
+describe('monitoring resources', () => {
+  it('keeps a workspace, insights on it, and settings on both', async () => {
+    const insights = '/providers/Microsoft.Insights/components/ai?api-version=2020-02-02';
+    const workspace = `${group}/providers/Microsoft.OperationalInsights/workspaces/logs`;
+    const body = {
+      location: 'westeurope',
+      kind: 'web',
+      properties: { Application_Type: 'web', WorkspaceResourceId: workspace },
+    };
+    expect((await put(insights, body)).status).toBe(404);
+    const made = await put(
+      '/providers/Microsoft.OperationalInsights/workspaces/logs?api-version=2023-09-01',
+      { location: 'westeurope' },
+    );
+    expect(made.text).toContain('customerId');
+    const component = await put(insights, body);
+    expect([component.status, component.text]).toEqual([
+      200,
+      expect.stringMatching(/"ConnectionString":"InstrumentationKey=[0-9a-f-]{36};/),
+    ]);
+    const setting = await test.cloud.request(
+      'PUT',
+      `${component.id}/providers/Microsoft.Insights/diagnosticSettings/all?api-version=2021-05-01-preview`,
+      { properties: { workspaceId: workspace, logs: [{ categoryGroup: 'audit', enabled: true }] } },
+    );
+    expect(setting.status).toBe(200);
+    await test.cloud.request('DELETE', `${component.id}?api-version=2020-02-02`);
+    const left = test.cloud.context.resources.ofType('Microsoft.Insights/diagnosticSettings');
+    expect(left).toEqual([]);
+  });
+
+  it('refuses a budget that begins in the middle of a month', async () => {
+    const path = '/providers/Microsoft.Consumption/budgets/monthly?api-version=2024-08-01';
+    const budget = (startDate: string): object => ({
+      properties: { category: 'Cost', amount: 50, timeGrain: 'Monthly', timePeriod: { startDate } },
+    });
+    expect((await put(path, budget('2026-11-15T00:00:00Z'))).text).toContain('first of a month');
+    expect((await put(path, budget('2026-11-01T00:00:00Z'))).status).toBe(201);
+  });
+
+  it('refuses a version that a type never had, and none at all', async () => {
+    const path = '/providers/Microsoft.Insights/actionGroups/people';
+    expect((await put(`${path}?api-version=1999-01-01`, {})).text).toContain(
+      'NoRegisteredProviderFound',
+    );
+    expect((await put(path, {})).text).toContain('MissingApiVersionParameter');
+  });
+});

@@ -1,0 +1,12 @@
+import { basename, dirname } from 'node:path';
+import { PulumiCommand } from '@pulumi/pulumi/automation/index.js';
+import type { FoundPulumi } from './found-pulumi.ts';
+
+/** The command line that was found, as Pulumi's Automation API takes it (`pulumiCommand`). */
+export async function automationCommand(found: FoundPulumi): Promise<PulumiCommand> {
+  const folder = dirname(found.path);
+  // The API looks for `bin/pulumi` in a folder, or else on the path, where such a one was found.
+  return basename(folder) === 'bin'
+    ? PulumiCommand.get({ root: dirname(folder) })
+    : PulumiCommand.get();
+}

@@ -1,0 +1,20 @@
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { pulumiVersion } from './versions.ts';
+
+/**
+ * The folder, outside the source tree, in which a command line of our own version is kept: below
+ * `MISPRICED_CACHE`, else the user's cache folder. A 113 MB program is not fetched twice.
+ */
+export function pulumiCacheFolder(environment: NodeJS.ProcessEnv = process.env): string {
+  const own = environment['MISPRICED_CACHE'];
+  const shared = environment['XDG_CACHE_HOME'];
+  const base =
+    own !== undefined && own !== ''
+      ? own
+      : join(
+          shared !== undefined && shared !== '' ? shared : join(homedir(), '.cache'),
+          'mispriced',
+        );
+  return join(base, `pulumi-${pulumiVersion}`);
+}

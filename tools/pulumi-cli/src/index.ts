@@ -1,0 +1,3 @@
+export * from './automation-command.ts';
+export * from './find-pulumi.ts';
+export type * from './found-pulumi.ts';
