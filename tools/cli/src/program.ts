@@ -6,6 +6,7 @@ import { registerConfig } from './commands/config.ts';
 import { registerData } from './commands/data.ts';
 import { registerHalt } from './commands/halt.ts';
 import { registerLocal } from './commands/local.ts';
+import { registerLocalSettings } from './commands/local-settings.ts';
 import { registerModel } from './commands/model.ts';
 import { registerRun } from './commands/run.ts';
 import { registerTrain } from './commands/train.ts';
@@ -19,6 +20,7 @@ const registrations: readonly ((registration: Registration) => void)[] = [
   registerConfig,
   registerHalt,
   registerLocal,
+  registerLocalSettings,
 ];
 
 /**
