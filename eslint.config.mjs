@@ -33,6 +33,19 @@ const moduleBoundaries = {
   ],
 };
 
+/** Tests of an app ship nothing: they may put it into the local cloud. */
+const moduleBoundariesOfAppTests = {
+  ...moduleBoundaries,
+  depConstraints: moduleBoundaries.depConstraints.map((constraint) =>
+    constraint.sourceTag === 'type:app'
+      ? {
+          ...constraint,
+          onlyDependOnLibsWithTags: [...constraint.onlyDependOnLibsWithTags, 'type:tool'],
+        }
+      : constraint,
+  ),
+};
+
 export default defineConfig(
   { ignores: ['**/node_modules', '**/dist', '**/coverage', '.nx', 'tools/train/demo-model'] },
   tseslint.configs.strictTypeChecked,
@@ -83,6 +96,10 @@ export default defineConfig(
         { patterns: [{ group: ['@mispriced/testing'], message: 'Test support never ships.' }] },
       ],
     },
+  },
+  {
+    files: ['apps/*/test/**/*.ts'],
+    rules: { '@nx/enforce-module-boundaries': ['error', moduleBoundariesOfAppTests] },
   },
   { files: ['**/*.mjs'], ...tseslint.configs.disableTypeChecked },
   prettier,

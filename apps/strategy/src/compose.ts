@@ -13,6 +13,7 @@ import {
   type KillSwitch,
   type Lateness,
   type ModelRegistry,
+  type ObjectStore,
   type OpenedModel,
   type RunDesk,
   type RunSettings,
@@ -40,6 +41,7 @@ const leaseWaitSeconds = 20;
 /**
  * Joins configuration, stores, market and model into a run. This is the only place that knows all.
  *
+ * @param args.objects Where everything is kept; opened as `storage` says unless it is given.
  * @throws MispricedError `CONFIG_INVALID` where something needed is not set.
  */
 export async function composeRun(args: {
@@ -47,12 +49,13 @@ export async function composeRun(args: {
   slot: Date;
   lateness: Lateness | null;
   world: RunWorld;
+  objects?: ObjectStore;
 }): Promise<ComposedRun> {
   const { config, world } = args;
   const { stage, values } = config;
   const { now, sleep, onProgress } = world;
   const strategy = values.strategy.name;
-  const objects = await openObjects(config);
+  const objects = args.objects ?? (await openObjects(config));
   const ownDataStore = createOwnDataStore({ objects, now });
   return {
     settings: {

@@ -9,6 +9,12 @@ import {
 } from '@mispriced/core';
 
 /**
+ * Storage that is away for some seconds is waited for, but no longer than a run's lease lasts: what
+ * comes after that comes too late. The SDK alone would go on for the better part of a minute.
+ */
+const retryOptions = { maxTries: 4, retryDelayInMs: 500, tryTimeoutInMs: 30_000 };
+
+/**
  * Opens the place where models, own data, ledger and archive are kept, as `storage` says.
  * Over Blob storage the identity needs the role Storage Blob Data Contributor on the account.
  */
@@ -27,9 +33,23 @@ export async function openObjects(config: LoadedConfig): Promise<ObjectStore> {
       ? new BlobServiceClient(
           required(storage.accountUrl, 'storage.account_url'),
           (await createCredential({ identity: config.values.identity })).credential,
+          { retryOptions },
         )
-      : BlobServiceClient.fromConnectionString(storage.connectionString.reveal());
+      : fromConnectionString(storage.connectionString.reveal());
   return createBlobObjectStore({ service, names });
+}
+
+/** The SDK's own complaint would repeat parts of what it was given. */
+function fromConnectionString(connectionString: string): BlobServiceClient {
+  try {
+    return BlobServiceClient.fromConnectionString(connectionString, { retryOptions });
+  } catch {
+    throw new MispricedError({
+      code: 'CONFIG_INVALID',
+      message: 'storage.connection_string is not a connection string of a storage account.',
+      fix: 'Copy it whole, as the portal shows it under access keys, or use storage.account_url.',
+    });
+  }
 }
 
 /** Opens a folder as such a place, by the real clock. */

@@ -53,7 +53,7 @@ export async function refreshOwnData(args: {
 }
 
 /** Refreshes every data set of a configuration that has an origin. */
-export async function refreshAll(args: {
+async function refreshAll(args: {
   config: LoadedConfig;
   objects: ObjectStore;
   fetch: typeof fetch;

@@ -6,10 +6,10 @@ import type { Monitoring } from './monitoring.ts';
 import type { Storage } from './storage.ts';
 
 /** The secret that an account in key mode is reached with; rotation writes its new versions. */
-export const storageSecretName = 'storage--connection-string';
+const storageSecretName = 'storage--connection-string';
 
 /** What the hybrid's service principal is made of; all of it stands in the vault. */
-export const hybridSecretNames = [
+const hybridSecretNames = [
   'identity--client-id',
   'identity--client-secret',
   'identity--tenant-id',

@@ -13,7 +13,7 @@ import { recordRun, unstartedSummary } from './record-run.ts';
 import { describeLateness, runLate, runTimedOut } from './lateness.ts';
 import { newRunTrace } from './run-trace.ts';
 import { settleEarlierRuns } from './settle-earlier-runs.ts';
-import type { LedgerStore, RunLease } from './stores/index.ts';
+import type { LedgerStore, RunArchive, RunLease } from './stores/index.ts';
 
 /** How a run gets to be the only one, and where it writes what it does. */
 export interface RunDesk {
@@ -53,6 +53,7 @@ async function runWithLease(
   const settings = {
     ...given,
     mode: lateness?.policy === 'paper' ? ('paper' as const) : given.mode,
+    archive: archiveOfHolder(given.archive, lease),
   };
   const identity = { runId, settings, ledger: ledger.location };
   const record = async (...entries: readonly LedgerEntry[]): Promise<void> => {
@@ -64,6 +65,7 @@ async function runWithLease(
   const before = readRuns(await ledger.read());
   const same = before.find((run) => run.started.runId === runId);
   if (same !== undefined && isDone(same)) {
+    await settleEarlierRuns({ ...settings, runs: before, record });
     const ended = `this slot was run before and ended as ${same.finished?.status ?? 'unknown'}`;
     return unstartedSummary(identity, ended);
   }
@@ -99,6 +101,17 @@ async function runWithLease(
     error = asMispricedError(thrown);
   }
   return recordRun({ ...identity, trace, error, history, record });
+}
+
+/** A run that lost its lease must not write over what the one that took it over has archived. */
+function archiveOfHolder(archive: RunArchive, lease: RunLease): RunArchive {
+  return {
+    ...archive,
+    write: async (runId, name, content) => {
+      await lease.ensureHeld();
+      return archive.write(runId, name, content);
+    },
+  };
 }
 
 /**

@@ -101,7 +101,7 @@ describe('settleEarlierRuns', () => {
     ]);
   });
 
-  it('settles open orders of a run that has ended, and does not end it again', async () => {
+  it('settles open orders of a run that has ended, and ends it anew with what it spent', async () => {
     const entries = [
       started(yesterday),
       intended(yesterday, '1'),
@@ -109,7 +109,10 @@ describe('settleEarlierRuns', () => {
       finished(yesterday),
     ];
     const { recorded } = await settle(entries, [holding('1', '25.00')]);
-    expect(recorded.map(({ type }) => type)).toEqual(['order-result']);
+    expect(recorded).toMatchObject([
+      { type: 'order-result', outcome: 'filled' },
+      { type: 'run-finished', status: 'partial', spent: '25.00', errorCode: null },
+    ]);
   });
 
   it('leaves the end of this very run to itself', async () => {

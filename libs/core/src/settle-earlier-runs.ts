@@ -4,8 +4,9 @@ import { settleOrders } from './orders/index.ts';
 import type { RunSettings } from './pipeline-parts.ts';
 
 /**
- * Puts right what killed runs left open, before anything is bought: orders without a result are
- * looked up at the venue, and other slots' runs without an end are ended as `partial`.
+ * Puts right what earlier runs left open, before anything is bought: orders without a known result are
+ * looked up at the venue. Other slots' runs without an end are ended as `partial`; one that had ended
+ * ends anew with what it is now known to have spent.
  *
  * @throws What the venue throws where it cannot be read: nothing may be bought then.
  */
@@ -27,7 +28,10 @@ export async function settleEarlierRuns(
 
   const results = new Map(settled.map((result) => [result.orderId, result]));
   for (const run of args.runs) {
-    if (run.finished !== null || run.started.runId === args.runId) continue;
+    const { finished } = run;
+    const isResumed = finished === null && run.started.runId === args.runId;
+    const hasNews = run.orders.some((order) => results.has(order.intent.orderId));
+    if (isResumed || (finished !== null && !hasNews)) continue;
     const orders = run.orders.map((order) => ({
       intent: order.intent,
       result: results.get(order.intent.orderId) ?? order.result,
@@ -36,9 +40,9 @@ export async function settleEarlierRuns(
       type: 'run-finished',
       at: args.now().toISOString(),
       runId: run.started.runId,
-      status: 'partial',
+      status: finished?.status ?? 'partial',
       spent: formatMoney(filledMoney(orders)),
-      errorCode: 'RUN_INTERRUPTED',
+      errorCode: finished === null ? 'RUN_INTERRUPTED' : finished.errorCode,
     });
   }
 }

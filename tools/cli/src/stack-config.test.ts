@@ -46,6 +46,15 @@ describe('withStack', () => {
     await expect(readdir(join(workingFolder, 'mine'))).resolves.not.toContain('in-use');
   });
 
+  it('lets no other command into the folder meanwhile', async () => {
+    const here = { ...world, workingFolder: await mkdtemp(join(tmpdir(), 'stack-')) };
+    const other = () => withStack({ stack: 'embedded' }, here, () => Promise.resolve());
+    await withStack({ stack: 'embedded' }, here, async () => {
+      await expect(other()).rejects.toMatchObject({ code: 'STORE_CONFLICT' });
+    });
+    await expect(other()).resolves.toBeUndefined();
+  });
+
   it('gives the folder back where the work fails', async () => {
     const workingFolder = await mkdtemp(join(tmpdir(), 'stack-'));
     const here = { ...world, workingFolder };

@@ -41,8 +41,9 @@ export interface OrderDesk {
 
 /**
  * Sends orders in batches: the intent of every order is in the ledger before it is sent, its result
- * after. The kill switch and the run's lease are asked immediately before each batch. It stops at
- * the first order whose fate cannot be learned, and never sends an order a second time.
+ * after. The kill switch is asked immediately before each batch, the run's lease also once the
+ * intents are written: a process that was held up there must not send what another has settled. It
+ * stops at the first order whose fate cannot be learned, and never sends an order a second time.
  */
 export async function placeOrders(
   intents: readonly OrderIntent[],
@@ -69,7 +70,7 @@ export async function placeOrders(
       const written = batch.map((intent) => intendedEntry(intent, desk));
       await desk.record(...written);
       next += batch.length;
-      const answered = await answersOf(batch, desk).catch(async (error: unknown) => {
+      const answered = await sendBatch(batch, desk).catch(async (error: unknown) => {
         if (error instanceof MispricedError)
           await desk.record(...refusedEntries(batch, error, desk));
         throw error;
@@ -110,10 +111,11 @@ function refusedEntries(
 }
 
 /** One result for each order; an order the answer leaves out is unknown, not refused. */
-async function answersOf(
+async function sendBatch(
   batch: readonly OrderIntent[],
   desk: OrderDesk,
 ): Promise<readonly OrderResultEntry[]> {
+  await desk.ensureOnlyRun();
   const at = (): string => desk.now().toISOString();
   const source = desk.mode === 'paper' ? 'paper' : 'answer';
   const answered = new Map(

@@ -30,6 +30,6 @@ export function isKnownResource(addresses: Addresses, resource: string): boolean
 }
 
 /** The address of one storage account, which storage takes as an audience beside its general one. */
-export function isStorageAccount(resource: string): boolean {
+function isStorageAccount(resource: string): boolean {
   return /^https:\/\/[a-z0-9]{3,24}\.(blob|queue|table)\.localhost(:\d+)?$/.test(resource);
 }

@@ -71,6 +71,13 @@ export const vaultRoutes: readonly ArmRoute[] = [
     },
   },
   {
+    // Commands that list deleted vaults list these too; there are none.
+    method: 'GET',
+    path: `${provider}/deletedManagedHSMs`,
+    action: 'Microsoft.KeyVault/deletedManagedHSMs/read',
+    handle: () => answer(200, { value: [] }),
+  },
+  {
     method: 'GET',
     path: `${provider}/locations/{location}/deletedVaults/{name}`,
     action: 'Microsoft.KeyVault/locations/deletedVaults/read',

@@ -12,7 +12,7 @@ export interface Vault {
 }
 
 /** What one identity, or group, may do with the secrets of a vault. */
-export interface VaultAccessPolicy {
+interface VaultAccessPolicy {
   readonly objectId: string;
   readonly secrets: readonly string[];
 }

@@ -4,7 +4,7 @@ import { demoMarketSeed, generateLoans } from './generator/index.ts';
 import { startMarket } from './start-market.ts';
 
 /** The simulated account of the local cloud: nobody's. */
-export const localMarketAccount = {
+const localMarketAccount = {
   accountId: 70_001,
   accessKey: 'simulated-market-key',
   cash: '100000.00',

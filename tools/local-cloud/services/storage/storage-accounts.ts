@@ -4,10 +4,10 @@ import type { Azurite } from './azurite/start-azurite.ts';
 import { containerNames, deleteContainer } from './data-plane.ts';
 
 /** The name of one of an account's two keys. */
-export type StorageKeyName = 'key1' | 'key2';
+type StorageKeyName = 'key1' | 'key2';
 
 /** A key with the time since when it is this one. */
-export interface StorageKey {
+interface StorageKey {
   readonly value: string;
   readonly createdAt: string;
 }

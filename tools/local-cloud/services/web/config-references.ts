@@ -41,7 +41,7 @@ export function siteReferences(context: ArmContext, site: Resource): readonly Si
 }
 
 /** A site's settings as they were written. */
-export function appSettings(context: ArmContext, siteId: string): Record<string, string> {
+function appSettings(context: ArmContext, siteId: string): Record<string, string> {
   const resource = context.resources.find(`${siteId}/config/appsettings`);
   return (resource?.body.properties ?? {}) as Record<string, string>;
 }

@@ -8,7 +8,7 @@ import { type KeyVaultReference, parseReference } from './key-vault-reference.ts
 import { assignedIds, identitiesOf, principalOf } from './site-identities.ts';
 
 /** Every status that Azure knows of a reference. */
-export type ReferenceStatus =
+type ReferenceStatus =
   | 'Initialized'
   | 'Resolved'
   | 'InvalidSyntax'

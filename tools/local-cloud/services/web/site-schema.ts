@@ -74,7 +74,7 @@ export const functionAppConfigSchema = z.strictObject({
 });
 
 /** The identities a site is given. */
-export const siteIdentitySchema = z.strictObject({
+const siteIdentitySchema = z.strictObject({
   type: oneOf('None', 'SystemAssigned', 'UserAssigned', 'SystemAssigned, UserAssigned'),
   userAssignedIdentities: z
     .record(z.string(), z.strictObject(kept('principalId', 'clientId')))

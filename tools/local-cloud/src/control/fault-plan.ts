@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { CloudError } from '../cloud-error.ts';
 
 /** The parts of the local cloud that a fault can be planned for. */
-export const faultServices = [
+const faultServices = [
   ...(['resource-manager', 'identity', 'key-vault', 'storage', 'references'] as const),
 ] as const;
 

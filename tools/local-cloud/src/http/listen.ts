@@ -32,6 +32,11 @@ export async function listen(args: {
       ? createHttpServer(args.listener)
       : createHttpsServer({ cert: args.tls.certificate, key: args.tls.key }, args.listener);
   server.keepAliveTimeout = 5_000;
+  const sockets = new Set<Duplex>();
+  server.on('connection', (socket: Duplex) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  });
   if (args.proxy !== undefined) server.on('connect', args.proxy);
   try {
     await listenOn(server, args.wishedPort ?? 0);
@@ -47,7 +52,8 @@ export async function listen(args: {
           if (error === undefined) resolve();
           else reject(error);
         });
-        server.closeAllConnections();
+        // Tunnels are no longer the server's own, and would keep it from closing.
+        for (const socket of sockets) socket.destroy();
       }),
   };
 }

@@ -29,7 +29,7 @@ export function findRoute<Found extends Pick<Route, 'method' | 'path'>>(
 }
 
 /** Azure's paths are matched without regard to case, and one slash at the end counts for nothing. */
-export function matchPath(pattern: string, path: string): RouteParameters | undefined {
+function matchPath(pattern: string, path: string): RouteParameters | undefined {
   const expected = pattern.split('/');
   const actual = path.replace(/\/+$/, '').split('/');
   if (pattern === '/' && actual.length === 1) return {};

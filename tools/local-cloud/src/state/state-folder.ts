@@ -4,7 +4,7 @@ import { openSeal } from './seal.ts';
 import { writeAtomically } from './write-atomically.ts';
 
 /** A value that outlives the process: changed in place, then saved. */
-export interface StateDocument<Value> {
+interface StateDocument<Value> {
   value: Value;
   save(): void;
 }

@@ -3,7 +3,7 @@ import type { Caller } from '../authorization/authorize-caller.ts';
 import type { ArmContext } from './arm-context.ts';
 
 /** What a route of the resource manager gets: who asks has been checked, what for has not. */
-export interface ArmRouteContext extends ArmContext {
+interface ArmRouteContext extends ArmContext {
   readonly caller: Caller;
 }
 

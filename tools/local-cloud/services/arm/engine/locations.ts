@@ -35,7 +35,7 @@ export const locations: Readonly<Record<string, string>> = {
 };
 
 /** `West Europe` and `westeurope` are one place. */
-export function normalizeLocation(location: string): string {
+function normalizeLocation(location: string): string {
   return location.toLowerCase().replaceAll(' ', '');
 }
 

@@ -20,7 +20,7 @@ export type ResourceAction = (args: {
 }) => Promise<CloudResponse> | CloudResponse;
 
 /** What a type decides when a resource is created or changed. */
-export interface Prepared {
+interface Prepared {
   readonly body: ResourceBody;
   readonly facts: Readonly<Record<string, unknown>>;
 }

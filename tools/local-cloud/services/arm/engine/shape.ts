@@ -11,7 +11,7 @@ export function kept<const Names extends readonly string[]>(
 }
 
 /** Up to 50 tags, with the lengths that the resource manager allows. */
-export const tags = z
+const tags = z
   .record(z.string().max(512), z.string().max(256))
   .refine((each) => Object.keys(each).length <= 50, 'a resource has at most 50 tags')
   .nullish();

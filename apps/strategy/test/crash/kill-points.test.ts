@@ -1,0 +1,37 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import { craftLoans } from './support/crafted-market.ts';
+import { listKillPoints, proveKill } from './support/prove-kill.ts';
+import { openBlobStack, openFileStack } from './support/trading-stack.ts';
+
+const crafted = await craftLoans();
+const files = await openFileStack(crafted.generated);
+const blobs = await openBlobStack(crafted.generated);
+const points = await listKillPoints(files, crafted);
+
+/** Over Blob storage: around what is sent to the market and what is written of it. */
+const chosen = points.filter(
+  ({ name, number }) => number < 25 && /POST|order-|run-started/.test(name),
+);
+
+afterAll(async () => {
+  await files.close();
+  await blobs.close();
+  console.log(`\n  kill points: ${points.length} over files, ${chosen.length} over Azurite\n`);
+});
+
+describe('a run of five orders that is killed', () => {
+  it('has kill points around every effect', () => {
+    expect(points.filter(({ name }) => name.includes('POST orders'))).toHaveLength(6);
+    expect(points.length).toBeGreaterThan(60);
+  });
+
+  it.concurrent.each(points)('over files, $name', async (killAt) => {
+    const strategy = `killed-${killAt.number}-${killAt.moment}`;
+    await proveKill({ stack: files, crafted, strategy, killAt });
+  });
+
+  it.concurrent.each(chosen)('over Azurite, $name', async (killAt) => {
+    const strategy = `killed-${killAt.number}-${killAt.moment}`;
+    await proveKill({ stack: blobs, crafted, strategy, killAt });
+  });
+});

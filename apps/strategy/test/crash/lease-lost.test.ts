@@ -1,0 +1,65 @@
+import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
+import { compareBooks, marketOrders } from './support/compare-books.ts';
+import { craftLoans, limits, nextSlot, openMarket, slot } from './support/crafted-market.ts';
+import { listKillPoints, settingsOf } from './support/prove-kill.ts';
+import { proveTakeover, takeoverPoints } from './support/prove-takeover.ts';
+import { runOnce } from './support/run-once.ts';
+import { openBlobStack, openFileStack } from './support/trading-stack.ts';
+
+const crafted = await craftLoans();
+const files = await openFileStack(crafted.generated);
+const blobs = await openBlobStack(crafted.generated);
+const points = takeoverPoints(await listKillPoints(files, crafted));
+/** Around the second of three batches, from its first look at the kill switch to its result. */
+const firstResult = points.findIndex(({ name }) => name.includes('append order-result'));
+const chosen = points.slice(firstResult, firstResult + 14);
+
+afterAll(async () => {
+  await files.close();
+  await blobs.close();
+});
+
+describe('a run whose lease is taken in the middle', () => {
+  it.concurrent.each(chosen)('by its own slot over files, $name, stops', async (point) => {
+    const strategy = `same-${point.number}-${point.moment}`;
+    const otherSlot = slot;
+    const taken = await proveTakeover({ stack: files, crafted, strategy, point, otherSlot });
+    expect(taken.filled).toHaveLength(limits.orders);
+  });
+
+  it.concurrent.each(chosen)('by the next slot over Azurite, $name, stops', async (point) => {
+    const strategy = `next-${point.number}-${point.moment}`;
+    const otherSlot = nextSlot;
+    const taken = await proveTakeover({ stack: blobs, crafted, strategy, point, otherSlot });
+    expect(taken.winner).toMatchObject({ status: 'traded', bought: limits.orders });
+    expect(taken.loser.status).toBe('partial');
+  });
+});
+
+describe('a run that is held up while its request is on the way', () => {
+  it('is waited for: the other finds what the market took meanwhile', async () => {
+    const strategy = 'on-the-way';
+    const market = await openMarket(crafted.loans);
+    onTestFinished(() => market.close());
+    const settings = {
+      ...settingsOf(files, market.settings, strategy),
+      MISPRICED__RUN__SETTLE_AFTER_SECONDS: '2',
+    };
+    const others: ReturnType<typeof runOnce>[] = [];
+    await runOnce({
+      settings,
+      slot,
+      listen: async ({ name }, moment) => {
+        if (others.length > 0 || name !== 'POST orders' || moment !== 'before') return;
+        await files.breakLease(strategy);
+        others.push(runOnce({ settings, slot }));
+        await new Promise((resolve) => setTimeout(resolve, 500));
+      },
+    });
+    expect(await Promise.all(others)).toMatchObject([{ status: 'traded', bought: limits.orders }]);
+    const filled = await marketOrders(market.url);
+    expect(filled).toHaveLength(limits.orders);
+    const entries = await files.ledgerOf(strategy).read();
+    expect(compareBooks({ filled, entries })).toEqual([]);
+  });
+});

@@ -1,0 +1,91 @@
+import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
+import { compareBooks, marketOrders } from './support/compare-books.ts';
+import { craftLoans, limits, nextSlot, openMarket, slot } from './support/crafted-market.ts';
+import { settingsOf } from './support/prove-kill.ts';
+import { runOnce } from './support/run-once.ts';
+import { setFaults, type MarketFault } from './support/set-faults.ts';
+import { openFileStack } from './support/trading-stack.ts';
+
+const crafted = await craftLoans();
+const stack = await openFileStack(crafted.generated);
+
+afterAll(() => stack.close());
+
+const second = { route: 'POST /orders', after: 1 };
+
+async function disturb(strategy: string, faults: readonly MarketFault[]) {
+  const market = await openMarket(crafted.loans);
+  onTestFinished(() => market.close());
+  await setFaults(market.url, faults);
+  const settings = {
+    ...settingsOf(stack, market.settings, strategy),
+    MISPRICED__VENUE__TIMEOUT_SECONDS: '1',
+  };
+  const summary = await runOnce({ settings, slot });
+  const books = async () => {
+    const filled = await marketOrders(market.url);
+    const entries = await stack.ledgerOf(strategy).read();
+    return { filled, entries, problems: compareBooks({ filled, entries }) };
+  };
+  return { market, settings, summary, books };
+}
+
+describe('the second of three batches', () => {
+  it.concurrent.each([
+    ['whose answer is lost after the orders were taken', { ...second, fault: 'lost-answer' }, 5],
+    ['answered 500 after it took effect', { ...second, fault: 'status-after-effect' }, 5],
+    ['answered 503 before it took effect', { ...second, fault: 'status', status: 503 }, 3],
+    ['answered 500 before it took effect', { ...second, fault: 'status', status: 500 }, 3],
+    ['that never reaches the market', { ...second, fault: 'unreachable' }, 3],
+    ['to which the market is busy', { ...second, fault: 'system-busy' }, 3],
+    ['whose answer is cut off', { ...second, fault: 'malformed-answer' }, 5],
+    ['answered late but in time', { ...second, fault: 'slow', delayMilliseconds: 300 }, 5],
+    ['answered too late', { ...second, fault: 'slow', delayMilliseconds: 1500 }, 5],
+    ['whose loans were bought by others', { ...second, fault: 'vanish' }, 3],
+    ['that is filled by half', { ...second, fault: 'partial-fill' }, 5],
+  ] as const)('%s: the books agree and the run goes on', async (what, fault, filledOrders) => {
+    const { summary, books } = await disturb(what.replaceAll(' ', '-'), [fault]);
+    const { filled, problems } = await books();
+    expect(problems).toEqual([]);
+    expect(filled).toHaveLength(filledOrders);
+    expect(summary).toMatchObject({ status: 'traded', error: null, bought: filledOrders });
+  });
+
+  it('is left unknown where the account cannot be read back; the next slot settles it first', async () => {
+    const { market, settings, summary, books } = await disturb('unknown', [
+      { ...second, fault: 'lost-answer' },
+      { route: 'GET /notes', after: 1, count: 100, fault: 'unreachable' },
+    ]);
+    expect(summary).toMatchObject({ status: 'partial', error: { code: 'ORDER_UNKNOWN' } });
+    const between = await books();
+    // The market has the second batch, of which the ledger cannot know; the third was never sent.
+    expect(between.filled).toHaveLength(4);
+    const unknown = between.entries.filter(
+      (entry) => entry.type === 'order-result' && entry.outcome === 'unknown',
+    );
+    expect(unknown).toHaveLength(2);
+
+    await setFaults(market.url, [{ route: 'GET /notes', count: 100, fault: 'unreachable' }]);
+    const blind = await runOnce({ settings, slot: nextSlot });
+    expect(blind).toMatchObject({ status: 'failed', bought: 0 });
+    expect(blind.error?.code).toBe('VENUE_UNREACHABLE');
+    expect((await books()).filled).toHaveLength(4);
+
+    await setFaults(market.url, []);
+    const next = await runOnce({ settings, slot: nextSlot });
+    expect(next).toMatchObject({ status: 'traded', bought: limits.orders, error: null });
+    const { filled, entries } = await books();
+    expect(filled).toHaveLength(4 + limits.orders);
+    const since = entries.slice(between.entries.length);
+    const settledAt = since.findIndex(
+      (entry) => entry.type === 'order-result' && entry.source === 'read-back',
+    );
+    const boughtAt = since.findIndex(({ type }) => type === 'order-intended');
+    expect(settledAt).toBeGreaterThan(-1);
+    expect(settledAt).toBeLessThan(boughtAt);
+    // What the interrupted run said it spent was all that was known when it ended.
+    expect(compareBooks({ filled, entries })).toEqual([
+      expect.stringMatching(/says it spent 50.00 of 100$/),
+    ]);
+  });
+});

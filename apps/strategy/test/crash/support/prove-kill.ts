@@ -1,0 +1,97 @@
+import { runIdFor, type RunSummary } from '@mispriced/core';
+import { expect } from 'vitest';
+import { compareBooks, marketOrders } from './compare-books.ts';
+import { limits, openMarket, slot, type CraftedLoans } from './crafted-market.ts';
+import type { Moment } from './effects.ts';
+import { runOnce } from './run-once.ts';
+import { startRun, type KillPoint } from './start-run.ts';
+import type { TradingStack } from './trading-stack.ts';
+
+/** A moment of a run at which it can be killed, with a name for people. */
+export interface NamedKillPoint extends KillPoint {
+  readonly name: string;
+}
+
+/** Every moment of a run that nothing disturbs: before each effect, and after it. */
+export async function listKillPoints(
+  stack: TradingStack,
+  crafted: CraftedLoans,
+): Promise<readonly NamedKillPoint[]> {
+  const market = await openMarket(crafted.loans);
+  try {
+    const settings = { ...settingsOf(stack, market.settings, 'undisturbed') };
+    const { effects, summary } = await startRun({ settings, slot });
+    expect(summary?.status).toBe('traded');
+    return effects.flatMap((effect, index) =>
+      (['before', 'after'] as const).map((moment: Moment) => {
+        const number = index + 1;
+        return { number, moment, name: `${moment} effect ${number}, ${effect}` };
+      }),
+    );
+  } finally {
+    await market.close();
+  }
+}
+
+/**
+ * Kills a run at a point, starts it again until it ends, and lets the market's own books tell what
+ * was bought.
+ *
+ * @param again Where the second start is killed too, before a third one.
+ */
+export async function proveKill(args: {
+  stack: TradingStack;
+  crafted: CraftedLoans;
+  strategy: string;
+  killAt: KillPoint;
+  again?: KillPoint;
+}): Promise<void> {
+  const { stack, crafted, strategy } = args;
+  const market = await openMarket(crafted.loans);
+  try {
+    const settings = settingsOf(stack, market.settings, strategy);
+    const killed = await startRun({ settings, slot, killAt: args.killAt });
+    expect(killed.signal).toBe('SIGKILL');
+    if (args.again !== undefined) {
+      await stack.breakLease(strategy);
+      await startRun({ settings, slot, killAt: args.again });
+    }
+    await stack.breakLease(strategy);
+    await proveEnding({ stack, settings, strategy, marketUrl: market.url });
+  } finally {
+    await market.close();
+  }
+}
+
+/** Starts what was interrupted again, and proves that everything is as if it never had been. */
+export async function proveEnding(args: {
+  stack: TradingStack;
+  settings: Readonly<Record<string, string>>;
+  strategy: string;
+  marketUrl: string;
+}): Promise<void> {
+  const { stack, settings, strategy, marketUrl } = args;
+  const resumed = await runOnce({ settings, slot });
+  expect(['traded', 'skipped']).toContain(resumed.status);
+  const further = await runOnce({ settings, slot });
+  expect(further).toMatchObject({ status: 'skipped', bought: 0, error: null });
+
+  const filled = await marketOrders(marketUrl);
+  const entries = await stack.ledgerOf(strategy).read();
+  expect(compareBooks({ filled, entries })).toEqual([]);
+  expect(filled).toHaveLength(limits.orders);
+  const runId = runIdFor(strategy, slot);
+  expect(entries.at(-1)).toMatchObject({ type: 'run-finished', runId, status: 'traded' });
+  const summary = await stack.objects.read('runs', `${runId}/summary.json`);
+  const archived = JSON.parse(new TextDecoder().decode(summary?.bytes)) as RunSummary;
+  expect(archived).toMatchObject({ status: 'traded', bought: limits.orders, spent: '125.00' });
+}
+
+/** What a strategy of its own is told. */
+export function settingsOf(
+  stack: TradingStack,
+  market: Readonly<Record<string, string>>,
+  strategy: string,
+): Readonly<Record<string, string>> {
+  return { ...stack.settings, ...market, MISPRICED__STRATEGY__NAME: strategy };
+}
