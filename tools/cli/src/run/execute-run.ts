@@ -17,6 +17,7 @@ import {
 } from '@mispriced/core';
 import { composeRun, lastSlot } from '@mispriced/strategy';
 import type { CommandWorld } from '../command-world.ts';
+import { stackConfigOptions } from '../stack-config.ts';
 import { workspaceRoot } from '../workspace-root.ts';
 import { readConfigFile } from './config-file.ts';
 import { startEmbeddedStack } from './embedded-stack.ts';
@@ -91,12 +92,10 @@ async function runEmbedded(request: RunRequest): Promise<RunSummary> {
 }
 
 async function runHere(request: RunRequest): Promise<RunSummary> {
-  const { options, stage, world, onProgress } = request;
+  const { options, world, onProgress } = request;
   const now = (): Date => new Date();
   const config = await loadConfig({
-    stage,
-    readText: readTextsIn(workspaceRoot),
-    environment: world.environment,
+    ...(await stackConfigOptions(options, world)),
     ...(await readConfigFile(options.config, world)),
     overrides: overridesOf(options, world.workingFolder),
   });
