@@ -4,6 +4,7 @@ import { exitCodes, type CommandWorld } from './command-world.ts';
 import type { Registration } from './commands/register.ts';
 import { registerConfig } from './commands/config.ts';
 import { registerData } from './commands/data.ts';
+import { registerEnvironment } from './commands/environment.ts';
 import { registerHalt } from './commands/halt.ts';
 import { registerLocal } from './commands/local.ts';
 import { registerLocalSettings } from './commands/local-settings.ts';
@@ -21,6 +22,7 @@ const registrations: readonly ((registration: Registration) => void)[] = [
   registerHalt,
   registerLocal,
   registerLocalSettings,
+  registerEnvironment,
 ];
 
 /**

@@ -21,6 +21,7 @@ import {
 } from '@mispriced/core';
 import { composeRun, lastSlot, openObjects } from '@mispriced/strategy';
 import type { CommandWorld } from '../command-world.ts';
+import { stackConfigOptions } from '../stack-config.ts';
 import { workspaceRoot } from '../workspace-root.ts';
 import { readConfigFile } from './config-file.ts';
 import { startEmbeddedStack } from './embedded-stack.ts';
@@ -105,12 +106,11 @@ async function runEmbedded(request: RunRequest): Promise<RunSummary> {
 
 async function runHere(request: RunRequest): Promise<RunSummary> {
   const { options, stage, world, onProgress } = request;
+  const stack = await stackConfigOptions(options, world);
   const file = await readConfigFile(options.config, world);
   const load = (more: readonly Override[]): Promise<LoadedConfig> =>
     loadConfig({
-      stage,
-      readText: readTextsIn(workspaceRoot),
-      environment: world.environment,
+      ...stack,
       ...file,
       overrides: [...more, ...overridesOf(options, world.workingFolder)],
     });
