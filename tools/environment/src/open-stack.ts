@@ -22,6 +22,8 @@ export interface EnvironmentArgs {
   environment?: NodeJS.ProcessEnv;
   report?: (line: string) => void;
   pulumi?: FoundPulumi;
+  /** What declares the resources; the project's own program by default. */
+  program?: () => Record<string, unknown>;
 }
 
 /** An environment's stack, ready for the engine. */
@@ -45,7 +47,7 @@ export async function openStack(args: EnvironmentArgs): Promise<OpenStack> {
   const found = args.pulumi ?? (await findPulumi(args.report ? { report: args.report } : {}));
   const workDir = args.projectFolder ?? ownFolder;
   const stack = await LocalWorkspace.createOrSelectStack(
-    { stackName: name.name, projectName: 'mispriced', program: program() },
+    { stackName: name.name, projectName: 'mispriced', program: asProgram(args.program) },
     {
       workDir,
       pulumiCommand: await automationCommand(found),
@@ -57,8 +59,11 @@ export async function openStack(args: EnvironmentArgs): Promise<OpenStack> {
       ...(args.secretsProvider !== undefined && { secretsProvider: args.secretsProvider }),
     },
   );
-  for (const [key, value] of Object.entries(settingsFor(name, args))) {
-    await stack.setConfig(`mispriced:${key}`, { value });
+  const settings = Object.entries(settingsFor(name, args));
+  if (settings.length > 0) {
+    await stack.setAllConfig(
+      Object.fromEntries(settings.map(([key, value]) => [`mispriced:${key}`, { value }])),
+    );
   }
   return { name, stack };
 }
@@ -83,8 +88,8 @@ export async function checkSettings({ name, stack }: OpenStack): Promise<void> {
   });
 }
 
-function program() {
-  return () => Promise.resolve(environmentProgram());
+function asProgram(program: () => Record<string, unknown> = environmentProgram) {
+  return () => Promise.resolve(program());
 }
 
 /** The local stack is nobody's: it gets what it needs, where it has not been told otherwise. */
