@@ -23,7 +23,7 @@ const shortestRandomWord = 20;
  * Shannon entropy of a text's characters, in bits a character: English words and paths have up to
  * 3.6 or so, 32 random base64 characters 4.4 and more.
  */
-export function entropyBits(text: string): number {
+function entropyBits(text: string): number {
   const counts = new Map<string, number>();
   for (const character of text) counts.set(character, (counts.get(character) ?? 0) + 1);
   let bits = 0;

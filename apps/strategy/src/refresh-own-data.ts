@@ -44,16 +44,19 @@ export async function refreshOwnData(args: {
   for (const { set, outcome, detail } of refreshed) log(`${set}: ${outcome}, ${detail}`);
   const failed = refreshed.filter((each) => each.outcome === 'failed');
   if (failed.length === 0) return refreshed;
+  const fix =
+    'The snapshots that were live stay live. Mend the source, or publish a file by hand: `npx mispriced data publish FILE --set NAME`.';
+  log(`What to do: ${fix}`);
   throw new MispricedError({
     code: 'DATA_INVALID',
     message: failed.map(({ set, detail }) => `${set}: ${detail}`).join('\n'),
-    fix: 'The snapshots that were live stay live. Mend the source, or publish a file by hand: `npx mispriced data publish FILE --set NAME`.',
+    fix,
     retryable: true,
   });
 }
 
 /** Refreshes every data set of a configuration that has an origin. */
-export async function refreshAll(args: {
+async function refreshAll(args: {
   config: LoadedConfig;
   objects: ObjectStore;
   fetch: typeof fetch;

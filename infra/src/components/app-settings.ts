@@ -6,10 +6,10 @@ import type { Monitoring } from './monitoring.ts';
 import type { Storage } from './storage.ts';
 
 /** The secret that an account in key mode is reached with; rotation writes its new versions. */
-export const storageSecretName = 'storage--connection-string';
+const storageSecretName = 'storage--connection-string';
 
 /** What the hybrid's service principal is made of; all of it stands in the vault. */
-export const hybridSecretNames = [
+const hybridSecretNames = [
   'identity--client-id',
   'identity--client-secret',
   'identity--tenant-id',
@@ -52,6 +52,10 @@ export function appSettings(args: AppSettingsArgs): AppSettings {
     MISPRICED__RUN__MODE: settings.liveTrading ? 'live' : 'paper',
     MISPRICED__SCHEDULE__DAILY_TRADE: settings.schedule,
     ...(settings.timeZone !== null && { MISPRICED__SCHEDULE__TIME_ZONE: settings.timeZone }),
+    ...(settings.venue !== null && {
+      MISPRICED__VENUE__URL: settings.venue.url,
+      MISPRICED__VENUE__ACCOUNT_ID: settings.venue.accountId,
+    }),
     MISPRICED__STORAGE__KIND: 'blob',
     // Without an account's address it is the connection string that says where, and with which key.
     ...(settings.storageAuth === 'identity' && {

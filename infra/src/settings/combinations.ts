@@ -87,6 +87,16 @@ export function checkCombinations(args: {
     const problem = zoneProblem(values.schedule, values.timeZone);
     if (problem !== null) refuse('timeZone', problem, remove('timeZone'));
   }
+  const venueKeys = ['venueUrl', 'venueAccountId'] as const;
+  for (const key of venueKeys.filter((each) => values[each] !== undefined)) {
+    if (kind === 'local') continue;
+    const message = `the market of ${stack.name} is written in config/${kind}.yaml; only local has it here.`;
+    refuse(key, message, remove(key));
+  }
+  if ((values.venueUrl === undefined) !== (values.venueAccountId === undefined)) {
+    const missing = values.venueUrl === undefined ? 'venueUrl' : 'venueAccountId';
+    refuse(missing, 'a market needs its address and an account.', set(missing));
+  }
   return [...problems, ...checkBudget({ values, set, remove })];
 }
 

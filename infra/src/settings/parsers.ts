@@ -35,6 +35,21 @@ export const objectId: Parser<string> = (text) =>
     ? { value: text.toLowerCase() }
     : { wrong: `"${text}" is no object id; Entra shows one like 8-4-4-4-12 hexadecimal digits.` };
 
+/** The id of an account at a market. */
+export const accountId: Parser<string> = (text) =>
+  /^[A-Za-z0-9_-]{1,64}$/.test(text)
+    ? { value: text }
+    : { wrong: `"${text}" is no account's id (letters, digits, hyphens).` };
+
+/** The address of something that is simulated on this machine. */
+export const loopbackAddress: Parser<string> = (text) => {
+  const url = URL.parse(text);
+  const isLoopback = url !== null && /^(127(\.\d{1,3}){3}|localhost|\[::1\])$/.test(url.hostname);
+  return isLoopback && /^https?:$/.test(url.protocol)
+    ? { value: text }
+    : { wrong: 'it is no address on this machine such as http://127.0.0.1:8700.' };
+};
+
 /** A day that exists, as yyyy-mm-dd. */
 export const calendarDate: Parser<string> = (text) => {
   const parsed = /^\d{4}-\d{2}-\d{2}$/.test(text) ? new Date(`${text}T00:00:00Z`) : null;

@@ -66,6 +66,7 @@ function complete(args: {
 }): Settings {
   const { values } = args;
   const { budgetAmount, budgetEmails, budgetStart, instanceMemoryMegabytes, ...rest } = values;
+  const { venueUrl, venueAccountId } = values;
   const storageAuth = present(values.storageAuth);
   return {
     stack: args.stack,
@@ -75,6 +76,7 @@ function complete(args: {
     commit: rest.commit ?? args.commit ?? 'unknown',
     schedule: present(rest.schedule),
     timeZone: rest.timeZone ?? null,
+    venue: venueUrl === undefined ? null : { url: venueUrl, accountId: present(venueAccountId) },
     liveTrading: present(rest.liveTrading),
     storageAuth,
     storageRedundancy: present(rest.storageRedundancy),

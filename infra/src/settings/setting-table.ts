@@ -1,9 +1,11 @@
 import type { StackKind } from '../stack.ts';
 import { location } from './locations.ts';
 import {
+  accountId,
   calendarDate,
   email,
   list,
+  loopbackAddress,
   objectId,
   oneOf,
   owner,
@@ -41,6 +43,8 @@ export const settingTable = {
   ),
   schedule: setting(schedule, '3 25 15 * * *', '3 25 15 * * *'),
   timeZone: setting(timeZone, 'America/New_York'),
+  venueUrl: setting(loopbackAddress, 'http://127.0.0.1:8700'),
+  venueAccountId: setting(accountId, '70001'),
   liveTrading: setting(yesOrNo, 'false', 'false'),
   storageAuth: setting(oneOf(storageAuthModes), 'identity', 'identity'),
   storageRedundancy: {

@@ -4,7 +4,9 @@ export { ConfigError } from './config-error.ts';
 export { explanationJson, formatExplanation } from './format-explanation.ts';
 export { createCredential, type AzureIdentity } from './identity/create-credential.ts';
 export { createKeyVaultOpener } from './key-vault/open-key-vault.ts';
+export { openSecretClient } from './key-vault/secret-client.ts';
 export type { OpenSecretSource, SecretReading, SecretSource } from './key-vault/secret-source.ts';
+export { vaultError } from './key-vault/vault-error.ts';
 export type { Override } from './layers/override-layer.ts';
 export { readTextsFrom, readTextsIn, type ReadText } from './layers/standard-files.ts';
 export { loadConfig, type LoadConfigOptions } from './load-config.ts';
@@ -26,3 +28,4 @@ export {
 export { environmentName, findKey, keyVaultSecretName, knownKeys } from './schema/keys.ts';
 export { Secret } from './secret.ts';
 export { stageFromEnvironment, stages, stageVariable, type Stage } from './stage.ts';
+export { openVaultAccess, type VaultAccess } from './vault-access.ts';

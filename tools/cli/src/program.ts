@@ -4,8 +4,10 @@ import { exitCodes, type CommandWorld } from './command-world.ts';
 import type { Registration } from './commands/register.ts';
 import { registerConfig } from './commands/config.ts';
 import { registerData } from './commands/data.ts';
+import { registerEnvironment } from './commands/environment.ts';
 import { registerHalt } from './commands/halt.ts';
 import { registerLocal } from './commands/local.ts';
+import { registerLocalSettings } from './commands/local-settings.ts';
 import { registerModel } from './commands/model.ts';
 import { registerRun } from './commands/run.ts';
 import { registerTrain } from './commands/train.ts';
@@ -19,6 +21,8 @@ const registrations: readonly ((registration: Registration) => void)[] = [
   registerConfig,
   registerHalt,
   registerLocal,
+  registerLocalSettings,
+  registerEnvironment,
 ];
 
 /**

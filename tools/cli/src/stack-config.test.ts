@@ -1,7 +1,10 @@
+import { mkdtemp, readdir } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { InvalidArgumentError } from 'commander';
 import { describe, expect, it } from 'vitest';
 import type { CommandWorld } from './command-world.ts';
-import { loadStackConfig, stackName, stageOf } from './stack-config.ts';
+import { stackName, stageOf, withStack } from './stack-config.ts';
 
 const world: CommandWorld = {
   stdout: { write: () => true },
@@ -27,26 +30,58 @@ describe('stageOf', () => {
   });
 });
 
-describe('loadStackConfig', () => {
-  it('keeps an embedded stack in the folder named, from where the command was typed', async () => {
-    const named = await loadStackConfig({ stack: 'embedded', state: 'mine' }, world);
-    expect(named.values.storage).toMatchObject({ kind: 'file', path: '/somewhere/mine' });
-    const unnamed = await loadStackConfig({ stack: 'embedded' }, world);
-    expect(unnamed.values.storage).toMatchObject({ path: '/somewhere/state' });
+describe('withStack', () => {
+  it('keeps what an embedded stack has in the folder named, from where the command was typed', async () => {
+    const workingFolder = await mkdtemp(join(tmpdir(), 'stack-'));
+    const text = new TextEncoder().encode('kept');
+    const here = { ...world, workingFolder };
+    const named = { stack: 'embedded', state: 'mine' };
+    await withStack(named, here, ({ objects }) => objects.write('data', 'a/b', text, 'any'));
+    await expect(readdir(workingFolder)).resolves.toEqual(['mine']);
+    const again = await withStack(named, here, async ({ config, objects }) => {
+      expect(config.stage).toBe('embedded');
+      return objects.read('data', 'a/b');
+    });
+    expect(new TextDecoder().decode(again?.bytes)).toBe('kept');
+    await expect(readdir(join(workingFolder, 'mine'))).resolves.not.toContain('in-use');
+  });
+
+  it('lets no other command into the folder meanwhile', async () => {
+    const here = { ...world, workingFolder: await mkdtemp(join(tmpdir(), 'stack-')) };
+    const other = () => withStack({ stack: 'embedded' }, here, () => Promise.resolve());
+    await withStack({ stack: 'embedded' }, here, async () => {
+      await expect(other()).rejects.toMatchObject({ code: 'STORE_CONFLICT' });
+    });
+    await expect(other()).resolves.toBeUndefined();
+  });
+
+  it('gives the folder back where the work fails', async () => {
+    const workingFolder = await mkdtemp(join(tmpdir(), 'stack-'));
+    const here = { ...world, workingFolder };
+    const fails = () => Promise.reject(new Error('no'));
+    await expect(withStack({ stack: 'embedded' }, here, fails)).rejects.toThrow('no');
+    await expect(readdir(join(workingFolder, 'state'))).resolves.not.toContain('in-use');
   });
 
   it('leaves the storage of other stacks to their configuration', async () => {
-    const account = 'https://example.blob.core.windows.net';
-    const config = await loadStackConfig(
-      { stack: 'dev', state: 'mine' },
-      { ...world, environment: { MISPRICED__STORAGE__ACCOUNT_URL: account } },
+    const folder = await mkdtemp(join(tmpdir(), 'stack-'));
+    const where = await withStack(
+      { stack: 'local' },
+      {
+        ...world,
+        environment: {
+          ...{ MISPRICED__STORAGE__PATH: folder, MISPRICED__VENUE__NAME: 'replay' },
+          MISPRICED__VENUE__LISTING: 'listing.json',
+        },
+      },
+      ({ config, objects }) => Promise.resolve([config.stage, objects.location]),
     );
-    expect(config.stage).toBe('dev');
-    expect(config.values.storage).toMatchObject({ kind: 'blob', accountUrl: account });
+    expect(where).toEqual(['local', folder]);
   });
 
   it('says what is missing', async () => {
-    await expect(loadStackConfig({ stack: 'prod' }, world)).rejects.toMatchObject({
+    const work = () => Promise.reject(new Error('not reached'));
+    await expect(withStack({ stack: 'prod' }, world, work)).rejects.toMatchObject({
       code: 'CONFIG_INVALID',
     });
   });

@@ -11,6 +11,7 @@ import type { ObjectStore } from '@mispriced/core';
 import { openObjects } from '@mispriced/strategy';
 import { InvalidArgumentError, type Command } from 'commander';
 import type { CommandWorld } from './command-world.ts';
+import { environmentSettings } from './environment-settings.ts';
 import { startEmbeddedStorage } from './run/embedded-storage.ts';
 import { workspaceRoot } from './workspace-root.ts';
 
@@ -67,7 +68,7 @@ export async function withStack<Result>(
   world: CommandWorld,
   work: (stack: OpenedStack) => Promise<Result>,
 ): Promise<Result> {
-  const config = await loadConfig(stackConfigOptions(options, world));
+  const config = await loadConfig(await stackConfigOptions(options, world));
   if (config.stage !== 'embedded') return work({ config, objects: await openObjects(config) });
   const folder = resolve(world.workingFolder, options.state ?? 'state');
   const storage = await startEmbeddedStorage(folder);
@@ -78,11 +79,19 @@ export async function withStack<Result>(
   }
 }
 
-/** What a stack's configuration is read from. */
-export function stackConfigOptions(options: StackOptions, world: CommandWorld): LoadConfigOptions {
-  return {
-    stage: stageOf(options.stack),
-    readText: readTextsIn(workspaceRoot),
-    environment: world.environment,
-  };
+/**
+ * What a stack's configuration is read from: the files, and for an environment that is recorded here
+ * what it gives out, as if it stood in the environment's variables. Variables that are set win.
+ *
+ * @throws MispricedError ENVIRONMENT_REFUSED where nothing is known of a stack of the local cloud.
+ */
+export async function stackConfigOptions(
+  options: Pick<StackOptions, 'stack'>,
+  world: CommandWorld,
+): Promise<LoadConfigOptions> {
+  const stage = stageOf(options.stack);
+  const readText = readTextsIn(workspaceRoot);
+  if (stage === 'embedded') return { stage, readText, environment: world.environment };
+  const settings = await environmentSettings(options.stack, world);
+  return { stage, readText, environment: { ...settings, ...world.environment } };
 }

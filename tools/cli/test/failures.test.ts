@@ -1,4 +1,4 @@
-import { cp, readFile, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ErrorCode } from '@mispriced/core';
 import { demoModelFolder } from '@mispriced/train';
@@ -6,14 +6,16 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { generateMonth } from '../src/run/embedded-market.ts';
 import { expectRecordedFailure } from './support/expect-recorded-failure.ts';
 import { startFakeVenue, type FakeVenue } from './support/fake-venue.ts';
+import type { OwnDataPaths } from './support/own-data.ts';
 import { expectNoStackTrace, expectSummary } from './support/run-contract.ts';
 import {
   day,
   newFolder,
   readDecisions,
   readLedger,
+  runEmbedded,
   runId,
-  runOnce,
+  runOverFiles,
   slot,
   type RunEnd,
 } from './support/run-once.ts';
@@ -36,8 +38,18 @@ describe('over a market that works, a run', () => {
     await market.close();
   });
 
-  const trade = (args: readonly string[], environment = market.environment): Promise<RunEnd> =>
-    runOnce(['--mode', 'live', '--market-url', market.url, ...args], { environment });
+  const live = (): readonly string[] => ['--mode', 'live', '--market-url', market.url];
+
+  const trade = (args: readonly string[], ownData?: OwnDataPaths): Promise<RunEnd> =>
+    runOverFiles([...live(), ...args], {
+      environment: market.environment,
+      ...(ownData && { ownData }),
+    });
+
+  const tradeEmbedded = (
+    args: readonly string[],
+    environment = market.environment,
+  ): Promise<RunEnd> => runEmbedded([...live(), ...args], { environment });
 
   /** The demo model, spoilt. */
   async function spoiltModel(file: string, spoil: (bytes: Buffer) => Buffer): Promise<string> {
@@ -105,6 +117,12 @@ describe('over a market that works, a run', () => {
     expect(end.summary).toMatchObject({ model: null, listed: 0, cashBefore: null });
   });
 
+  it('in the function app says so too', async () => {
+    const model = await spoiltModel('model.onnx', flipByte);
+    const end = await tradeEmbedded(['--model', model]);
+    await expectRecordedFailure(end, { code: 'MODEL_CORRUPT', message: /SHA-256/ });
+  });
+
   it('without a model names every file that it lacks', async () => {
     const end = await trade(['--model', join(folder, 'nowhere')]);
     await expectRecordedFailure(end, {
@@ -115,11 +133,25 @@ describe('over a market that works, a run', () => {
 
   it('with the wrong key is refused, and the key is told nobody', async () => {
     const key = 'not-the-key-of-the-market';
-    const end = await trade([], settingsOf(key));
-    await expectRecordedFailure(end, { code: 'VENUE_REFUSED', message: /access key.*403/ });
-    const report = await readFile(end.summary.report ?? '', 'utf8');
-    const inputs = await readFile(join(end.stateFolder, 'runs', runId, 'inputs.json'), 'utf8');
-    for (const text of [end.stdout, end.stderr, report, inputs]) expect(text).not.toContain(key);
+    const environment = settingsOf(key);
+    const runs = [
+      await runOverFiles(live(), { environment }),
+      await runEmbedded(live(), { environment }),
+    ];
+    for (const end of runs) {
+      await expectRecordedFailure(end, { code: 'VENUE_REFUSED', message: /access key.*403/ });
+      const files = await readdir(end.stateFolder, { recursive: true, withFileTypes: true });
+      const texts = await Promise.all(
+        files
+          .filter((file) => file.isFile())
+          .map((file) => readFile(join(file.parentPath, file.name), 'latin1')),
+      );
+      expect(texts.length).toBeGreaterThan(4);
+      const report = await readFile(end.summary.report ?? '', 'utf8');
+      for (const text of [...texts, end.stdout, end.stderr, report]) {
+        expect(text).not.toContain(key);
+      }
+    }
   });
 
   describe('with own data', () => {
@@ -133,22 +165,39 @@ describe('over a market that works, a run', () => {
       ...zip3Income.map((row) => `${row.zip3},${row.median_income}`),
     ];
 
-    async function tradeWith(unemploymentLines: readonly string[], incomeLines = income) {
-      const [first, second] = [join(folder, 'unemployment.csv'), join(folder, 'income.csv')];
-      await writeFile(first, `${unemploymentLines.join('\n')}\n`);
-      await writeFile(second, `${incomeLines.join('\n')}\n`);
-      return trade(['--own-data', first, '--own-data', second]);
+    async function files(unemploymentLines: readonly string[]): Promise<OwnDataPaths> {
+      const paths = {
+        unemployment: join(folder, 'unemployment.csv'),
+        income: join(folder, 'income.csv'),
+      };
+      await writeFile(paths.unemployment, `${unemploymentLines.join('\n')}\n`);
+      await writeFile(paths.income, `${income.join('\n')}\n`);
+      return paths;
     }
 
+    const tradeWith = async (lines: readonly string[]): Promise<RunEnd> =>
+      trade([], await files(lines));
+
+    it('is matched by its columns, whichever file comes first', async () => {
+      const paths = await files(unemployment());
+      const args = ['--own-data', paths.income, '--own-data', paths.unemployment];
+      for (const run of [tradeEmbedded, trade]) {
+        const end = await run(['--mode', 'paper', ...args]);
+        expect(end.summary).toMatchObject({ status: 'traded', scored: 245, error: null });
+        expect(end.summary.report).not.toBeNull();
+      }
+    });
+
     it('of which a file is missing says which', async () => {
-      const end = await trade(['--own-data', join(folder, 'nowhere.csv')]);
-      await expectRecordedFailure(end, { code: 'DATA_MISSING', message: /nowhere\.csv/ });
+      const args = ['--own-data', join(folder, 'nowhere.csv')];
+      for (const end of [await tradeEmbedded(args), await trade(args)]) {
+        await expectRecordedFailure(end, { code: 'DATA_MISSING', message: /nowhere\.csv/ });
+      }
     });
 
     it('of which a set was not given says which', async () => {
-      const path = join(folder, 'income.csv');
-      await writeFile(path, `${income.join('\n')}\n`);
-      const end = await trade(['--own-data', path]);
+      const paths = await files(unemployment());
+      const end = await tradeEmbedded(['--own-data', paths.income]);
       await expectRecordedFailure(end, {
         code: 'DATA_MISSING',
         message: /no file fits state-unemployment \(state, month, unemployment_rate\)/,
@@ -199,11 +248,10 @@ describe('over a market that works, a run', () => {
 
   it('without a ledger that can be written says so and begins nothing', async () => {
     const stateFolder = join(folder, 'state');
-    await cp(demoModelFolder, join(stateFolder, 'some-model'), { recursive: true });
+    await mkdir(stateFolder);
     await writeFile(join(stateFolder, 'ledger'), 'a file where the folder should be');
-    const end = await runOnce(['--mode', 'live', '--market-url', market.url], {
-      ...{ environment: market.environment, stateFolder },
-    });
+    const { environment } = market;
+    const end = await runOverFiles(live(), { environment, stateFolder });
     expectSummary(end.summary);
     expect(end.exitCode).toBe(1);
     expect(end.summary).toMatchObject({
@@ -214,25 +262,34 @@ describe('over a market that works, a run', () => {
 
   it('whose ledger is damaged buys nothing until somebody has looked', async () => {
     const stateFolder = join(folder, 'state');
-    await runOnce(
-      ['--mode', 'paper', '--market-url', market.url, '--slot', '2026-01-04T15:25:03Z'],
-      {
-        ...{ environment: market.environment, stateFolder },
-      },
+    const { environment } = market;
+    const before = await runOverFiles(
+      [...live(), '--mode', 'paper', '--slot', '2026-01-04T15:25:03Z'],
+      { environment, stateFolder },
     );
-    const entries = await readLedger(stateFolder);
-    expect(entries.length).toBeGreaterThan(2);
-    const month = new Date().toISOString().slice(0, 7);
-    const path = join(stateFolder, 'ledger', 'mispriced', `${month}.jsonl`);
-    const text = await readFile(path, 'utf8');
-    await writeFile(path, text.slice(0, -20));
-    const end = await runOnce(['--mode', 'live', '--market-url', market.url], {
-      ...{ environment: market.environment, stateFolder },
-    });
+    expect((await readLedger(before.summary)).length).toBeGreaterThan(2);
+    const path = before.summary.ledger ?? '';
+    const damaged = (await readFile(path, 'utf8')).slice(0, -20);
+    await writeFile(path, damaged);
+    const end = await runOverFiles(live(), { environment, stateFolder });
     expectSummary(end.summary);
     expect(end.exitCode).toBe(1);
     expect(end.summary.error).toMatchObject({ code: 'LEDGER_CORRUPT' });
-    expect(await readFile(path, 'utf8')).toBe(text.slice(0, -20));
+    expect(await readFile(path, 'utf8')).toBe(damaged);
+  });
+
+  it('whose folder is in use by another command leaves it alone', async () => {
+    const stateFolder = join(folder, 'state');
+    await mkdir(stateFolder);
+    await writeFile(join(stateFolder, 'in-use'), String(process.ppid));
+    const { environment } = market;
+    const end = await runEmbedded(live(), { environment, stateFolder });
+    expectSummary(end.summary);
+    expect(end.exitCode).toBe(1);
+    expect(end.summary.error).toMatchObject({
+      code: 'STORE_CONFLICT',
+      message: expect.stringContaining(`process ${process.ppid}`) as string,
+    });
   });
 });
 
@@ -247,7 +304,8 @@ describe('over a market that does not work, a run', () => {
 
   async function tradeOver(listing: unknown): Promise<RunEnd> {
     venue = await startFakeVenue(listing);
-    return runOnce(['--mode', 'live', '--market-url', venue.url], { environment: settingsOf() });
+    const args = ['--mode', 'live', '--market-url', venue.url];
+    return runOverFiles(args, { environment: settingsOf() });
   }
 
   /** What the simulated market lists, for a test to spoil. */
@@ -267,19 +325,21 @@ describe('over a market that does not work, a run', () => {
   it('that cannot be reached says so', async () => {
     const market = await startTestMarket();
     await market.close();
-    const end = await runOnce(['--mode', 'live', '--market-url', market.url], {
-      environment: market.environment,
-    });
-    await expectRecordedFailure(end, {
-      code: 'VENUE_UNREACHABLE',
-      message: /GET \/loans\/listing.*(connection|ECONNREFUSED)/,
-    });
-    expect(end.summary.model).not.toBeNull();
+    const args = ['--mode', 'live', '--market-url', market.url];
+    const { environment } = market;
+    const runs = [runOverFiles(args, { environment }), runEmbedded(args, { environment })];
+    for (const end of await Promise.all(runs)) {
+      await expectRecordedFailure(end, {
+        code: 'VENUE_UNREACHABLE',
+        message: /GET \/loans\/listing.*(connection|ECONNREFUSED)/,
+      });
+      expect(end.summary.model).not.toBeNull();
+    }
   });
 
   it('with nothing on offer says so, and has no more to do', async () => {
     const market = await startTestMarket({ loans: [] });
-    const end = await runOnce(['--mode', 'live', '--market-url', market.url], {
+    const end = await runOverFiles(['--mode', 'live', '--market-url', market.url], {
       environment: market.environment,
     });
     expect(await market.log()).toEqual(nothingAsked);
@@ -329,7 +389,7 @@ describe('over a market that does not work, a run', () => {
     const market = await startTestMarket({
       loans: loans.map((loan) => (absurd.has(loan.loan_id) ? { ...loan, int_rate: '9999' } : loan)),
     });
-    const end = await runOnce(['--mode', 'live', '--market-url', market.url], {
+    const end = await runOverFiles(['--mode', 'live', '--market-url', market.url], {
       environment: market.environment,
     });
     const log = await market.log();

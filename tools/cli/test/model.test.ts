@@ -2,8 +2,9 @@ import { cp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { demoModelFolder } from '@mispriced/train';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { startEmbeddedStorage } from '../src/run/embedded-storage.ts';
 import { runCommand, type CommandEnd } from './support/run-command.ts';
-import { newFolder, runOnce } from './support/run-once.ts';
+import { newFolder, runEmbedded } from './support/run-once.ts';
 
 let stateFolder: string;
 let bundles: string;
@@ -109,18 +110,22 @@ describe('mispriced model', () => {
 
 describe('a run', () => {
   it('uses the model that was made live, not the one that came with the project', async () => {
-    const { summary } = await runOnce([], { stateFolder });
+    const { summary } = await runEmbedded([], { stateFolder });
     expect(summary).toMatchObject({ status: 'traded', model: { version: two }, error: null });
     expect(await jsonOf('list')).toMatchObject({ live: two });
   });
 
   it('falls back on the last good model when the live one is damaged, and says so', async () => {
-    const path = join(stateFolder, 'models', 'lendingclub', two, 'model.onnx');
-    const bytes = await readFile(path);
-    bytes.writeUInt8(bytes.readUInt8(5000) ^ 1, 5000);
-    await writeFile(path, bytes);
+    const storage = await startEmbeddedStorage(stateFolder);
+    const path = `lendingclub/${two}/model.onnx`;
+    const stored = await storage.objects.read('models', path);
+    const spoilt = Uint8Array.from(stored?.bytes ?? [], (byte, at) =>
+      at === 5000 ? byte ^ 1 : byte,
+    );
+    await storage.objects.write('models', path, spoilt, 'any');
+    await storage.close();
     const args = ['--slot', '2026-01-06T15:25:03Z'];
-    const { summary } = await runOnce(args, { stateFolder });
+    const { summary } = await runEmbedded(args, { stateFolder });
     expect(summary).toMatchObject({ status: 'traded', model: { version: one }, error: null });
     const report = await readFile(summary.report ?? '', 'utf8');
     expect(report).toContain('The live model was not used');

@@ -18,7 +18,7 @@ import {
   readLedger,
   readOnlyRun,
   runId,
-  runOnce,
+  runOverFiles,
   type RunEnd,
 } from './support/run-once.ts';
 import { startTestMarket, type MarketLog, type TestMarket } from './support/test-market.ts';
@@ -49,11 +49,11 @@ async function tradeUnchecked(given: Given): Promise<Ended> {
   const settingsPath = join(await newFolder(), 'settings.yaml');
   const limits = given.settings ?? 'per_order: 100, per_run: 500';
   await writeFile(settingsPath, `limits: { ${limits} }\nrun: { batch_size: 2 }\n`);
-  const end = await runOnce(
+  const end = await runOverFiles(
     ['--mode', 'live', '--market-url', market.url, '--config', settingsPath],
     { environment: { ...market.environment, ...given.environment } },
   );
-  const { orders } = await readOnlyRun(end.stateFolder);
+  const { orders } = await readOnlyRun(end.summary);
   return { end, orders, log: await market.log() };
 }
 
@@ -225,12 +225,12 @@ describe('orders at a market that', () => {
     ]);
     expect(log.orders).toHaveLength(4);
 
-    const next = await runOnce(
+    const next = await runOverFiles(
       ['--mode', 'live', '--market-url', market.url, '--slot', '2026-01-06T15:25:03Z'],
       { environment: market.environment, stateFolder: end.stateFolder },
     );
     expect(next.summary).toMatchObject({ status: 'traded', cashBefore: '9600.00', error: null });
-    const [first, second] = readRuns(await readLedger(end.stateFolder));
+    const [first, second] = readRuns(await readLedger(next.summary));
     expect(resultsOf(first?.orders ?? [])).toMatchObject([
       ...[{}, {}],
       ...[

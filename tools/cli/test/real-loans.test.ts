@@ -15,7 +15,8 @@ import {
   type DecisionCells,
 } from './support/decide-again.ts';
 import { expectHonestBooks } from './support/expect-honest-books.ts';
-import { readDecisions, runOnce, type RunEnd } from './support/run-once.ts';
+import type { OwnDataPaths } from './support/own-data.ts';
+import { readDecisions, runOverFiles, type RunEnd } from './support/run-once.ts';
 import { runPython } from './support/run-python.ts';
 import { spawnNpx } from './support/spawn-command.ts';
 import { startTestMarket, type MarketLog } from './support/test-market.ts';
@@ -91,15 +92,19 @@ function expectScoredAsScikitLearn(cells: readonly DecisionCells[]): void {
 async function runOverMarket(
   args: readonly string[],
   cash: string,
+  own: Partial<OwnDataPaths> = {},
 ): Promise<{ end: RunEnd; log: MarketLog }> {
   const market = await startTestMarket({ loans: rows, asOf, cash });
   try {
-    const end = await runOnce(
+    const end = await runOverFiles(
       [
         ...['--mode', 'live', '--market-url', market.url, '--as-of', asOf],
         ...['--model', modelFolder, '--cash', cash, ...args],
       ],
-      { environment: market.environment },
+      {
+        environment: market.environment,
+        ownData: { unemployment: unemploymentPath, income: incomePath, ...own },
+      },
     );
     return { end, log: await market.log() };
   } finally {
@@ -127,7 +132,7 @@ describe.skipIf(fixtures === null)('real loans', () => {
 
     const cells = await expectDecidedAgain({ outFolder, loansPath, by: decidedByDefault });
     expectScoredAsScikitLearn(cells);
-    await expectHonestBooks({ summary, stateFolder, outFolder });
+    await expectHonestBooks({ summary, outFolder });
     expect(await readFile(join(outFolder, 'report.html'), 'utf8')).toContain('zip3-income');
 
     // How these loans ended was known years later: a measurement, and no proof of an edge.
@@ -196,7 +201,7 @@ describe.skipIf(fixtures === null)('real loans', () => {
     const settingsPath = join(await mkdtemp(join(tmpdir(), 'real-loans-')), 'settings.yaml');
     await writeFile(settingsPath, settings === '' ? '{}\n' : settings);
     const { end, log } = await runOverMarket(
-      [...ownData(incomePath), '--threshold', String(by.threshold), '--config', settingsPath],
+      ['--threshold', String(by.threshold), '--config', settingsPath],
       by.cash,
     );
     const { summary, outFolder } = end;
@@ -215,7 +220,7 @@ describe.skipIf(fixtures === null)('real loans', () => {
     const lines = income.split('\n').filter((line) => !/^(900|606|100),/.test(line));
     const sparsePath = join(await mkdtemp(join(tmpdir(), 'real-loans-')), 'income.csv');
     await writeFile(sparsePath, lines.join('\n'));
-    const { end, log } = await runOverMarket(ownData(sparsePath), '10000.00');
+    const { end, log } = await runOverMarket([], '10000.00', { income: sparsePath });
     const { summary, outFolder } = end;
 
     const missing = new Set(
@@ -241,8 +246,7 @@ describe.skipIf(fixtures === null)('real loans', () => {
     expect(known.length).toBeLessThan(unemployment.length);
     const knownPath = join(await mkdtemp(join(tmpdir(), 'real-loans-')), 'unemployment.csv');
     await writeFile(knownPath, known.join('\n'));
-    const args = ['--own-data', knownPath, '--own-data', incomePath];
-    const { end } = await runOverMarket(args, '10000.00');
+    const { end } = await runOverMarket([], '10000.00', { unemployment: knownPath });
     expectScoredAsScikitLearn(await readCells(end.outFolder));
   });
 });

@@ -1,17 +1,21 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { readRuns } from '@mispriced/core';
+import { demoModelFolder } from '@mispriced/train';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { expectHonestBooks } from './support/expect-honest-books.ts';
 import { expectSummary } from './support/run-contract.ts';
+import { runCommand } from './support/run-command.ts';
 import {
   newFolder,
   readDecisions,
   readLedger,
   readOnlyRun,
+  runEmbedded,
   runId,
-  runOnce,
+  runOverFiles,
+  settingsOverFiles,
   slot,
+  type RunEnd,
 } from './support/run-once.ts';
 import { spawnProgram } from './support/spawn-command.ts';
 import { startTestMarket, type TestMarket } from './support/test-market.ts';
@@ -28,24 +32,33 @@ afterEach(async () => {
   await market.close();
 });
 
-const trade = (args: readonly string[] = [], environment: Readonly<Record<string, string>> = {}) =>
-  runOnce(['--mode', 'live', '--market-url', market.url, ...args], {
-    environment: { ...market.environment, ...environment },
-    stateFolder,
-  });
+type Run = (...args: Parameters<typeof runEmbedded>) => Promise<RunEnd>;
+
+const tradeBy =
+  (run: Run) =>
+  (args: readonly string[] = [], environment: Readonly<Record<string, string>> = {}) =>
+    run(['--mode', 'live', '--market-url', market.url, ...args], {
+      environment: { ...market.environment, ...environment },
+      stateFolder,
+    });
+
+const trade = tradeBy(runOverFiles);
 
 describe('a slot', () => {
-  it('is run once: the second start is skipped and buys nothing', async () => {
-    const first = await trade();
+  it.each([
+    ['in files', 'local', runOverFiles],
+    ['in Azurite, by the function app', 'embedded', runEmbedded],
+  ])('is run once, %s: the second start is skipped and buys nothing', async (_how, stage, run) => {
+    const first = await tradeBy(run)();
     expectSummary(first.summary);
     expect(first.summary).toMatchObject({
-      ...{ status: 'traded', runId, slot: '2026-01-05T15:25:03.000Z', stage: 'embedded' },
+      ...{ status: 'traded', runId, slot: '2026-01-05T15:25:03.000Z', stage },
       ...{ mode: 'live', bought: 40, spent: '1000.00' },
     });
     const before = await market.log();
-    const ledger = await readLedger(stateFolder);
+    const ledger = await readLedger(first.summary);
 
-    const second = await trade();
+    const second = await tradeBy(run)();
     expectSummary(second.summary);
     expect(second).toMatchObject({ exitCode: 0 });
     expect(second.summary).toMatchObject({
@@ -53,7 +66,7 @@ describe('a slot', () => {
     });
     expect(second.stderr).toContain('this slot was run before and ended as traded');
     expect(await market.log()).toEqual(before);
-    expect(await readLedger(stateFolder)).toEqual(ledger);
+    expect(await readLedger(second.summary)).toEqual(ledger);
     await expectHonestBooks({ ...first, log: before });
   });
 
@@ -83,8 +96,6 @@ describe('a slot', () => {
     const again = await trade();
     expect(again.summary).toMatchObject({ status: 'traded', spent: '1000.00' });
     await expectHonestBooks({ ...again, log: await market.log() });
-    const [run] = readRuns(await readLedger(stateFolder));
-    expect(run?.finished).toMatchObject({ status: 'traded', spent: '1000.00' });
   });
 });
 
@@ -94,13 +105,13 @@ describe('paper', () => {
     expectSummary(summary);
     expect(summary).toMatchObject({ status: 'traded', mode: 'paper', spent: '1000.00' });
     expect(await market.log()).toEqual({ orders: [], requests: [] });
-    await expectHonestBooks({ summary, stateFolder, outFolder });
-    const { orders } = await readOnlyRun(stateFolder);
+    await expectHonestBooks({ summary, outFolder });
+    const { orders } = await readOnlyRun(summary);
     expect(new Set(orders.map(({ result }) => result?.source))).toEqual(new Set(['paper']));
   });
 
   it('is what a run does unless told otherwise', async () => {
-    const { summary } = await runOnce();
+    const { summary } = await runEmbedded();
     expect(summary).toMatchObject({ mode: 'paper', status: 'traded' });
   });
 });
@@ -126,7 +137,19 @@ describe('the kill switch', () => {
     expect(await market.log()).toEqual({ orders: [], requests: [] });
     const reasons = (await readDecisions(outFolder)).map(({ reason }) => reason);
     expect(reasons.filter((reason) => reason === 'kill-switch')).toHaveLength(40);
-    expect((await readOnlyRun(stateFolder)).finished).toMatchObject({ status: 'halted' });
+    expect((await readOnlyRun(summary)).finished).toMatchObject({ status: 'halted' });
+  });
+
+  it('is thrown and lifted by a command', async () => {
+    const command = (name: string) =>
+      runCommand([name, '--state', stateFolder, '--why', 'odd prices']);
+    expect(await command('halt')).toMatchObject({ exitCode: 0 });
+    const halted = await tradeBy(runEmbedded)();
+    expect(halted.summary).toMatchObject({ status: 'halted', decided: 0, error: null });
+    expect(await market.log()).toEqual({ orders: [], requests: [] });
+    expect(await command('resume')).toMatchObject({ exitCode: 0 });
+    const resumed = await tradeBy(runEmbedded)(['--slot', '2026-01-06T15:25:03Z']);
+    expect(resumed.summary).toMatchObject({ status: 'traded', bought: 40 });
   });
 
   it('halts the run where the configuration says so', async () => {
@@ -146,22 +169,25 @@ describe('a run whose process is killed', () => {
     await market.disturb({
       ...{ route: 'POST /orders', fault: 'slow', delayMilliseconds: 60_000, after: 1 },
     });
-    const outFolder = join(stateFolder, 'out');
     const args = [
       ...['run', '--json', '--slot', slot, '--mode', 'live', '--market-url', market.url],
-      ...['--state', stateFolder, '--out', outFolder],
+      ...['--stack', 'local', '--model', demoModelFolder, '--out', join(stateFolder, 'out')],
     ];
-    const first = spawnProgram(args, market.environment);
+    const first = spawnProgram(args, {
+      ...(await settingsOverFiles(stateFolder)),
+      ...market.environment,
+    });
     await expect
       .poll(async () => (await market.log()).requests.length, { timeout: 60_000, interval: 50 })
       .toBe(2);
     first.process.kill('SIGKILL');
     await first.end;
-    expect((await readOnlyRun(stateFolder)).finished).toBeNull();
 
     const second = await trade();
     expect(second.summary).toMatchObject({ status: 'traded', bought: 40, spent: '1000.00' });
-    const { orders, finished } = await readOnlyRun(stateFolder);
+    const { orders, finished } = await readOnlyRun(second.summary);
+    const types = (await readLedger(second.summary)).map(({ type }) => type);
+    expect(types.filter((type) => type === 'run-started')).toHaveLength(2);
     expect(finished).toMatchObject({ status: 'traded', spent: '1000.00' });
     const sources = Map.groupBy(orders, ({ result }) => result?.source);
     expect(sources.get('read-back')).toHaveLength(10);

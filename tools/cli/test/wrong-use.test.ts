@@ -19,6 +19,11 @@ describe('a command line that is wrong', () => {
     [['run', '--slot', '2026-01-05T15:25:03'], /Write it in UTC/],
     [['run', '--as-of', '2010-02-30'], /does not begin with a date/],
     [['run', '--seed', 'x'], /Give a whole number/],
+    [
+      ['run', '--stack', 'dev', '--state', 'here'],
+      /--state is for the stack embedded, not for dev/,
+    ],
+    [['run', '--stack', 'local', '--listings', 'x.csv'], /--listings is for the stack embedded/],
     [['run', '--cash', '1e3'], /not an amount in dollars/],
     [['run', '--cash', '10.005'], /fractions of a cent/],
     [['model', 'list', '--stack', 'nope'], /There is no stack "nope"/],
@@ -59,7 +64,7 @@ describe('a command line that is wrong', () => {
     ],
   ])('run %j has a summary that says so, and does nothing', async (args, message) => {
     const folder = await newFolder();
-    const places = ['--state', join(folder, 'state'), '--out', join(folder, 'out')];
+    const places = ['--out', 'out', ...(args[0] === '--stack' ? [] : ['--state', 'state'])];
     const end = await runCommand(['run', '--json', ...places, ...args], { workingFolder: folder });
     expect(end.exitCode).toBe(1);
     const summary = JSON.parse(end.stdout) as RunSummary;
@@ -69,7 +74,7 @@ describe('a command line that is wrong', () => {
       error: { message: expect.stringMatching(message) as string },
     });
     expectNoStackTrace(end.stdout, end.stderr);
-    expect(existsSync(join(folder, 'state', 'ledger'))).toBe(false);
+    expect(existsSync(join(folder, 'out'))).toBe(false);
 
     const inWords = await runCommand(['run', ...places, ...args], { workingFolder: folder });
     expect(inWords.exitCode).toBe(1);

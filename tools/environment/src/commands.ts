@@ -6,6 +6,7 @@ import { destroyEnvironment } from './destroy-environment.ts';
 import type { ResourceChange } from './engine-changes.ts';
 import { environmentOutputs } from './environment-outputs.ts';
 import { findDrift } from './find-drift.ts';
+import { inLocalCloud } from './in-local-cloud.ts';
 import { localCloud } from './local-cloud.ts';
 import type { EnvironmentArgs } from './open-stack.ts';
 import { previewChanges } from './preview-changes.ts';
@@ -62,8 +63,9 @@ export async function cloudOf(stackName: string, environment: NodeJS.ProcessEnv)
   if (typeof stack === 'string') {
     throw new MispricedError({ code: 'CONFIG_INVALID', message: stack, fix: 'Use --stack=dev.' });
   }
-  const isLocal = stack.kind === 'local' || environment['MISPRICED_CLOUD'] === 'local';
-  return isLocal ? localCloud(environment) : azureCloud(environment);
+  return inLocalCloud({ stackName, environment })
+    ? localCloud(environment)
+    : azureCloud(environment);
 }
 
 function listed(values: Record<string, unknown>): string[] {

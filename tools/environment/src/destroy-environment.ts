@@ -1,7 +1,7 @@
 import { MispricedError } from '@mispriced/core';
 import { ArmClient } from '@mispriced/local-cloud/provider';
 import type { Deployment } from '@pulumi/pulumi/automation/workspace.js';
-import { type EnvironmentArgs, type OpenStack, openStack } from './open-stack.ts';
+import { type EnvironmentArgs, findStack, type OpenStack } from './open-stack.ts';
 import { runEngine } from './run-engine.ts';
 
 /** What is left of an environment: names of vaults that soft delete keeps for a while. */
@@ -16,7 +16,7 @@ export interface DestroyResult {
  * @throws MispricedError ENVIRONMENT_REFUSED while anything in it is protected.
  */
 export async function destroyEnvironment(args: EnvironmentArgs): Promise<DestroyResult> {
-  const open = await openStack(args);
+  const open = await findStack(args);
   const deployment = await open.stack.exportStack();
   refuseProtected(open, deployment);
   const vaults = resourcesOf(deployment).filter(

@@ -1,5 +1,4 @@
-import { MispricedError } from '@mispriced/core';
-import { type EnvironmentArgs, openStack } from './open-stack.ts';
+import { type EnvironmentArgs, findStack, notThere } from './open-stack.ts';
 import { plainOutputs } from './plain-outputs.ts';
 
 /**
@@ -8,12 +7,8 @@ import { plainOutputs } from './plain-outputs.ts';
  * @throws MispricedError ENVIRONMENT_REFUSED when the environment is not there.
  */
 export async function environmentOutputs(args: EnvironmentArgs): Promise<Record<string, unknown>> {
-  const { stack, name } = await openStack(args);
+  const { stack, name } = await findStack(args);
   const outputs = plainOutputs(await stack.outputs());
   if (Object.keys(outputs).length > 0) return outputs;
-  throw new MispricedError({
-    code: 'ENVIRONMENT_REFUSED',
-    message: `There is no environment ${name.name} yet, or its last update failed.`,
-    fix: `Bring it up: npx nx up infra --stack=${name.name}`,
-  });
+  throw notThere(name.name);
 }

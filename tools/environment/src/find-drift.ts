@@ -1,5 +1,5 @@
 import { collectDrift, type ResourceChange } from './engine-changes.ts';
-import { type EnvironmentArgs, openStack } from './open-stack.ts';
+import { type EnvironmentArgs, findStack } from './open-stack.ts';
 import { runEngine } from './run-engine.ts';
 
 /**
@@ -7,7 +7,7 @@ import { runEngine } from './run-engine.ts';
  * changed, not even Pulumi's own record.
  */
 export async function findDrift(args: EnvironmentArgs): Promise<ResourceChange[]> {
-  const { stack, name } = await openStack(args);
+  const { stack, name } = await findStack(args);
   const { changes, onEvent } = collectDrift();
   await runEngine({
     what: `Looking for drift in ${name.name}`,

@@ -8,4 +8,5 @@ export * from './find-drift.ts';
 export { connectedCloud, localCloud } from './local-cloud.ts';
 export type { EnvironmentArgs } from './open-stack.ts';
 export * from './preview-changes.ts';
+export { recordedOutputs } from './recorded-outputs.ts';
 export * from './up-environment.ts';

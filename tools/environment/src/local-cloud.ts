@@ -1,6 +1,7 @@
 import { MispricedError } from '@mispriced/core';
 import { type ArmConnection, connectToCloud, startProvider } from '@mispriced/local-cloud/provider';
 import type { Cloud } from './cloud.ts';
+import { localPlaceOf } from './local-place.ts';
 
 const needed = [
   'ARM_METADATA_HOSTNAME',
@@ -35,7 +36,8 @@ export async function localCloud(environment: NodeJS.ProcessEnv = process.env): 
       fix: 'Start it with `npx mispriced local up`, then `eval "$(npx mispriced local env)"`.',
     });
   }
-  return connectedCloud(
+  const local = localPlaceOf(environment);
+  const cloud = await connectedCloud(
     await connectToCloud({
       metadataHost: value('ARM_METADATA_HOSTNAME'),
       tenantId: value('ARM_TENANT_ID'),
@@ -44,4 +46,5 @@ export async function localCloud(environment: NodeJS.ProcessEnv = process.env): 
       clientSecret: value('ARM_CLIENT_SECRET'),
     }),
   );
+  return { ...cloud, ...(local !== undefined && { local }) };
 }

@@ -6,8 +6,15 @@ import { environmentProgram } from '@mispriced/infra/program';
 import { explainProblems, readSettings } from '@mispriced/infra/settings';
 import { parseStackName, type Stack as StackName } from '@mispriced/infra/stack';
 import { automationCommand, findPulumi, type FoundPulumi } from '@mispriced/pulumi-cli';
-import { LocalWorkspace, type Stack } from '@pulumi/pulumi/automation/index.js';
+import {
+  LocalWorkspace,
+  type InlineProgramArgs,
+  type LocalWorkspaceOptions,
+  type Stack,
+  StackNotFoundError,
+} from '@pulumi/pulumi/automation/index.js';
 import type { Cloud } from './cloud.ts';
+import { prepareLocalProject } from './local-place.ts';
 
 /** Which environment a command is about. */
 export interface EnvironmentArgs {
@@ -40,32 +47,66 @@ const ownFolder = fileURLToPath(new URL('../../../infra', import.meta.url));
  * @throws MispricedError CONFIG_INVALID for a stack that cannot be, or a passphrase that is missing.
  */
 export async function openStack(args: EnvironmentArgs): Promise<OpenStack> {
+  const { name, parameters } = await prepare(args);
+  const stack = await LocalWorkspace.createOrSelectStack(...parameters);
+  const before = await stack.getAllConfig();
+  const changed = Object.entries(settingsFor({ name, args, before }))
+    .map(([key, value]) => [`mispriced:${key}`, { value }] as const)
+    .filter(([key, { value }]) => before[key]?.value !== value);
+  if (changed.length > 0) await stack.setAllConfig(Object.fromEntries(changed));
+  return { name, stack };
+}
+
+/**
+ * Finds a stack as it is. Nothing is written, neither in the cloud nor here.
+ *
+ * @throws MispricedError ENVIRONMENT_REFUSED where there is none of this name.
+ */
+export async function findStack(args: EnvironmentArgs): Promise<OpenStack> {
+  const { name, parameters } = await prepare(args);
+  try {
+    return { name, stack: await LocalWorkspace.selectStack(...parameters) };
+  } catch (error) {
+    if (error instanceof StackNotFoundError) throw notThere(name.name, error);
+    throw error;
+  }
+}
+
+/** Says that an environment is not there, and how to make it. */
+export function notThere(stackName: string, cause?: unknown): MispricedError {
+  return new MispricedError({
+    code: 'ENVIRONMENT_REFUSED',
+    message: `There is no environment ${stackName} yet, or its last update failed.`,
+    fix: `Bring it up: npx mispriced up --stack ${stackName}`,
+    cause,
+  });
+}
+
+async function prepare(args: EnvironmentArgs) {
   const name = parseStackName(args.stackName);
   if (typeof name === 'string') {
     throw new MispricedError({ code: 'CONFIG_INVALID', message: name, fix: 'Use --stack=dev.' });
   }
   const found = args.pulumi ?? (await findPulumi(args.report ? { report: args.report } : {}));
-  const workDir = args.projectFolder ?? ownFolder;
-  const stack = await LocalWorkspace.createOrSelectStack(
-    { stackName: name.name, projectName: 'mispriced', program: asProgram(args.program) },
-    {
-      workDir,
-      pulumiCommand: await automationCommand(found),
-      envVars: {
-        PULUMI_SKIP_UPDATE_CHECK: 'true',
-        ...passphrase({ ...args, name, workDir }),
-        ...args.cloud.environment,
-      },
-      ...(args.secretsProvider !== undefined && { secretsProvider: args.secretsProvider }),
+  const workDir = args.projectFolder ?? args.cloud.local?.projectFolder ?? ownFolder;
+  if (workDir === args.cloud.local?.projectFolder) prepareLocalProject(workDir, name.name);
+  const declare = args.program ?? environmentProgram;
+  const program: InlineProgramArgs = {
+    stackName: name.name,
+    projectName: 'mispriced',
+    program: () => Promise.resolve(declare()),
+  };
+  const options: LocalWorkspaceOptions = {
+    workDir,
+    pulumiCommand: await automationCommand(found),
+    envVars: {
+      PULUMI_SKIP_UPDATE_CHECK: 'true',
+      ...passphrase({ ...args, name, workDir }),
+      ...args.cloud.environment,
     },
-  );
-  const settings = Object.entries(settingsFor(name, args));
-  if (settings.length > 0) {
-    await stack.setAllConfig(
-      Object.fromEntries(settings.map(([key, value]) => [`mispriced:${key}`, { value }])),
-    );
-  }
-  return { name, stack };
+    ...(args.secretsProvider !== undefined && { secretsProvider: args.secretsProvider }),
+  };
+  return { name, parameters: [program, options] as const };
 }
 
 /**
@@ -73,7 +114,7 @@ export async function openStack(args: EnvironmentArgs): Promise<OpenStack> {
  *
  * @throws MispricedError CONFIG_INVALID with every problem and the command that mends it.
  */
-export async function checkSettings({ name, stack }: OpenStack): Promise<void> {
+export async function checkSettings({ name, stack }: OpenStack, { local }: Cloud): Promise<void> {
   const config: Record<string, string> = {};
   for (const [key, { value }] of Object.entries(await stack.getAllConfig())) {
     if (key.startsWith('mispriced:')) config[key.slice('mispriced:'.length)] = value;
@@ -84,32 +125,52 @@ export async function checkSettings({ name, stack }: OpenStack): Promise<void> {
   throw new MispricedError({
     code: 'CONFIG_INVALID',
     message: explainProblems(result.problems),
-    fix: 'Run the commands above in infra/ and try again.',
+    fix:
+      local === undefined
+        ? 'Run the commands above in infra/ and try again.'
+        : `Give them to it: npx mispriced up --stack ${name.name} --config KEY=VALUE`,
   });
 }
 
-function asProgram(program: () => Record<string, unknown> = environmentProgram) {
-  return () => Promise.resolve(program());
-}
-
-/** The local stack is nobody's: it gets what it needs, where it has not been told otherwise. */
-function settingsFor(name: StackName, args: EnvironmentArgs): Record<string, string> {
-  const local = { location: 'westeurope', owner: 'local' };
-  return { ...(name.kind === 'local' && local), ...args.config };
+/** What is written into a stack: what was asked for, and what it lacks and its cloud can say. */
+function settingsFor(given: {
+  name: StackName;
+  args: EnvironmentArgs;
+  before: Readonly<Record<string, unknown>>;
+}): Record<string, string> {
+  const { name, args, before } = given;
+  const { local } = args.cloud;
+  const isHere = name.kind === 'local' || local !== undefined;
+  const defaults: Record<string, string> = {
+    ...(isHere && { location: 'westeurope', owner: 'local' }),
+    ...(local?.operatorsGroupObjectId !== undefined && {
+      operatorsGroupObjectId: local.operatorsGroupObjectId,
+    }),
+  };
+  const missing = Object.entries(defaults).filter(([key]) => !(`mispriced:${key}` in before));
+  // The market is wherever the local cloud runs it now.
+  const market = name.kind === 'local' ? local?.market : undefined;
+  return {
+    ...Object.fromEntries(missing),
+    ...(market !== undefined && { venueUrl: market.url, venueAccountId: market.accountId }),
+    ...args.config,
+  };
 }
 
 function passphrase(args: {
   name: StackName;
+  cloud: Cloud;
   workDir: string;
   environment?: NodeJS.ProcessEnv;
   secretsProvider?: string;
 }): Record<string, string> {
+  // What a local cloud's environment holds is worth nothing, and an empty one asks nobody anything.
+  if (args.workDir === args.cloud.local?.projectFolder) return { PULUMI_CONFIG_PASSPHRASE: '' };
   const environment = args.environment ?? process.env;
   const given = environment['PULUMI_CONFIG_PASSPHRASE'];
   if (given !== undefined) return { PULUMI_CONFIG_PASSPHRASE: given };
   if (environment['PULUMI_CONFIG_PASSPHRASE_FILE'] !== undefined) return {};
   if (args.secretsProvider !== undefined || hasSecretsProvider(args.workDir, args.name)) return {};
-  // What a local environment holds is worth nothing, and an empty passphrase asks nobody anything.
   if (args.name.kind === 'local') return { PULUMI_CONFIG_PASSPHRASE: '' };
   throw new MispricedError({
     code: 'CONFIG_INVALID',

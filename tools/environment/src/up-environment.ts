@@ -18,7 +18,7 @@ export interface UpResult {
  */
 export async function upEnvironment(args: EnvironmentArgs): Promise<UpResult> {
   const open = await openStack(args);
-  await checkSettings(open);
+  await checkSettings(open, args.cloud);
   const result = await runEngine({
     what: `Bringing up ${open.name.name}`,
     report: args.report,

@@ -24,7 +24,7 @@ type Modes = Pick<EnvironmentCase, 'storageAuth' | 'keyVaultAccess' | 'secretsDe
  * The real engine, the real program and the real SDK against the local cloud, which refuses what
  * Azure would refuse: each property once. Every stack with every mode is in `*.prove.ts`.
  */
-describe('an environment', () => {
+describe('an environment', { timeout: 240_000 }, () => {
   const fixtures = fixturesFolder();
   let bench: Bench;
   let dev: TestedEnvironment;

@@ -4,9 +4,6 @@ import type { Json } from './type-spec.ts';
 const signatureKey = '4dabf18193072939515e22adb298388d';
 const secretSignature = '1b47061264138c4ac30d75fd1eb44270';
 
-/** What the engine hands over for a value that it does not know yet. */
-export const unknownValue = '04da6b54-80e4-46f7-96ec-b56ff0331ba9';
-
 /** Whether a value is a secret that the engine has wrapped. */
 function isSecret(value: unknown): value is { value: unknown } {
   return isObject(value) && value[signatureKey] === secretSignature;

@@ -18,6 +18,7 @@ import { errorResponse, writeResponse } from './http/write-response.ts';
 import { readRequest } from './http/read-request.ts';
 import type { LocalCloud } from './local-cloud.ts';
 import { openListeners } from './open-listeners.ts';
+import { openOperators } from './operators.ts';
 import { keepPorts, lastPorts } from './ports.ts';
 import { requestAsAdministrator } from './request-as-administrator.ts';
 import { makeStorageServer } from './serve-storage.ts';
@@ -82,6 +83,7 @@ export async function startLocalCloud(args: {
   const cloud = await openCloudCore({ state, clock, addresses, certificateFile, faults });
   const { directory, settings } = cloud;
   const administrator = openAdministrator(state, cloud);
+  const operatorsGroupId = openOperators(directory, administrator.objectId);
   context = {
     cloud,
     control: {
@@ -115,7 +117,12 @@ export async function startLocalCloud(args: {
         tenantId: directory.tenantId,
         subscriptionId: cloud.subscriptionId,
         administrator,
+        operatorsGroupId,
+        stateFolder: state.folder,
       }),
+      ...Object.fromEntries(
+        running.flatMap((service) => Object.entries(service.environment ?? {})),
+      ),
       ...Object.fromEntries(
         Object.entries(serviceUrls).map(([name, url]) => [
           `MISPRICED_LOCAL_${name.toUpperCase().replaceAll('-', '_')}_URL`,

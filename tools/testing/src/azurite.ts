@@ -8,7 +8,7 @@ import { BlobServiceClient } from '@azure/storage-blob';
 export interface TestAzurite {
   readonly service: BlobServiceClient;
   readonly connectionString: string;
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
 const require = createRequire(import.meta.url);

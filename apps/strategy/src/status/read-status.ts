@@ -43,28 +43,27 @@ async function statusOf(
   now: () => Date,
 ): Promise<StatusDocument> {
   const { values, stage } = config;
-  const objects = await openObjects(config);
-  const strategy = values.strategy.name;
-  const registry = createModelRegistry({ objects, now });
-  let runs: readonly LedgerRun[] = [];
-  let halted: string | null = null;
-  const storage = await checkHealth('storage', async () => {
-    runs = readRuns(await createLedgerStore({ objects, strategy, now }).read());
-    halted = (await createKillSwitch({ objects, strategy }).read())?.why ?? null;
-    return objects.location;
-  });
-  const live = await registry.live(values.model.name, stage).catch(() => null);
-  const health = [
-    configuration,
-    storage,
-    ...(await Promise.all([checkModel(config, objects), checkMarket(config, objects)])),
-  ];
+  const opening = openObjects(config);
+  // All at once: storage that is away is waited for once, not five times over.
+  const [runs, halted, live, ownData, ...health] = await Promise.all([
+    readLastRuns(config, opening, now),
+    readHalt(config, opening),
+    readLiveModel(config, opening, now).catch(() => null),
+    liveOwnData(opening, now),
+    checkHealth('storage', async () => {
+      const objects = await opening;
+      await createLedgerStore({ objects, strategy: values.strategy.name, now }).read();
+      return objects.location;
+    }),
+    checkModel(config, opening),
+    checkMarket(config, opening),
+  ]);
   const { dailyTrade, timeZone } = values.schedule;
   const schedule = createJobSchedule({ schedule: dailyTrade, timeZone, now: now() });
   return {
     healthy: health.every((check) => check.healthy),
     stage,
-    strategy,
+    strategy: values.strategy.name,
     mode: values.run.mode,
     at: now().toISOString(),
     release: {
@@ -72,22 +71,61 @@ async function statusOf(
       package: values.release.package ?? null,
     },
     nextRun: schedule.slotAfter(now())?.toISOString() ?? null,
-    lastRuns: [...runs].reverse().slice(0, values.status.runsShown).map(statusRun),
-    model: live && {
-      name: values.model.name,
-      version: live.value.version,
-      promotedAt: live.value.promotedAt,
-    },
-    ownData: await liveOwnData(objects, now),
-    halted: values.killSwitch ? 'kill_switch is true in the configuration' : halted,
-    health,
+    lastRuns: runs,
+    model: live,
+    ownData,
+    halted,
+    health: [configuration, ...health],
   };
 }
 
+async function readLastRuns(
+  config: LoadedConfig,
+  opening: Promise<ObjectStore>,
+  now: () => Date,
+): Promise<readonly StatusRun[]> {
+  const { strategy, status } = config.values;
+  try {
+    const ledger = createLedgerStore({ objects: await opening, strategy: strategy.name, now });
+    return readRuns(await ledger.read())
+      .toReversed()
+      .slice(0, status.runsShown)
+      .map(statusRun);
+  } catch {
+    return [];
+  }
+}
+
+/** Why a run that began now would not buy; a switch that cannot be read is on. */
+async function readHalt(
+  config: LoadedConfig,
+  opening: Promise<ObjectStore>,
+): Promise<string | null> {
+  if (config.values.killSwitch) return 'kill_switch is true in the configuration';
+  try {
+    const strategy = config.values.strategy.name;
+    return (await createKillSwitch({ objects: await opening, strategy }).read())?.why ?? null;
+  } catch {
+    return 'the kill switch cannot be read';
+  }
+}
+
+async function readLiveModel(
+  config: LoadedConfig,
+  opening: Promise<ObjectStore>,
+  now: () => Date,
+): Promise<StatusDocument['model']> {
+  const { name } = config.values.model;
+  const registry = createModelRegistry({ objects: await opening, now });
+  const live = await registry.live(name, config.stage);
+  return live && { name, version: live.value.version, promotedAt: live.value.promotedAt };
+}
+
 /** The model and the own data it needs: loaded and proven as a run would. */
-function checkModel(config: LoadedConfig, objects: ObjectStore): Promise<HealthCheck> {
+function checkModel(config: LoadedConfig, opening: Promise<ObjectStore>): Promise<HealthCheck> {
   const now = (): Date => new Date();
   return checkHealth('model and own data', async () => {
+    const objects = await opening;
     const registry = createModelRegistry({ objects, now });
     const opened = await openLiveModel({
       registry,
@@ -103,11 +141,11 @@ function checkModel(config: LoadedConfig, objects: ObjectStore): Promise<HealthC
   });
 }
 
-function checkMarket(config: LoadedConfig, objects: ObjectStore): Promise<HealthCheck> {
+function checkMarket(config: LoadedConfig, opening: Promise<ObjectStore>): Promise<HealthCheck> {
   return checkHealth('market', async () => {
     const venue = await openVenue({
       config,
-      objects,
+      objects: await opening,
       world: {
         fetch,
         random: Math.random,
@@ -120,11 +158,12 @@ function checkMarket(config: LoadedConfig, objects: ObjectStore): Promise<Health
 }
 
 async function liveOwnData(
-  objects: ObjectStore,
+  opening: Promise<ObjectStore>,
   now: () => Date,
 ): Promise<StatusDocument['ownData']> {
-  const store = createOwnDataStore({ objects, now });
   try {
+    const objects = await opening;
+    const store = createOwnDataStore({ objects, now });
     const paths = await objects.list('data', '');
     const sets = paths.flatMap((path) => /^([^/]+)\/live\.json$/.exec(path)?.[1] ?? []);
     const pointers = await Promise.all(

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isSignInError, signInFailure, signInTimedOut } from './sign-in-failure.ts';
 import type { VaultCaller, VaultFailure } from './vault-failure.ts';
+import { vaultOperations, type VaultOperation } from './vault-operation.ts';
 
 /**
  * What of an SDK error is used. Azure's body is `{error: {code, message, innererror: {code}}}`, and the
@@ -26,17 +27,18 @@ const sdkError = z.object({
 export type VaultAnswer =
   { readonly status: 'absent' } | ({ readonly status: 'failed' } & VaultFailure);
 
-function grant(caller: VaultCaller, byRole: boolean): string {
+function grant(caller: VaultCaller, operation: VaultOperation, byRole: boolean): string {
   return byRole
-    ? `Give ${caller.identity} the role "Key Vault Secrets User" on the vault ${caller.vaultName} (a new role takes a few minutes to count).`
-    : `Give ${caller.identity} the permission \`get\` on secrets in an access policy of the vault ${caller.vaultName}; \`pulumi up\` sets it.`;
+    ? `Give ${caller.identity} the role "${vaultOperations[operation].role}" on the vault ${caller.vaultName} (a new role takes a few minutes to count).`
+    : `Give ${caller.identity} the permission \`${operation}\` on secrets in an access policy of the vault ${caller.vaultName}; \`pulumi up\` sets it.`;
 }
 
 function forbidden(
-  secretName: string,
+  attempt: { operation: VaultOperation; secretName: string },
   caller: VaultCaller,
   error: z.infer<typeof sdkError>,
 ): VaultFailure {
+  const { operation, secretName } = attempt;
   const inner = error.details?.error?.innerError?.code ?? '';
   const words = error.details?.error?.message ?? '';
   const where = `the vault ${caller.vaultName}`;
@@ -57,13 +59,16 @@ function forbidden(
     };
   }
   const byRole = inner === 'ForbiddenByRbac';
-  const needed = byRole ? 'the data action secrets/getSecret' : 'the permission `get` on secrets';
+  const { verb, dataAction } = vaultOperations[operation];
+  const needed = byRole
+    ? `the data action ${dataAction}`
+    : `the permission \`${operation}\` on secrets`;
   return {
     reason: 'permission-missing',
     message:
-      `${caller.identity} may not read the secret ${secretName} in ${where}: it lacks ${needed}` +
+      `${caller.identity} may not ${verb}${secretName === '' ? '' : ` ${secretName}`} in ${where}: it lacks ${needed}` +
       (inner === '' ? '.' : ` (${inner}).`),
-    fix: grant(caller, byRole),
+    fix: grant(caller, operation, byRole),
     retryable: false,
   };
 }
@@ -71,11 +76,15 @@ function forbidden(
 /** Puts an error of the SDK into words for people. Azure's own texts are not repeated. */
 export function classifyVaultError(args: {
   thrown: unknown;
+  operation: VaultOperation;
+  /** Empty where the operation is about no single secret. */
   secretName: string;
   caller: VaultCaller;
   timeoutSeconds: number;
 }): VaultAnswer {
-  const { thrown, secretName, caller, timeoutSeconds } = args;
+  const { thrown, operation, secretName, caller, timeoutSeconds } = args;
+  const { verb } = vaultOperations[operation];
+  const tried = secretName === '' ? verb : `${verb} ${secretName}`;
   const failed = (failure: VaultFailure): VaultAnswer => ({ status: 'failed', ...failure });
   if (!(thrown instanceof Error)) throw thrown;
   if (isSignInError(thrown)) return failed(signInFailure(thrown, caller));
@@ -84,7 +93,7 @@ export function classifyVaultError(args: {
   }
   const error = sdkError.safeParse(thrown).data ?? {};
   if (error.statusCode === 404) return { status: 'absent' };
-  if (error.statusCode === 403) return failed(forbidden(secretName, caller, error));
+  if (error.statusCode === 403) return failed(forbidden({ operation, secretName }, caller, error));
   if (error.statusCode === 401) {
     return failed({
       reason: 'sign-in-refused',
@@ -93,10 +102,19 @@ export function classifyVaultError(args: {
       retryable: false,
     });
   }
+  const inner = error.details?.error?.innerError?.code;
+  if (error.statusCode === 409 && operation === 'set') {
+    return failed({
+      reason: 'secret-deleted',
+      message: `The secret ${secretName} in the vault ${caller.vaultName} was deleted and can still be recovered${inner === undefined ? '' : ` (${inner})`}, so its name is taken.`,
+      fix: `Recover it, then set it again: az keyvault secret recover --vault-name ${caller.vaultName} --name ${secretName}`,
+      retryable: false,
+    });
+  }
   if (error.statusCode !== undefined) {
     return failed({
       reason: 'unexpected-answer',
-      message: `The vault ${caller.vaultName} answered ${error.statusCode} when asked for the secret ${secretName}.`,
+      message: `The vault ${caller.vaultName} answered ${error.statusCode} when asked to ${tried}.`,
       fix: 'Try again in a minute; if it stays, see the health of the vault in the Azure portal.',
       retryable: error.statusCode === 429 || error.statusCode >= 500,
     });
@@ -104,7 +122,7 @@ export function classifyVaultError(args: {
   if (error.code === undefined) {
     return failed({
       reason: 'unexpected-answer',
-      message: `Reading the secret ${secretName} from the vault ${caller.vaultName} failed (${thrown.name}).`,
+      message: `The attempt to ${tried} in the vault ${caller.vaultName} failed (${thrown.name}).`,
       fix: 'Check key_vault.url; if it is right, this is a defect of the program: please report it.',
       retryable: false,
     });

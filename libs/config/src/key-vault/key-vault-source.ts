@@ -1,15 +1,11 @@
 import type { HttpClient } from '@azure/core-rest-pipeline';
 import type { SecretClient } from '@azure/keyvault-secrets';
 import type { AzureIdentity } from '../identity/create-credential.ts';
-import { transportTo } from '../identity/loopback-http-client.ts';
-import { isLoopbackUrl } from '../schema/addresses.ts';
 import { Secret } from '../secret.ts';
 import { classifyVaultError } from './classify-vault-error.ts';
+import { openSecretClient } from './secret-client.ts';
 import type { SecretReading, SecretSource } from './secret-source.ts';
 import type { VaultCaller } from './vault-failure.ts';
-
-/** The version of Key Vault's REST API that this was written and tested against. */
-const serviceVersion = '2025-07-01';
 
 /** How to reach a vault. */
 export interface KeyVaultOptions {
@@ -20,18 +16,6 @@ export interface KeyVaultOptions {
   readonly now: () => Date;
   /** For tests: sends the requests. */
   readonly httpClient?: HttpClient;
-}
-
-async function openClient({ vault, identity, httpClient }: KeyVaultOptions): Promise<SecretClient> {
-  const { SecretClient: Client } = await import('@azure/keyvault-secrets');
-  const transport = await transportTo(vault.url, httpClient);
-  return new Client(transport.url, identity.credential, {
-    serviceVersion,
-    retryOptions: { maxRetries: 2, retryDelayInMs: 400 },
-    // The SDK compares the challenge's resource with the host; a stand-in on this machine has its own.
-    disableChallengeResourceVerification: isLoopbackUrl(vault.url),
-    ...(transport.httpClient && { httpClient: transport.httpClient }),
-  });
 }
 
 /** Rejects when the time is up: a sign-in may wait for ever where no identity answers. */
@@ -61,7 +45,7 @@ export function createKeyVaultSource(options: KeyVaultOptions): SecretSource {
   };
   let client: Promise<SecretClient> | undefined;
   const readOne = async (secretName: string): Promise<SecretReading> => {
-    client ??= openClient(options);
+    client ??= openSecretClient(options);
     try {
       const abortSignal = AbortSignal.timeout(timeoutSeconds * 1000);
       const opened = await client;
@@ -74,7 +58,7 @@ export function createKeyVaultSource(options: KeyVaultOptions): SecretSource {
       if (expiresOn && expiresOn <= now()) return expired(secretName, vault.name, expiresOn);
       return { status: 'found', secret: new Secret(found.value), expiresOn };
     } catch (thrown) {
-      return classifyVaultError({ thrown, secretName, caller, timeoutSeconds });
+      return classifyVaultError({ thrown, operation: 'get', secretName, caller, timeoutSeconds });
     }
   };
   return {

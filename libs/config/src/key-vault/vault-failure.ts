@@ -3,6 +3,7 @@ type VaultFailureReason =
   | 'sign-in-refused'
   | 'permission-missing'
   | 'network-refused'
+  | 'secret-deleted'
   | 'secret-disabled'
   | 'secret-expired'
   | 'unreachable'

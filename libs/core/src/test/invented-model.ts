@@ -7,7 +7,7 @@ const sha256 = '0'.repeat(64);
  * A model whose one feature is the field `loss`: q is what the listing says it is. r rises from 0.05
  * at a price of 5 to 0.35 at 25.
  */
-export const inventedManifest: ModelManifest = parseModelManifest(
+const inventedManifest: ModelManifest = parseModelManifest(
   {
     format: 1,
     name: 'lending',

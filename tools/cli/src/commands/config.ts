@@ -27,7 +27,7 @@ export function registerConfig({ program, world, finish }: Registration): void {
   )
     .option('--json', 'print the result as JSON', false)
     .action(async (options: ConfigOptions) => {
-      const loaded = await loadConfig(stackConfigOptions(options, world));
+      const loaded = await loadConfig(await stackConfigOptions(options, world));
       createOutput(world, options.json).result(explanationJson(loaded), formatExplanation(loaded));
     });
 
@@ -36,7 +36,7 @@ export function registerConfig({ program, world, finish }: Registration): void {
   )
     .option('--json', 'print the result as JSON', false)
     .action(async (options: ConfigOptions) => {
-      const check = await checkConfig(stackConfigOptions(options, world));
+      const check = await checkConfig(await stackConfigOptions(options, world));
       createOutput(world, options.json).result(check, check.text);
       if (!check.ok) finish(exitCodes.failed);
     });

@@ -9,8 +9,8 @@ import {
   type LocalStatus,
 } from '@mispriced/local-cloud';
 import type { Command } from 'commander';
+import { localCloudFolder } from '../cloud-environment.ts';
 import { createOutput } from '../output.ts';
-import { workspaceRoot } from '../workspace-root.ts';
 import type { Registration } from './register.ts';
 
 interface LocalOptions {
@@ -33,10 +33,7 @@ export function registerLocal({ program, world }: Registration): void {
     )
     .addHelpText('after', example);
   const folderOf = (options: LocalOptions): string =>
-    resolve(
-      world.workingFolder,
-      options.state ?? resolve(workspaceRoot, '.mispriced', 'local-cloud'),
-    );
+    resolve(world.workingFolder, options.state ?? localCloudFolder);
   const add = (name: string, description: string): Command =>
     local
       .command(name)

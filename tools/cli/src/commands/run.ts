@@ -8,7 +8,7 @@ import {
   runIdFor,
   type RunSummary,
 } from '@mispriced/core';
-import { InvalidArgumentError, Option } from 'commander';
+import { InvalidArgumentError, Option, type Command } from 'commander';
 import { exitCodes } from '../command-world.ts';
 import { createOutput } from '../output.ts';
 import { executeRun } from '../run/execute-run.ts';
@@ -46,9 +46,15 @@ export function registerRun({ program, world, finish }: Registration): void {
     .option('--out <folder>', 'where decisions and report go (default: runs/<run id>)')
     .option('--json', 'print the summary as JSON', false)
     .addHelpText('after', example)
-    .action(async (options: RunOptions) => {
+    .action(async (options: RunOptions, command: Command) => {
       const output = createOutput(world, options.json);
       const stage = stageOf(options.stack);
+      const misplaced = (['listings', 'state'] as const).find(
+        (name) => options[name] !== undefined,
+      );
+      if (stage !== 'embedded' && misplaced !== undefined) {
+        command.error(`error: --${misplaced} is for the stack embedded, not for ${options.stack}`);
+      }
       const summary = await executeRun({
         options,
         stage,

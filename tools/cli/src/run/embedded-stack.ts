@@ -1,27 +1,19 @@
-import { readFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import type { Override } from '@mispriced/config';
-import {
-  parseCalendarDate,
-  parseModelManifest,
-  type FeatureSet,
-  type ObjectStore,
-} from '@mispriced/core';
+import { parseCalendarDate, type MispricedError, type ObjectStore } from '@mispriced/core';
 import { generateMonth, readListings, startEmbeddedMarket } from './embedded-market.ts';
 import { startEmbeddedStorage } from './embedded-storage.ts';
 import { ownDataOverrides } from './own-data-overrides.ts';
-import {
-  demoModelName,
-  placeDemoModel,
-  placeGeneratedOwnData,
-  readLiveManifest,
-} from './place-demo.ts';
+import { demoModelName, placeDemoModel, placeGeneratedOwnData } from './place-demo.ts';
+import { readManifestText } from './read-manifest-text.ts';
 import type { RunOptions } from './run-options.ts';
 
 /** The embedded stack while it is up. */
 export interface EmbeddedStack {
   /** The settings that lead the strategy to it; they hold the key of its storage. */
   readonly overrides: readonly Override[];
+  /** Why the files of `--own-data` cannot be used. */
+  readonly ownDataProblem: MispricedError | null;
   /** What the strategy keeps: ledger, archive, models, own data. */
   readonly objects: ObjectStore;
   readonly storageConnectionString: string;
@@ -54,6 +46,7 @@ export async function startEmbeddedStack(args: {
     { key: 'storage.connection_string', value: storage.connectionString },
     { key: 'model.name', value: demoModelName },
   ];
+  let ownDataProblem: MispricedError | null = null;
   let closeMarket = (): Promise<void> => Promise.resolve();
   try {
     const generated = generateMonth(options.seed, day);
@@ -64,13 +57,16 @@ export async function startEmbeddedStack(args: {
       await placeGeneratedOwnData(storage.objects, generated);
       onProgress('published generated own data: unemployment by state, income by zip code');
     } else {
-      const features = await readFeatures(
-        options.model === undefined
-          ? readLiveManifest(storage.objects, 'embedded')
-          : readFile(join(path(options.model), 'manifest.json'), 'utf8'),
+      const given = await ownDataOverrides(options.ownData.map(path), () =>
+        readManifestText({
+          directory: options.model === undefined ? undefined : path(options.model),
+          openObjects: () => Promise.resolve(storage.objects),
+          name: demoModelName,
+          stage: 'embedded',
+        }),
       );
-      const files = options.ownData.map(path);
-      if (features !== null) overrides.push(...(await ownDataOverrides(files, features)));
+      overrides.push(...given.overrides);
+      ownDataProblem = given.problem;
     }
     if (options.marketUrl === undefined) {
       const { listings } = options;
@@ -92,6 +88,7 @@ export async function startEmbeddedStack(args: {
   }
   return {
     overrides,
+    ownDataProblem,
     objects: storage.objects,
     storageConnectionString: storage.connectionString,
     close: async () => {
@@ -99,13 +96,4 @@ export async function startEmbeddedStack(args: {
       await storage.close();
     },
   };
-}
-
-/** A model's features, or null where its manifest cannot be read: the run itself says why then. */
-async function readFeatures(manifestText: Promise<string>): Promise<FeatureSet | null> {
-  try {
-    return parseModelManifest(JSON.parse(await manifestText), 'manifest.json').features;
-  } catch {
-    return null;
-  }
 }

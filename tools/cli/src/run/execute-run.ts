@@ -5,7 +5,9 @@ import {
   asSettings,
   loadConfig,
   readTextsIn,
+  type LoadConfigOptions,
   type LoadedConfig,
+  type Override,
   type Stage,
 } from '@mispriced/config';
 import {
@@ -13,14 +15,19 @@ import {
   createRunArchive,
   runIdFor,
   runSlot,
+  type MispricedError,
+  type RunArchive,
   type RunSummary,
 } from '@mispriced/core';
-import { composeRun, lastSlot } from '@mispriced/strategy';
+import { composeRun, lastSlot, openObjects } from '@mispriced/strategy';
 import type { CommandWorld } from '../command-world.ts';
+import { stackConfigOptions } from '../stack-config.ts';
 import { workspaceRoot } from '../workspace-root.ts';
 import { readConfigFile } from './config-file.ts';
 import { startEmbeddedStack } from './embedded-stack.ts';
 import { exportLedger, exportRun } from './export-run.ts';
+import { ownDataOverrides } from './own-data-overrides.ts';
+import { readManifestText } from './read-manifest-text.ts';
 import { overridesOf, type RunOptions } from './run-options.ts';
 import { runInFunctionsHost } from './run-in-functions-host.ts';
 
@@ -47,15 +54,12 @@ async function runEmbedded(request: RunRequest): Promise<RunSummary> {
   const { options, stage, world, onProgress } = request;
   const file = await readConfigFile(options.config, world);
   const given = overridesOf(options, world.workingFolder);
-  const checked = (settings: Readonly<Record<string, string>>): Promise<LoadedConfig> =>
-    loadConfig({
-      stage,
-      readText: readTextsIn(workspaceRoot),
-      environment: { ...strategySettings(world), ...settings },
-      keyVault: 'not-read',
-    });
-  // Only the schedule is looked at before there is a market.
-  const early = await checked(asSettings({ stage, ...file, overrides: given }));
+  const check = (
+    options: Pick<LoadConfigOptions, 'environment' | 'file' | 'overrides'>,
+  ): Promise<LoadedConfig> =>
+    loadConfig({ stage, readText: readTextsIn(workspaceRoot), keyVault: 'not-read', ...options });
+  // Mistakes are told in the words that were typed, before anything of this becomes app settings.
+  const early = await check({ environment: strategySettings(world), ...file, overrides: given });
   const slot = options.slot ?? lastSlot(early, new Date());
   const stack = await startEmbeddedStack({
     options,
@@ -71,16 +75,26 @@ async function runEmbedded(request: RunRequest): Promise<RunSummary> {
       { key: 'run.slot', value: slot.toISOString() },
     ];
     const settings = { ...strategySettings(world), ...asSettings({ stage, ...file, overrides }) };
-    const config = await checked(settings);
+    const config = await check({ environment: settings });
     const strategy = config.values.strategy.name;
     const archive = createRunArchive(stack.objects);
-    const summary = await runInFunctionsHost({
-      settings,
-      storageConnectionString: stack.storageConnectionString,
-      runId: runIdFor(strategy, slot),
-      archive,
-      onProgress,
-    });
+    const summary =
+      stack.ownDataProblem === null
+        ? await runInFunctionsHost({
+            settings,
+            storageConnectionString: stack.storageConnectionString,
+            runId: runIdFor(strategy, slot),
+            archive,
+            onProgress,
+          })
+        : (
+            await runInThisProcess({
+              config,
+              slot,
+              ownDataProblem: stack.ownDataProblem,
+              onProgress,
+            })
+          ).summary;
     const outFolder = outFolderOf(request, summary);
     const exported = await exportRun({ summary, archive, outFolder });
     const ledger = createLedgerStore({ objects: stack.objects, strategy, now: () => new Date() });
@@ -92,29 +106,55 @@ async function runEmbedded(request: RunRequest): Promise<RunSummary> {
 
 async function runHere(request: RunRequest): Promise<RunSummary> {
   const { options, stage, world, onProgress } = request;
-  const now = (): Date => new Date();
-  const config = await loadConfig({
-    stage,
-    readText: readTextsIn(workspaceRoot),
-    environment: world.environment,
-    ...(await readConfigFile(options.config, world)),
-    overrides: overridesOf(options, world.workingFolder),
+  const stack = await stackConfigOptions(options, world);
+  const file = await readConfigFile(options.config, world);
+  const load = (more: readonly Override[]): Promise<LoadedConfig> =>
+    loadConfig({
+      ...stack,
+      ...file,
+      overrides: [...more, ...overridesOf(options, world.workingFolder)],
+    });
+  const config = await load([]);
+  const { model } = config.values;
+  const ownData = await ownDataOverrides(
+    options.ownData.map((path) => resolve(world.workingFolder, path)),
+    () => readManifestText({ ...model, openObjects: () => openObjects(config), stage }),
+  );
+  const { summary, archive } = await runInThisProcess({
+    config: ownData.overrides.length === 0 ? config : await load(ownData.overrides),
+    slot: options.slot ?? lastSlot(config, new Date()),
+    ownDataProblem: ownData.problem,
+    onProgress,
   });
+  return exportRun({ summary, archive, outFolder: outFolderOf(request, summary) });
+}
+
+async function runInThisProcess(args: {
+  config: LoadedConfig;
+  slot: Date;
+  ownDataProblem: MispricedError | null;
+  onProgress: (message: string) => void;
+}): Promise<{ summary: RunSummary; archive: RunArchive }> {
+  const { config, slot, ownDataProblem, onProgress } = args;
   const { settings, desk } = await composeRun({
     config,
-    slot: options.slot ?? lastSlot(config, now()),
+    slot,
     lateness: null,
     world: {
       fetch,
-      now,
+      now: () => new Date(),
       random: Math.random,
       sleep: (milliseconds) => new Promise((done) => setTimeout(done, milliseconds)),
       onProgress,
     },
   });
-  const summary = await runSlot(settings, desk);
-  const { archive } = settings;
-  return exportRun({ summary, archive, outFolder: outFolderOf(request, summary) });
+  const summary = await runSlot(
+    ownDataProblem === null
+      ? settings
+      : { ...settings, openOwnData: () => Promise.reject(ownDataProblem) },
+    desk,
+  );
+  return { summary, archive: settings.archive };
 }
 
 /** What the user's own environment says to the strategy. */

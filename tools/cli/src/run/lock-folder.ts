@@ -12,7 +12,7 @@ export async function lockFolder(folder: string): Promise<() => Promise<void>> {
   await mkdir(folder, { recursive: true });
   const path = join(folder, 'in-use');
   const holder = Number(await readFile(path, 'utf8').catch(() => ''));
-  if (holder > 0 && holder !== process.pid && isAlive(holder)) throw inUse(folder, holder);
+  if (holder > 0 && isAlive(holder)) throw inUse(folder, holder);
   await rm(path, { force: true });
   try {
     await writeFile(path, String(process.pid), { flag: 'wx' });

@@ -1,39 +1,74 @@
 import { readFile } from 'node:fs/promises';
 import type { Override } from '@mispriced/config';
-import { matchOwnData, ownDataFormatOf, type FeatureSet, type OwnDataFile } from '@mispriced/core';
+import {
+  asMispricedError,
+  matchOwnData,
+  MispricedError,
+  ownDataFormatOf,
+  parseModelManifest,
+  type FeatureSet,
+  type OwnDataFile,
+} from '@mispriced/core';
+
+/** What the files of `--own-data` come to. */
+export interface GivenOwnData {
+  readonly overrides: readonly Override[];
+  /** Why they cannot be used. The run itself fails with it, so that it is recorded as every run is. */
+  readonly problem: MispricedError | null;
+}
 
 /**
  * The files of `--own-data` as the setting `own_data`: which file is which declared set is found out
- * by its columns. Files that do not fit are handed over in the order given: the run then fails on
- * them with the file's name and its problems, and is recorded as every run is.
+ * by its columns.
+ *
+ * @param manifestText Reads the manifest of the model to be used. Where it cannot be read nothing is
+ * set: the run says what is wrong with its model.
  */
 export async function ownDataOverrides(
   paths: readonly string[],
-  features: FeatureSet,
-): Promise<readonly Override[]> {
-  const value = await matchByColumns(paths, features).catch(() =>
-    features.ownData.flatMap(({ name }, index) => {
-      const file = paths[index];
-      return file === undefined ? [] : [{ name, file, format: ownDataFormatOf(file) ?? 'csv' }];
-    }),
-  );
-  return [{ key: 'own_data', value, option: '--own-data' }];
+  manifestText: () => Promise<string>,
+): Promise<GivenOwnData> {
+  if (paths.length === 0) return { overrides: [], problem: null };
+  const features = await featuresOf(manifestText);
+  if (features === null) return { overrides: [], problem: null };
+  try {
+    const files = await Promise.all(paths.map(readOwnDataFile));
+    const matched = await matchOwnData(files, features.ownData);
+    const value = matched.map(({ declaration, where, format }) => ({
+      name: declaration.name,
+      file: where,
+      format,
+    }));
+    return { overrides: [{ key: 'own_data', value, option: '--own-data' }], problem: null };
+  } catch (error) {
+    return { overrides: [], problem: asMispricedError(error) };
+  }
 }
 
-async function matchByColumns(
-  paths: readonly string[],
-  features: FeatureSet,
-): Promise<readonly { name: string; file: string; format: string }[]> {
-  const files = await Promise.all(
-    paths.map(async (path): Promise<OwnDataFile> => {
-      const bytes = await readFile(path);
-      return { bytes, format: ownDataFormatOf(path) ?? 'csv', where: path };
-    }),
-  );
-  const matched = await matchOwnData(files, features.ownData);
-  return matched.map(({ declaration, where, format }) => ({
-    name: declaration.name,
-    file: where,
-    format,
-  }));
+async function featuresOf(manifestText: () => Promise<string>): Promise<FeatureSet | null> {
+  try {
+    return parseModelManifest(JSON.parse(await manifestText()), 'manifest.json').features;
+  } catch {
+    return null;
+  }
+}
+
+async function readOwnDataFile(path: string): Promise<OwnDataFile> {
+  const format = ownDataFormatOf(path);
+  if (format === null) {
+    throw new MispricedError({
+      code: 'DATA_INVALID',
+      message: `The own data ${path} is neither CSV nor Parquet by its name.`,
+      fix: 'Give --own-data a file that ends with .csv, .csv.gz or .parquet.',
+    });
+  }
+  const bytes = await readFile(path).catch((error: unknown) => {
+    throw new MispricedError({
+      code: 'DATA_MISSING',
+      message: `The own data ${path} cannot be read.`,
+      fix: 'Check the path given to --own-data.',
+      cause: error,
+    });
+  });
+  return { bytes, format, where: path };
 }

@@ -24,13 +24,6 @@ export async function placeDemoModel(objects: ObjectStore, stage: string): Promi
   return true;
 }
 
-/** The manifest of the model that is live in a stage, as text. */
-export async function readLiveManifest(objects: ObjectStore, stage: string): Promise<string> {
-  const registry = createModelRegistry({ objects, now: () => new Date() });
-  const live = await registry.live(demoModelName, stage);
-  return (await registry.read(demoModelName, live?.value.version ?? '')).manifestText;
-}
-
 /** Publishes the simulated country's own data, as a user would publish theirs. */
 export async function placeGeneratedOwnData(
   objects: ObjectStore,

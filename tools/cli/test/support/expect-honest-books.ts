@@ -16,13 +16,12 @@ const totalOf = (amounts: readonly (string | number)[]): string =>
  */
 export async function expectHonestBooks(args: {
   summary: RunSummary;
-  stateFolder: string;
   outFolder: string;
   log?: MarketLog;
 }): Promise<void> {
-  const { summary, stateFolder } = args;
-  const { started, finished, orders } = await readOnlyRun(stateFolder);
-  const entries = await readLedger(stateFolder);
+  const { summary } = args;
+  const { started, finished, orders } = await readOnlyRun(summary);
+  const entries = await readLedger(summary);
   expect([entries[0], entries.at(-1)]).toEqual([started, finished]);
   expect(started).toMatchObject({ runId: summary.runId, slot: summary.slot, mode: summary.mode });
 

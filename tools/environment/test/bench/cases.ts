@@ -11,7 +11,7 @@ export interface EnvironmentCase {
 }
 
 /** A write that Azure refuses, or carries out without anybody hearing of it. */
-export interface PlannedFailure {
+interface PlannedFailure {
   readonly path: string;
   readonly kind: 'refused' | 'lost';
 }

@@ -2,7 +2,7 @@
  * A secret as it may stand in a text: plain, URL-encoded, in base64, and in base64 as a part of
  * something longer, where it begins at any of three places between two letters.
  */
-export function secretForms(secret: string): string[] {
+function secretForms(secret: string): string[] {
   const inner = [0, 1, 2].map((offset) => {
     const encoded = Buffer.from('\0'.repeat(offset) + secret).toString('base64');
     // Letters that also hold bits of what stands before and after are left out.

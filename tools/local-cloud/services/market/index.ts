@@ -1,3 +1,4 @@
+export { marketService } from './market-service.ts';
 export type { MarketOptions } from './market-options.ts';
 export type { OtherInvestors } from './other-investors.ts';
 export type { Portfolio } from './portfolio.ts';

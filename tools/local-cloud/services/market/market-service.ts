@@ -1,10 +1,12 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CloudService } from '../../src/services/cloud-service.ts';
+import { writeAtomically } from '../../src/state/write-atomically.ts';
 import { demoMarketSeed, generateLoans } from './generator/index.ts';
-import { startMarket } from './start-market.ts';
+import { startMarket, type RunningMarket } from './start-market.ts';
 
 /** The simulated account of the local cloud: nobody's. */
-export const localMarketAccount = {
+const localMarketAccount = {
   accountId: 70_001,
   accessKey: 'simulated-market-key',
   cash: '100000.00',
@@ -26,13 +28,35 @@ export const marketService: CloudService = {
       months: 1,
       loansPerMonth: loansListed,
     });
-    return startMarket({
-      ...localMarketAccount,
-      loans,
-      asOf: day,
-      requestsPerSecond: 20,
-      stateFile: join(folder, 'market.json'),
-      clock,
+    const start = (port: number): Promise<RunningMarket> =>
+      startMarket({
+        ...localMarketAccount,
+        loans,
+        asOf: day,
+        requestsPerSecond: 20,
+        stateFile: join(folder, 'market.json'),
+        port,
+        clock,
+      });
+    const market = await start(lastPort(folder)).catch((error: unknown) => {
+      if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+      return start(0);
     });
+    writeAtomically(portFile(folder), new URL(market.url).port);
+    return {
+      ...market,
+      environment: {
+        MISPRICED_LOCAL_MARKET_ACCOUNT: String(localMarketAccount.accountId),
+        MISPRICED_LOCAL_MARKET_KEY: localMarketAccount.accessKey,
+      },
+    };
   },
 };
+
+const portFile = (folder: string): string => join(folder, 'port');
+
+/** The port of the last time, for environments keep the market's address; 0 at first. */
+function lastPort(folder: string): number {
+  const text = existsSync(portFile(folder)) ? readFileSync(portFile(folder), 'utf8') : '';
+  return /^[1-9]\d{0,4}$/.test(text) ? Number(text) : 0;
+}

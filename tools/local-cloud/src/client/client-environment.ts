@@ -6,6 +6,9 @@ export interface ClientFacts {
   readonly caBundleFile: string;
   readonly tenantId: string;
   readonly subscriptionId: string;
+  /** The group that the administrator is in: what people are granted, it is granted. */
+  readonly operatorsGroupId: string;
+  readonly stateFolder: string;
   readonly administrator: { readonly clientId: string; readonly clientSecret: string };
 }
 
@@ -27,6 +30,8 @@ export function clientEnvironment(facts: ClientFacts): Record<string, string> {
   const { clientId, clientSecret } = facts.administrator;
   return {
     MISPRICED_LOCAL_CLOUD: facts.origin,
+    MISPRICED_LOCAL_FOLDER: facts.stateFolder,
+    MISPRICED_LOCAL_OPERATORS_GROUP: facts.operatorsGroupId,
     ...nodeClientEnvironment(facts.certificateFile),
     SSL_CERT_FILE: facts.caBundleFile,
     REQUESTS_CA_BUNDLE: facts.caBundleFile,

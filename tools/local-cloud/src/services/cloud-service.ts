@@ -23,6 +23,8 @@ export interface CloudService {
 export interface RunningCloudService {
   /** Where clients reach it; null for one that answers under a kind of host name only. */
   readonly url: string | null;
+  /** What else a client needs to know of it, as variables of its environment. */
+  readonly environment?: Readonly<Record<string, string>>;
   /** The kind of host it answers for, such as `scm`, and how. */
   readonly host?: {
     readonly kind: HostKind;

@@ -14,7 +14,7 @@ import { workspaceRoot } from '../../crash/support/run-once.ts';
 export interface AppHost {
   readonly host: FunctionsHost;
   /** The whole log as it stands. */
-  readLog(): Promise<string>;
+  readonly readLog: () => Promise<string>;
 }
 
 /** Starts the app's own folder as Azure would, for one test. */

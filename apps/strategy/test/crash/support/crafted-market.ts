@@ -49,7 +49,7 @@ export async function craftLoans(): Promise<CraftedLoans> {
       ...decisions.filter(({ edge }) => edge !== null && edge > 0).slice(0, loansNotWorthIt),
     ].map(({ id }) => id);
     if (chosen.length !== loansWorthBuying + loansNotWorthIt) throw new Error('too few loans');
-    const loans = generated.loans.filter((loan) => chosen.includes(loan['loan_id'] ?? ''));
+    const loans = generated.loans.filter((loan) => chosen.includes(loan.loan_id));
     return { loans, generated };
   } finally {
     await market.close();

@@ -22,7 +22,9 @@ interface Takeover {
  * lease and the request nothing can be looked at: there only `settle_after_seconds` helps.
  */
 export function takeoverPoints(points: readonly NamedKillPoint[]): readonly NamedKillPoint[] {
-  const sends = new Set(points.flatMap(({ name, number }) => (/POST/.test(name) ? [number] : [])));
+  const sends = new Set(
+    points.flatMap(({ name, number }) => (name.includes('POST') ? [number] : [])),
+  );
   return points.filter(({ number, moment, name }) => {
     const isLastLook = moment === 'after' && sends.has(number + 1);
     const isSending = moment === 'before' && sends.has(number);

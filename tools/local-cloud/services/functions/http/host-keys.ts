@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import type { AuthLevel } from '../catalog/function-description.ts';
 
 /** Keys by their names. */
-export type NamedKeys = Readonly<Record<string, string>>;
+type NamedKeys = Readonly<Record<string, string>>;
 
 /** The keys of an app, in the shape in which the resource manager lists them. */
 export interface HostKeys {

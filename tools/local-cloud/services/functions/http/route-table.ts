@@ -7,7 +7,7 @@ import {
 } from './route-template.ts';
 
 /** A function that answers HTTP requests. */
-export type HttpFunction = FunctionDescription & { readonly trigger: HttpTrigger };
+type HttpFunction = FunctionDescription & { readonly trigger: HttpTrigger };
 
 /** The function that a request is for, and what its route says. */
 export interface RouteMatch {

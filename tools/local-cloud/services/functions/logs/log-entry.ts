@@ -1,7 +1,7 @@
 import type { LogLevel } from '../worker/protocol.ts';
 
 /** Who wrote a line: `context.log`, the app's console, the library and worker, or the host. */
-export type LogSource = 'function' | 'console' | 'worker' | 'host';
+type LogSource = 'function' | 'console' | 'worker' | 'host';
 
 /** One line of a host's log, as it stands in the log file. */
 export interface LogEntry {

@@ -10,7 +10,7 @@ import { MemoryStateStore } from '../state/memory-state-store.ts';
 import { temporaryFolder, writeApp } from './write-app.ts';
 
 /** Keys that tests can write out. */
-export const testKeys: HostKeys = {
+const testKeys: HostKeys = {
   masterKey: 'the-master-key',
   functionKeys: { default: 'a-host-key' },
   systemKeys: {},
@@ -51,7 +51,7 @@ export async function startTestHost(
 }
 
 /** The entries of a host's log file. */
-export async function readLog(logFile: string): Promise<LogEntry[]> {
+async function readLog(logFile: string): Promise<LogEntry[]> {
   const lines = (await readFile(logFile, 'utf8')).split('\n').filter((line) => line !== '');
   return lines.map((line) => JSON.parse(line) as LogEntry);
 }

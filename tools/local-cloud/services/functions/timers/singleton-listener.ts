@@ -5,7 +5,7 @@ import type { Listener } from './timer-listener.ts';
 const renewAfterMs = 30_000;
 const shortestRenewalMs = 1_000;
 /** How often an instance that does not hold the lock looks whether it has become free. */
-export const recoveryPollMs = 60_000;
+const recoveryPollMs = 60_000;
 
 /** The name of the blob on which a timer's hosts contend. */
 export function listenerLockBlobName(args: {

@@ -45,7 +45,7 @@ export interface HttpData {
   readonly cookies?: readonly HttpCookie[] | null;
 }
 
-export interface ParameterBinding {
+interface ParameterBinding {
   readonly name?: string | null;
   readonly data?: TypedData | null;
 }

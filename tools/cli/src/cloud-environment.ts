@@ -1,0 +1,43 @@
+import { join } from 'node:path';
+import { MispricedError } from '@mispriced/core';
+import { inLocalCloud } from '@mispriced/environment/in-local-cloud';
+import { localEnv, trustLocalCloud } from '@mispriced/local-cloud';
+import type { CommandWorld } from './command-world.ts';
+import { workspaceRoot } from './workspace-root.ts';
+
+/** Where the local cloud of this workspace keeps what it knows, unless told otherwise. */
+export const localCloudFolder = join(workspaceRoot, '.mispriced', 'local-cloud');
+
+/** Which cloud a stack is in, where its name alone does not say. */
+export type Target = 'azure' | 'local';
+
+/**
+ * The variables with which a stack's cloud is reached. For one in the local cloud these are that
+ * cloud's own, and this process is made to believe it; a shell that `local env` has set up says which
+ * local cloud is meant, else it is the workspace's.
+ *
+ * @throws MispricedError CONFIG_INVALID where that local cloud does not run.
+ */
+export async function cloudEnvironment(
+  stack: { readonly stack: string; readonly target?: Target },
+  world: CommandWorld,
+): Promise<Record<string, string | undefined>> {
+  const environment = { ...world.environment };
+  if (stack.target === 'azure') delete environment['MISPRICED_CLOUD'];
+  if (stack.target === 'local') environment['MISPRICED_CLOUD'] = 'local';
+  if (!inLocalCloud({ stackName: stack.stack, environment })) return environment;
+  if (stack.target === 'azure') {
+    throw new MispricedError({
+      code: 'CONFIG_INVALID',
+      message: `The stack ${stack.stack} is on this machine, not in Azure.`,
+      fix: 'Leave --target away, or take --stack dev.',
+    });
+  }
+  const found =
+    environment['MISPRICED_LOCAL_CLOUD'] === undefined
+      ? { ...environment, ...(await localEnv({ stateFolder: localCloudFolder })) }
+      : environment;
+  const certificateFile = found['MISPRICED_LOCAL_CLOUD_CERTIFICATE'];
+  if (certificateFile !== undefined) trustLocalCloud(certificateFile);
+  return found;
+}
