@@ -29,3 +29,12 @@ export function projectTests(projectName: string, coverage?: { lines: number }):
     },
   });
 }
+
+/**
+ * The long matrices, of which the tests hold a chosen subset: the same settings over `*.prove.ts`,
+ * with a result of their own beside that of the tests.
+ */
+export function projectProofs(projectName: string): ViteUserConfig {
+  const config = projectTests(`${projectName}-prove`);
+  return { ...config, test: { ...config.test, include: ['**/*.prove.ts'] } };
+}

@@ -1,6 +1,3 @@
-import { projectTests } from '../../vitest.base.ts';
+import { projectProofs } from '../../vitest.base.ts';
 
-const config = projectTests('strategy-prove');
-
-/** The long matrices: what `npm test` holds a chosen subset of. */
-export default { ...config, test: { ...config.test, include: ['**/*.prove.ts'] } };
+export default projectProofs('strategy');

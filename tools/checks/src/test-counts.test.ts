@@ -39,6 +39,13 @@ describe('countTests', () => {
     expect(formatTestCounts(counts)).toBe('2 passed, 1 failed, 1 skipped');
   });
 
+  it('can be asked for the proofs alone', async () => {
+    const proof = run({ b: 'passed', c: 'passed' });
+    const folder = await folderWith({ core: run({ a: 'passed' }), 'core-prove': proof });
+    expect(formatTestCounts(await countTests(folder, '-prove'))).toBe('2 passed, 0 failed');
+    expect(formatTestCounts(await countTests(folder))).toBe('3 passed, 0 failed');
+  });
+
   it('counts a test file that could not be loaded as a failure', async () => {
     const counts = await countTests(await folderWith({ core: run({ a: 'passed' }, 1) }));
     expect(formatTestCounts(counts)).toBe('1 passed, 1 failed');

@@ -24,10 +24,11 @@ interface TestRunResult {
 
 /**
  * Adds up the machine-readable results that each project's test run leaves in a folder. A test file
- * that could not be loaded has no tests of its own and counts as one failure.
+ * that could not be loaded has no tests of its own and counts as one failure. `ending` chooses among
+ * the results by the end of their names, such as `-prove`.
  */
-export async function countTests(folder: string): Promise<TestCounts> {
-  const names = (await readdir(folder)).filter((name) => name.endsWith('.json'));
+export async function countTests(folder: string, ending = ''): Promise<TestCounts> {
+  const names = (await readdir(folder)).filter((name) => name.endsWith(`${ending}.json`));
   const runs = await Promise.all(
     names.map(async (name) => {
       const text = await readFile(join(folder, name), 'utf8');

@@ -29,6 +29,8 @@ export interface EnvironmentArgs {
   environment?: NodeJS.ProcessEnv;
   report?: (line: string) => void;
   pulumi?: FoundPulumi;
+  /** What declares the resources; the project's own program by default. */
+  program?: () => Record<string, unknown>;
 }
 
 /** An environment's stack, ready for the engine. */
@@ -48,10 +50,10 @@ export async function openStack(args: EnvironmentArgs): Promise<OpenStack> {
   const { name, parameters } = await prepare(args);
   const stack = await LocalWorkspace.createOrSelectStack(...parameters);
   const before = await stack.getAllConfig();
-  for (const [key, value] of Object.entries(settingsFor({ name, args, before }))) {
-    if (before[`mispriced:${key}`]?.value === value) continue;
-    await stack.setConfig(`mispriced:${key}`, { value });
-  }
+  const changed = Object.entries(settingsFor({ name, args, before }))
+    .map(([key, value]) => [`mispriced:${key}`, { value }] as const)
+    .filter(([key, { value }]) => before[key]?.value !== value);
+  if (changed.length > 0) await stack.setAllConfig(Object.fromEntries(changed));
   return { name, stack };
 }
 
@@ -88,10 +90,11 @@ async function prepare(args: EnvironmentArgs) {
   const found = args.pulumi ?? (await findPulumi(args.report ? { report: args.report } : {}));
   const workDir = args.projectFolder ?? args.cloud.local?.projectFolder ?? ownFolder;
   if (workDir === args.cloud.local?.projectFolder) prepareLocalProject(workDir, name.name);
+  const declare = args.program ?? environmentProgram;
   const program: InlineProgramArgs = {
     stackName: name.name,
     projectName: 'mispriced',
-    program: () => Promise.resolve(environmentProgram()),
+    program: () => Promise.resolve(declare()),
   };
   const options: LocalWorkspaceOptions = {
     workDir,

@@ -10,9 +10,9 @@ export interface UpResult {
 }
 
 /**
- * Makes an environment what its settings say, whatever was changed in it by hand since. May be run again at any time, and completes what an
- * earlier run left half-done. In Azure the caller needs to own the resource group's subscription in
- * two ways: Contributor, and Role Based Access Control Administrator.
+ * Makes an environment what its settings say, whatever was changed in it by hand since. May be run
+ * again at any time, and completes what an earlier run left half-done. In Azure the caller needs two
+ * roles in the subscription: Contributor, and Role Based Access Control Administrator.
  *
  * @throws MispricedError CONFIG_INVALID before anything is made; ENVIRONMENT_FAILED afterwards.
  */

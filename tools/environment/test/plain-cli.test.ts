@@ -54,6 +54,23 @@ describe.skipIf(found.languageHostPath === null)('plain pulumi', () => {
     return pulumi(infra, ['up', '--yes', '--skip-preview', '--stack', 'dev', ...config]);
   };
 
+  it('refuses settings that cannot be, all at once, before anything is made', async () => {
+    const config = (words: string[]) => pulumi(folder, ['config', ...words, '--stack', 'dev']);
+    await config(['set', 'mispriced:storageAuth', 'both']);
+    await config(['set', 'mispriced:runtimeVersion', '20']);
+    const refusal = await up().catch((error: unknown) => error as { stdout: string });
+    expect(refusal.stdout).toContain('2 settings have to be mended; nothing was changed.');
+    expect(refusal.stdout).toContain(
+      'pulumi config set mispriced:storageAuth identity --stack dev',
+    );
+    expect(refusal.stdout).toContain('pulumi config set mispriced:runtimeVersion 22 --stack dev');
+    expect(refusal.stdout).not.toContain('    at ');
+    expect(arm.requests).toEqual([]);
+    // As the refusal says.
+    await config(['set', 'mispriced:storageAuth', 'identity']);
+    await config(['set', 'mispriced:runtimeVersion', '22']);
+  });
+
   it('brings the environment up, and up again without a change', async () => {
     const first = await up();
     expect(first.stdout).toMatch(/\+ \d\d created/);

@@ -1,0 +1,3 @@
+import { proveStack } from './prove-stack.ts';
+
+proveStack('dev');

@@ -1,0 +1,129 @@
+import { fixturesFolder } from '@mispriced/testing';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { commands } from '../src/index.ts';
+import { AzureContract } from './azure-contract.ts';
+import { casesOf, type EnvironmentCase } from './bench/cases.ts';
+import { added, inventory } from './bench/inventory.ts';
+import { type Bench, openBench } from './bench/open-bench.ts';
+import { testedEnvironment, type TestedEnvironment } from './bench/tested-environment.ts';
+import { comeUpFromNothing, completeAfterFailure } from './steps/bring-up.ts';
+import { shareNothing } from './steps/keep-apart.ts';
+import {
+  changeNothing,
+  changeOneSetting,
+  mendDrift,
+  previewRename,
+  showDrift,
+} from './steps/keep-up.ts';
+import { keepSecrets, sendWhatAzureAccepts } from './steps/say-nothing-wrong.ts';
+import { leaveDeletedVault, leaveNothing, refuseToGo } from './steps/take-down.ts';
+
+type Modes = Pick<EnvironmentCase, 'storageAuth' | 'keyVaultAccess' | 'secretsDelivery'>;
+
+/**
+ * The real engine, the real program and the real SDK against the local cloud, which refuses what
+ * Azure would refuse: each property once. Every stack with every mode is in `*.prove.ts`.
+ */
+describe('an environment', { timeout: 240_000 }, () => {
+  const fixtures = fixturesFolder();
+  let bench: Bench;
+  let dev: TestedEnvironment;
+  let outputs: Record<string, unknown>;
+  let untouched: string[];
+
+  const environmentOf = (stackName: string, modes: Modes): Promise<TestedEnvironment> => {
+    const one = casesOf(stackName).find((each) =>
+      Object.entries(modes).every(([key, value]) => each[key as keyof Modes] === value),
+    );
+    if (one === undefined) throw new TypeError(`${stackName} has no such modes.`);
+    return testedEnvironment(bench, one);
+  };
+  beforeAll(async () => {
+    bench = await openBench();
+    const modes = {
+      storageAuth: 'key',
+      keyVaultAccess: 'rbac',
+      secretsDelivery: 'hybrid',
+    } as const;
+    dev = await environmentOf('dev', modes);
+    untouched = inventory(bench.local);
+  });
+  afterAll(() => bench.close());
+
+  it('is refused before anything is made, with every problem, its key and its command', async () => {
+    const wrong = {
+      ...{ location: 'atlantis', schedule: 'daily', storageAuth: 'both' },
+      ...{ instanceMemoryMegabytes: '1024', owner: 'quant@example.com' },
+    };
+    const refused = await testedEnvironment(bench, dev.one);
+    for (const name of ['up', 'preview-changes']) {
+      const attempt = commands[name]?.({ ...refused.args, config: wrong });
+      const refusal = await attempt?.catch((error: unknown) => error);
+      expect(refusal).toMatchObject({ code: 'CONFIG_INVALID' });
+      const { message } = refusal as Error;
+      expect(message).toContain('4 settings have to be mended; nothing was changed.');
+      for (const key of ['location', 'schedule', 'storageAuth', 'instanceMemoryMegabytes']) {
+        expect(message).toContain(`mispriced:${key}: `);
+        expect(message).toMatch(new RegExp(`pulumi config set mispriced:${key} .+ --stack dev`));
+      }
+    }
+    expect(bench.local.requests().filter(({ method }) => method === 'PUT')).toEqual([]);
+    expect(added(untouched, inventory(bench.local))).toEqual([]);
+  });
+
+  it('comes up after a failure halfway', async () => {
+    outputs = await completeAfterFailure(dev);
+  });
+
+  it('gives the app its rights before the app is made', () => {
+    const puts = bench.local.requests().filter(({ method }) => method === 'PUT');
+    const last = (pattern: RegExp) => puts.findLastIndex(({ path }) => pattern.test(path));
+    const app = last(/\/sites\/[^/]+$/);
+    expect(last(/\/roleAssignments\//)).toBeGreaterThan(-1);
+    expect(last(/\/roleAssignments\//)).toBeLessThan(app);
+    expect(last(/\/vaults\//)).toBeLessThan(app);
+  });
+
+  it('stays as it is when nothing has changed', () => changeNothing(dev));
+  it('has one resource updated by the change of one setting', () => changeOneSetting(dev));
+  it('says in its preview that a renamed account is another', () => previewRename(dev));
+  it('shows what was changed behind its back', () => showDrift(dev, outputs));
+  it('puts right what was changed behind its back', () => mendDrift(dev));
+  it('keeps its secrets', () => keepSecrets(dev, outputs));
+
+  it('leaves its deleted vault alone, and comes up again', async () => {
+    await leaveDeletedVault(dev, untouched, outputs);
+    const again = await comeUpFromNothing(dev);
+    expect(again['keyVaultName']).not.toBe(outputs['keyVaultName']);
+  });
+
+  it('shares nothing with another preview, and leaves nothing', async () => {
+    const before = inventory(bench.local);
+    const one = await environmentOf('pr-1', {
+      ...{ storageAuth: 'identity', keyVaultAccess: 'policies', secretsDelivery: 'reference' },
+    });
+    const other = await environmentOf('pr-11', {
+      ...{ storageAuth: 'key', keyVaultAccess: 'rbac', secretsDelivery: 'code' },
+    });
+    const first = await comeUpFromNothing(one);
+    const between = inventory(bench.local);
+    const second = await comeUpFromNothing(other);
+    shareNothing(bench, first, second);
+    const alone = added(between, inventory(bench.local));
+    await leaveNothing(one, [...before, ...alone]);
+    expect(added(before, inventory(bench.local)).sort()).toEqual(alone.sort());
+    await leaveNothing(other, before);
+  });
+
+  it('is kept, where it is prod, until its protection is lifted', async () => {
+    const prod = await environmentOf('prod', {
+      ...{ storageAuth: 'identity', keyVaultAccess: 'policies', secretsDelivery: 'code' },
+    });
+    await comeUpFromNothing(prod);
+    await refuseToGo(prod);
+  });
+
+  it.skipIf(fixtures === null)('sent Azure only what Azure accepts', () =>
+    sendWhatAzureAccepts(dev, new AzureContract(fixtures ?? '')),
+  );
+});
