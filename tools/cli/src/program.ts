@@ -5,6 +5,7 @@ import { registerConfig } from './commands/config.ts';
 import { registerData } from './commands/data.ts';
 import { registerHalt } from './commands/halt.ts';
 import { registerModel } from './commands/model.ts';
+import { registerPackage } from './commands/package.ts';
 import { registerRun } from './commands/run.ts';
 import { registerTrain } from './commands/train.ts';
 import { createOutput } from './output.ts';
@@ -16,6 +17,7 @@ const registrations: readonly ((registration: Registration) => void)[] = [
   registerData,
   registerConfig,
   registerHalt,
+  registerPackage,
 ];
 
 /**
