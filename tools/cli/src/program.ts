@@ -3,6 +3,7 @@ import { exitCodes, type CommandWorld } from './command-world.ts';
 import type { Registration } from './commands/register.ts';
 import { registerConfig } from './commands/config.ts';
 import { registerData } from './commands/data.ts';
+import { registerDeploy } from './commands/deploy.ts';
 import { registerHalt } from './commands/halt.ts';
 import { registerModel } from './commands/model.ts';
 import { registerPackage } from './commands/package.ts';
@@ -18,6 +19,7 @@ const registrations: readonly ((registration: Registration) => void)[] = [
   registerConfig,
   registerHalt,
   registerPackage,
+  registerDeploy,
 ];
 
 /**

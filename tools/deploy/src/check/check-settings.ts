@@ -8,6 +8,7 @@ import {
   type Override,
 } from '@mispriced/config';
 import type { PackageFiles } from '../package/package-files.ts';
+import { fillReferences, isReference } from './fill-references.ts';
 import type { CheckProblem } from './problem.ts';
 
 /** What became of a setting that is a Key Vault reference, as Azure tells it. */
@@ -26,8 +27,6 @@ export interface CheckedSettings {
   readonly problems: readonly CheckProblem[];
   readonly notices: readonly string[];
 }
-
-const isReference = (value: string): boolean => /^@Microsoft\.KeyVault\(/i.test(value.trim());
 
 /** Whoever deploys signs in as themselves, not as the app. */
 const asDeveloper: readonly Override[] = [
@@ -51,13 +50,8 @@ export async function checkSettings(args: {
 }): Promise<CheckedSettings> {
   const unresolved = args.references.filter(({ status }) => !isSettled(status));
   const problems = unresolved.map((each) => referenceProblem(each, args.stack));
-  const referenced = Object.entries(args.settings).filter(([, value]) => isReference(value));
-  const environment = Object.fromEntries(
-    Object.entries(args.settings).map(([name, value]) => [
-      name,
-      isReference(value) ? placeholderOf(name) : value,
-    ]),
-  );
+  const referenced = Object.values(args.settings).filter(isReference);
+  const environment = fillReferences(args.settings);
   try {
     const config = await loadConfig({
       stage: stageFromEnvironment(environment),
@@ -78,16 +72,6 @@ export async function checkSettings(args: {
 /** Just set: Azure has not looked yet, which is no fault. */
 function isSettled(status: string): boolean {
   return status === 'Resolved' || status === 'Initialized';
-}
-
-/** A value of the right form for a setting whose real one stays in the vault. */
-function placeholderOf(name: string): string {
-  if (name.endsWith('CONNECTION_STRING')) {
-    return `DefaultEndpointsProtocol=https;AccountName=placeholder;AccountKey=${Buffer.alloc(64).toString('base64')};EndpointSuffix=core.windows.net`;
-  }
-  if (/(?:CLIENT|TENANT)_ID$/.test(name)) return '00000000-0000-0000-0000-000000000000';
-  if (name.endsWith('URL')) return 'https://placeholder.example.com';
-  return 'placeholder';
 }
 
 function configTexts(files: PackageFiles): Record<string, string> {

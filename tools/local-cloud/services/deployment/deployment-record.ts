@@ -41,9 +41,11 @@ export function describeDeployment(
   record: DeploymentRecord,
   site: { readonly name: string; readonly url: string; readonly isActive: boolean },
 ): object {
-  const { log: _log, ...shown } = record;
+  const { id, status, status_text, author, deployer, message, remoteBuild } = record;
   return {
-    ...shown,
+    ...{ id, status, status_text, author, deployer, message, remoteBuild },
+    received_time: record.received_time,
+    end_time: record.end_time,
     author_email: 'N/A',
     progress: isOver(record) ? '' : record.status_text,
     start_time: record.received_time,

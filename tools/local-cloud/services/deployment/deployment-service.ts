@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as wait } from 'node:timers/promises';
 import {
   deploymentStatus,
   describeDeployment,
@@ -11,8 +10,8 @@ import { openDeploymentStore } from './deployment-store.ts';
 
 /** How the service is to misbehave, as the real one does at times; all may be changed as it runs. */
 export interface DeploymentQuirks {
-  /** How long a deployment stays pending before it begins. */
-  pendingMilliseconds: number;
+  /** What a deployment waits for before it begins; null for nothing. */
+  heldBy: Promise<void> | null;
   /** The first answers about a new deployment that are 404: the worker has not heard of it yet. */
   earlyNotFound: number;
   /** The worker is recycled once a deployment is over, and knows of none from then on. */
@@ -43,7 +42,7 @@ export function createDeploymentService(args: {
   const { sites, clock } = args;
   const store = openDeploymentStore(args.folder);
   const quirks: DeploymentQuirks = {
-    ...{ pendingMilliseconds: 0, earlyNotFound: 0, recycles: false, failure: null },
+    ...{ heldBy: null, earlyNotFound: 0, recycles: false, failure: null },
   };
   const underWay = new Map<string, Promise<void>>();
   const forgotten = new Set<string>();
@@ -59,7 +58,7 @@ export function createDeploymentService(args: {
       const line = { log_time: clock().toISOString(), message, details_url: null };
       change({ log: [...record.log, line] });
     };
-    await wait(quirks.pendingMilliseconds);
+    await quirks.heldBy;
     try {
       change({ status: deploymentStatus.building, status_text: 'Building' });
       log('[Kudu-PackageZipStep] starting.');
