@@ -16,7 +16,9 @@ export async function readRelease(args: {
   packageRoot: string;
   objects: Pick<ObjectStore, 'read'>;
 }): Promise<StatusDocument['release']> {
-  const manifest = await readFile(join(args.packageRoot, 'package-manifest.json')).catch(() => null);
+  const manifest = await readFile(join(args.packageRoot, 'package-manifest.json')).catch(
+    () => null,
+  );
   // Run from the repository: nothing was deployed.
   if (manifest === null) return { content: null, package: null, commit: null };
   const content = createHash('sha256').update(manifest).digest('hex');

@@ -3,7 +3,7 @@ import type { DeployWorld } from './deploy-world.ts';
 import { deploymentFailed } from './deployment-failed.ts';
 
 /** An answer of the resource manager; null where it was no JSON. */
-export interface ArmAnswer {
+interface ArmAnswer {
   readonly status: number;
   readonly body: unknown;
 }

@@ -10,7 +10,7 @@ const hostStatusSchema = z.object({
 });
 
 /** What the host says of itself. */
-export type HostStatus = z.infer<typeof hostStatusSchema>;
+type HostStatus = z.infer<typeof hostStatusSchema>;
 
 const appStatusSchema = z.object({
   healthy: z.boolean(),

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { shortestSecret, type KnownSecret } from './known-secret.ts';
 
 /** Names that say of themselves that their value is a secret. */
-export const secretName = /key|secret|token|passw|credential|connection|signature|sas(?:_|$)/i;
+const secretName = /key|secret|token|passw|credential|connection|signature|sas(?:_|$)/i;
 
 const patterns = ['.env*', '*/.env*', '*/*/.env*', '**/local.settings.json'];
 const assignment = /^\s*(?:export\s+)?"?([A-Za-z_][\w.:-]*)"?\s*[=:]\s*"?([^"\n]*?)"?,?\s*$/;

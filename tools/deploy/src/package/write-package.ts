@@ -11,7 +11,7 @@ const sidecarSchema = z.object({ sha256: z.string(), sources: z.array(z.string()
 export type StoredPackage = Pick<BuiltPackage, 'bytes' | 'sha256' | 'sources'>;
 
 /** Where the list of sources is kept: `strategy.zip` has `strategy.json`. */
-export function sidecarPath(file: string): string {
+function sidecarPath(file: string): string {
   return `${file.replace(/\.zip$/, '')}.json`;
 }
 

@@ -18,7 +18,7 @@ export interface DeploymentResponse {
 }
 
 /** Why a caller may not deploy to a site: 401 for nobody known, 403 for somebody without the right. */
-export type Refusal = 401 | 403;
+type Refusal = 401 | 403;
 
 /** What the deployment service asks of whoever keeps and runs sites. */
 export interface DeploymentSites {
