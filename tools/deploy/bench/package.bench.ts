@@ -1,6 +1,7 @@
 /** Sizes and cold starts of the package beside the usual way, as ratios. */
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { unpack } from '../src/check/unpack.ts';
 import { withTemporaryFolder } from '../src/check/with-temporary-folder.ts';
@@ -12,7 +13,7 @@ import { appFolder, workspaceFolder } from '../src/package/workspace.ts';
 import { unzipFiles } from '../src/package/zip.ts';
 import { installPlainly, zippedSize } from './plain-package.ts';
 
-const script = join(import.meta.dirname, 'first-score.ts');
+const script = fileURLToPath(new URL('first-score.ts', import.meta.url));
 const model = join(workspaceFolder, 'tools/train/demo-model/model.onnx');
 const rounds = 7;
 

@@ -12,7 +12,7 @@ interface PackageOptions {
 const example = `
 Examples:
   mispriced package
-  mispriced package --out /tmp/strategy.zip --json`;
+  mispriced package --out strategy.zip --json`;
 
 /** `mispriced package`: the app as one file that Azure runs as it is. */
 export function registerPackage({ program, world }: Registration): void {
