@@ -9,6 +9,7 @@ import { registerHalt } from './commands/halt.ts';
 import { registerLocal } from './commands/local.ts';
 import { registerModel } from './commands/model.ts';
 import { registerRun } from './commands/run.ts';
+import { registerSecrets } from './commands/secrets.ts';
 import { registerTrain } from './commands/train.ts';
 import { createOutput } from './output.ts';
 
@@ -21,6 +22,7 @@ const registrations: readonly ((registration: Registration) => void)[] = [
   registerHalt,
   registerLocal,
   registerEnvironment,
+  registerSecrets,
 ];
 
 /**
