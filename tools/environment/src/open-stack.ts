@@ -22,7 +22,7 @@ export interface EnvironmentArgs {
   cloud: Cloud;
   /** The folder with Pulumi.yaml and the stacks' configuration; the repository's own by default. */
   projectFolder?: string;
-  /** Settings to write into the stack's configuration first. */
+  /** Settings to write into the stack's configuration first; an empty one is taken out of it. */
   config?: Readonly<Record<string, string>>;
   /** How the stack's secrets are encrypted, such as azurekeyvault://...; a passphrase by default. */
   secretsProvider?: string;
@@ -49,8 +49,10 @@ export async function openStack(args: EnvironmentArgs): Promise<OpenStack> {
   const stack = await LocalWorkspace.createOrSelectStack(...parameters);
   const before = await stack.getAllConfig();
   for (const [key, value] of Object.entries(settingsFor({ name, args, before }))) {
-    if (before[`mispriced:${key}`]?.value === value) continue;
-    await stack.setConfig(`mispriced:${key}`, { value });
+    const full = `mispriced:${key}`;
+    if (value === '' && full in before) await stack.removeConfig(full);
+    if (value === '' || before[full]?.value === value) continue;
+    await stack.setConfig(full, { value });
   }
   return { name, stack };
 }
@@ -145,10 +147,11 @@ function settingsFor(given: {
     }),
   };
   const missing = Object.entries(defaults).filter(([key]) => !(`mispriced:${key}` in before));
-  // The market is wherever the local cloud runs it now.
+  // Market and sign-in are wherever the local cloud has them now.
   const market = name.kind === 'local' ? local?.market : undefined;
   return {
     ...Object.fromEntries(missing),
+    ...(local?.authorityUrl !== undefined && { authorityUrl: local.authorityUrl }),
     ...(market !== undefined && { venueUrl: market.url, venueAccountId: market.accountId }),
     ...args.config,
   };

@@ -72,10 +72,11 @@ export function registerSecrets({ program, world }: Registration): void {
 
 function lineOf({ key, secretName, versions }: ListedSecret): string {
   const [newest] = versions;
+  const { createdOn = null, expiresOn = null } = newest ?? {};
   const about = [
-    newest?.createdOn == null ? 'no version' : `set ${newest.createdOn.slice(0, 16)}Z`,
+    createdOn === null ? 'no version' : `set ${createdOn.slice(0, 16)}Z`,
     newest?.enabled === false ? 'disabled' : null,
-    newest?.expiresOn == null ? null : `expires ${newest.expiresOn.slice(0, 10)}`,
+    expiresOn === null ? null : `expires ${expiresOn.slice(0, 10)}`,
     versions.length > 1 ? `${versions.length} versions` : null,
   ].filter((part) => part !== null);
   return `${(key ?? `${secretName} (no setting)`).padEnd(32)}  ${about.join(', ')}`;
