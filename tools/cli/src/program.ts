@@ -12,6 +12,7 @@ import { registerLocalSettings } from './commands/local-settings.ts';
 import { registerModel } from './commands/model.ts';
 import { registerPackage } from './commands/package.ts';
 import { registerRun } from './commands/run.ts';
+import { registerSecrets } from './commands/secrets.ts';
 import { registerTrain } from './commands/train.ts';
 import { createOutput } from './output.ts';
 
@@ -27,6 +28,7 @@ const registrations: readonly ((registration: Registration) => void)[] = [
   registerEnvironment,
   registerPackage,
   registerDeploy,
+  registerSecrets,
 ];
 
 /**
