@@ -40,6 +40,23 @@ describe('the settings that an app is given', () => {
     expect(others).toEqual([]);
   });
 
+  it('are complete for the local cloud, market and sign-in included', async () => {
+    const settings = settingsOf('local', {
+      ...{ venueUrl: 'http://127.0.0.1:8700', venueAccountId: '70001' },
+      authorityUrl: 'https://localhost:8701',
+      secretsDelivery: 'hybrid',
+      hybridPrincipalObjectId: 'aaaaaaaa-0000-4000-8000-000000000002',
+    });
+    const { resources, outputs } = await recordProgram(settings);
+    const given = resources.find(({ type }) => type.endsWith(':WebAppApplicationSettings'));
+    expect(given?.props['properties']).toMatchObject({
+      MISPRICED__VENUE__URL: 'http://127.0.0.1:8700',
+      MISPRICED__VENUE__ACCOUNT_ID: '70001',
+      MISPRICED__IDENTITY__AUTHORITY_URL: 'https://localhost:8701',
+    });
+    expect(outputs).toMatchObject({ venueUrl: 'http://127.0.0.1:8700', venueAccountId: '70001' });
+  });
+
   it('have the names that the configuration has for the same secrets', () => {
     for (const key of ['trading_api_key', 'identity.client_secret', 'secrets.vendor_key']) {
       expect(settingNameOf(keyVaultSecretName(key))).toBe(environmentName(key));

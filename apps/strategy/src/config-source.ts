@@ -10,7 +10,7 @@ import {
 } from '@mispriced/config';
 
 /** The folder that holds `config/`: the package's root, or the repository's. */
-const configRoot = findConfigRoot(dirname(fileURLToPath(import.meta.url)));
+export const packageRoot = findConfigRoot(dirname(fileURLToPath(import.meta.url)));
 
 /** Keeps secrets for their lifetime over the runs of one process. */
 const keyVault = createKeyVaultOpener();
@@ -25,7 +25,7 @@ const keyVault = createKeyVaultOpener();
 export async function loadAppConfig(secrets: 'read' | 'not-read' = 'read'): Promise<LoadedConfig> {
   return loadConfig({
     stage: stageFromEnvironment(process.env),
-    readText: readTextsIn(configRoot),
+    readText: readTextsIn(packageRoot),
     environment: process.env,
     keyVault: secrets === 'read' ? keyVault : 'not-read',
   });

@@ -87,7 +87,13 @@ function signInSettings({ settings, identity, keyVault }: AppSettingsArgs): AppS
   const vault = { MISPRICED__KEY_VAULT__URL: keyVault.vaultUri };
   // All that the service principal is made of comes by reference, the vault's name as well.
   if (settings.secretsDelivery === 'hybrid') {
-    return { MISPRICED__IDENTITY__KIND: 'service-principal', ...vault };
+    return {
+      MISPRICED__IDENTITY__KIND: 'service-principal',
+      ...(settings.authorityUrl !== null && {
+        MISPRICED__IDENTITY__AUTHORITY_URL: settings.authorityUrl,
+      }),
+      ...vault,
+    };
   }
   return {
     MISPRICED__IDENTITY__KIND: 'managed',

@@ -111,6 +111,18 @@ describe('readSettings', () => {
       ['budgetStart'],
     ],
     ['real money in staging', { liveTrading: 'true' }, 'staging', ['liveTrading']],
+    [
+      'a market of its own',
+      { venueUrl: 'http://127.0.0.1:1', venueAccountId: '1' },
+      'dev',
+      ['venueUrl', 'venueAccountId'],
+    ],
+    [
+      'a market without an account',
+      { venueUrl: 'http://127.0.0.1:1' },
+      'local',
+      ['venueAccountId'],
+    ],
     ['a preview without an end', {}, 'pr-4', ['expiry']],
     ['an end that is over', { expiry: '2026-11-22' }, 'pr-4', ['expiry']],
     ['an end for prod', { expiry: '2027-01-01' }, 'prod', ['expiry']],
@@ -129,6 +141,7 @@ describe('readSettings', () => {
     ['logRetentionDays', '1e2'],
     ['liveTrading', 'yes'],
     ['commit', 'main'],
+    ['authorityUrl', 'https://login.example.com'],
   ])('refuses %s: %s', (key, value) => {
     expect(keysRefused({ ...enough, [key]: value })).toEqual([key]);
   });

@@ -76,6 +76,7 @@ function complete(args: {
     commit: rest.commit ?? args.commit ?? 'unknown',
     schedule: present(rest.schedule),
     timeZone: rest.timeZone ?? null,
+    authorityUrl: rest.authorityUrl ?? null,
     venue: venueUrl === undefined ? null : { url: venueUrl, accountId: present(venueAccountId) },
     liveTrading: present(rest.liveTrading),
     storageAuth,

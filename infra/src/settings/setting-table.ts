@@ -43,6 +43,7 @@ export const settingTable = {
   ),
   schedule: setting(schedule, '3 25 15 * * *', '3 25 15 * * *'),
   timeZone: setting(timeZone, 'America/New_York'),
+  authorityUrl: setting(loopbackAddress, 'https://localhost:8701'),
   venueUrl: setting(loopbackAddress, 'http://127.0.0.1:8700'),
   venueAccountId: setting(accountId, '70001'),
   liveTrading: setting(yesOrNo, 'false', 'false'),

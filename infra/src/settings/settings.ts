@@ -31,6 +31,8 @@ export interface Settings {
   /** Six fields, seconds first, in `timeZone` or else in UTC. */
   schedule: string;
   timeZone: string | null;
+  /** Where the hybrid's service principal signs in to a local cloud; null for Entra itself. */
+  authorityUrl: string | null;
   /** The simulated market of the local cloud; any other stack's is in its file under config/. */
   venue: { url: string; accountId: string } | null;
   liveTrading: boolean;

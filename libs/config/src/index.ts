@@ -25,7 +25,13 @@ export {
   type ConfigValue,
   type ConfigValues,
 } from './schema/config-schema.ts';
-export { environmentName, findKey, keyVaultSecretName, knownKeys } from './schema/keys.ts';
+export {
+  environmentName,
+  findKey,
+  keyVaultSecretName,
+  knownKeys,
+  nearestKey,
+} from './schema/keys.ts';
 export { Secret } from './secret.ts';
 export { stageFromEnvironment, stages, stageVariable, type Stage } from './stage.ts';
 export { openVaultAccess, type VaultAccess } from './vault-access.ts';

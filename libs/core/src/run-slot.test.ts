@@ -339,6 +339,13 @@ describe('a run that may not trade', () => {
     expect(world.archived.get(`${runId}/decisions.csv`)).toContain('kill-switch');
   });
 
+  it('does not run a slot again that was halted', async () => {
+    const world = newWorld();
+    await runOver(world, listings, { settings: { killSwitch: inventedKillSwitch(halt) } });
+    expect(await runOver(world, listings)).toMatchObject({ status: 'skipped' });
+    expect(world.account.sent).toEqual([]);
+  });
+
   it('stops where the kill switch is thrown between two batches', async () => {
     const world = newWorld();
     const killSwitch = {

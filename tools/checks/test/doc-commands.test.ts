@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildCommands, docCommands, withoutBuildCommands } from '../src/doc-commands.ts';
 import { pages, readRepositoryFile, repositoryRoot } from '../src/repository.ts';
@@ -19,17 +21,31 @@ const pagesToTry = pages()
 
 describe.each(pagesToTry)('the commands of $path', ({ commands }) => {
   let scratch: ScratchFolder;
+  // A local cloud of the page's own: that of whoever runs the tests stays as it is.
+  const variables = (): Readonly<Record<string, string>> => ({
+    MISPRICED_LOCAL_FOLDER: join(scratch.path, 'local-cloud'),
+  });
   beforeAll(async () => {
     scratch = await createScratchFolder();
   });
-  afterAll(() => scratch.remove());
+  afterAll(async () => {
+    // Where a command failed, the page did not come to its end.
+    if (existsSync(join(scratch.path, 'local-cloud'))) {
+      await runShell('npx mispriced local down', scratch.path, variables());
+    }
+    await scratch.remove();
+  });
 
   it.each(commands)(
     '$where $command',
     async ({ where, command }) => {
       // Nx looks for its workspace's real files; what it is asked on a page writes none.
       const workingFolder = command.startsWith('npx nx ') ? repositoryRoot : scratch.path;
-      const { exitCode, standardOutput, standardError } = await runShell(command, workingFolder);
+      const { exitCode, standardOutput, standardError } = await runShell(
+        command,
+        workingFolder,
+        variables(),
+      );
       const said = `${standardOutput}\n${standardError}`.trim().split('\n').slice(-30).join('\n');
       expect(exitCode, `${where} ended with ${exitCode}: ${command}\n${said}`).toBe(0);
     },

@@ -11,11 +11,15 @@ export interface ShellEnd {
 const ofTheRunner = /^(npm_|NX_|VITEST|TEST$|NODE_ENV$|MISPRICED__|INIT_CWD$)/;
 
 /** Runs a command in a shell, as a reader of a page would who had just opened a terminal. */
-export async function runShell(command: string, workingFolder: string): Promise<ShellEnd> {
+export async function runShell(
+  command: string,
+  workingFolder: string,
+  variables: Readonly<Record<string, string>> = {},
+): Promise<ShellEnd> {
   const inherited = Object.entries(process.env).filter(([name]) => !ofTheRunner.test(name));
   const child = spawn('bash', ['-o', 'pipefail', '-c', command], {
     cwd: workingFolder,
-    env: { ...Object.fromEntries(inherited), NX_DAEMON: 'false', NO_COLOR: '1' },
+    env: { ...Object.fromEntries(inherited), NX_DAEMON: 'false', NO_COLOR: '1', ...variables },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const output: string[] = [];

@@ -1,12 +1,19 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { MispricedError } from '@mispriced/core';
 import { inLocalCloud } from '@mispriced/environment/in-local-cloud';
 import { localEnv, trustLocalCloud } from '@mispriced/local-cloud';
 import type { CommandWorld } from './command-world.ts';
 import { workspaceRoot } from './workspace-root.ts';
 
-/** Where the local cloud of this workspace keeps what it knows, unless told otherwise. */
-export const localCloudFolder = join(workspaceRoot, '.mispriced', 'local-cloud');
+/**
+ * Where the local cloud keeps what it knows: in the workspace, unless MISPRICED_LOCAL_FOLDER, which
+ * `local env` sets as well, names another folder.
+ */
+export function localCloudFolder({ environment, workingFolder }: CommandWorld): string {
+  const folder = environment['MISPRICED_LOCAL_FOLDER'];
+  if (folder !== undefined && folder !== '') return resolve(workingFolder, folder);
+  return join(workspaceRoot, '.mispriced', 'local-cloud');
+}
 
 /** Which cloud a stack is in, where its name alone does not say. */
 export type Target = 'azure' | 'local';
@@ -35,7 +42,7 @@ export async function cloudEnvironment(
   }
   const found =
     environment['MISPRICED_LOCAL_CLOUD'] === undefined
-      ? { ...environment, ...(await localEnv({ stateFolder: localCloudFolder })) }
+      ? { ...environment, ...(await localEnv({ stateFolder: localCloudFolder(world) })) }
       : environment;
   const certificateFile = found['MISPRICED_LOCAL_CLOUD_CERTIFICATE'];
   if (certificateFile !== undefined) trustLocalCloud(certificateFile);

@@ -5,11 +5,14 @@ import type { Registration } from './commands/register.ts';
 import { registerConfig } from './commands/config.ts';
 import { registerData } from './commands/data.ts';
 import { registerEnvironment } from './commands/environment.ts';
+import { registerDeploy } from './commands/deploy.ts';
 import { registerHalt } from './commands/halt.ts';
 import { registerLocal } from './commands/local.ts';
 import { registerLocalSettings } from './commands/local-settings.ts';
 import { registerModel } from './commands/model.ts';
+import { registerPackage } from './commands/package.ts';
 import { registerRun } from './commands/run.ts';
+import { registerSecrets } from './commands/secrets.ts';
 import { registerTrain } from './commands/train.ts';
 import { createOutput } from './output.ts';
 
@@ -23,6 +26,9 @@ const registrations: readonly ((registration: Registration) => void)[] = [
   registerLocal,
   registerLocalSettings,
   registerEnvironment,
+  registerPackage,
+  registerDeploy,
+  registerSecrets,
 ];
 
 /**

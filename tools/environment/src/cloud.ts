@@ -19,5 +19,6 @@ export interface LocalPlace {
   projectFolder: string;
   /** What the local cloud has and an environment there needs. */
   operatorsGroupObjectId?: string;
+  authorityUrl?: string;
   market?: { url: string; accountId: string };
 }

@@ -17,6 +17,7 @@ export function localPlaceOf(environment: NodeJS.ProcessEnv): LocalPlace | undef
   const folder = value('MISPRICED_LOCAL_FOLDER');
   if (folder === undefined) return undefined;
   const operatorsGroupObjectId = value('MISPRICED_LOCAL_OPERATORS_GROUP');
+  const authorityUrl = value('AZURE_AUTHORITY_HOST');
   const [url, accountId] = [
     value('MISPRICED_LOCAL_MARKET_URL'),
     value('MISPRICED_LOCAL_MARKET_ACCOUNT'),
@@ -24,6 +25,7 @@ export function localPlaceOf(environment: NodeJS.ProcessEnv): LocalPlace | undef
   return {
     projectFolder: join(folder, 'environments'),
     ...(operatorsGroupObjectId !== undefined && { operatorsGroupObjectId }),
+    ...(authorityUrl !== undefined && { authorityUrl }),
     ...(url !== undefined && accountId !== undefined && { market: { url, accountId } }),
   };
 }

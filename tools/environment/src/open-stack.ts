@@ -22,7 +22,7 @@ export interface EnvironmentArgs {
   cloud: Cloud;
   /** The folder with Pulumi.yaml and the stacks' configuration; the repository's own by default. */
   projectFolder?: string;
-  /** Settings to write into the stack's configuration first. */
+  /** Settings to write into the stack's configuration first; an empty one is taken out of it. */
   config?: Readonly<Record<string, string>>;
   /** How the stack's secrets are encrypted, such as azurekeyvault://...; a passphrase by default. */
   secretsProvider?: string;
@@ -50,10 +50,16 @@ export async function openStack(args: EnvironmentArgs): Promise<OpenStack> {
   const { name, parameters } = await prepare(args);
   const stack = await LocalWorkspace.createOrSelectStack(...parameters);
   const before = await stack.getAllConfig();
-  const changed = Object.entries(settingsFor({ name, args, before }))
-    .map(([key, value]) => [`mispriced:${key}`, { value }] as const)
-    .filter(([key, { value }]) => before[key]?.value !== value);
-  if (changed.length > 0) await stack.setAllConfig(Object.fromEntries(changed));
+  const wanted = Object.entries(settingsFor({ name, args, before })).map(
+    ([key, value]) => [`mispriced:${key}`, value] as const,
+  );
+  for (const [key, value] of wanted) {
+    if (value === '' && key in before) await stack.removeConfig(key);
+  }
+  const changed = wanted.filter(([key, value]) => value !== '' && before[key]?.value !== value);
+  if (changed.length > 0) {
+    await stack.setAllConfig(Object.fromEntries(changed.map(([key, value]) => [key, { value }])));
+  }
   return { name, stack };
 }
 
@@ -148,10 +154,11 @@ function settingsFor(given: {
     }),
   };
   const missing = Object.entries(defaults).filter(([key]) => !(`mispriced:${key}` in before));
-  // The market is wherever the local cloud runs it now.
+  // Market and sign-in are wherever the local cloud has them now.
   const market = name.kind === 'local' ? local?.market : undefined;
   return {
     ...Object.fromEntries(missing),
+    ...(local?.authorityUrl !== undefined && { authorityUrl: local.authorityUrl }),
     ...(market !== undefined && { venueUrl: market.url, venueAccountId: market.accountId }),
     ...args.config,
   };

@@ -1,3 +1,4 @@
+export * from '../services/deployment/index.ts';
 export * from '../services/functions/index.ts';
 export * from '../services/market/index.ts';
 export type { StorageAccountKeys } from '../services/storage/azurite/account-keys.ts';

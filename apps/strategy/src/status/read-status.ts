@@ -9,10 +9,12 @@ import {
   type LedgerRun,
   type ObjectStore,
 } from '@mispriced/core';
+import { packageRoot } from '../config-source.ts';
 import { openObjects } from '../open-objects.ts';
 import { openOwnData } from '../open-own-data.ts';
 import { openVenue } from '../open-venue.ts';
 import { checkHealth, type HealthCheck } from './check-health.ts';
+import { readRelease } from './read-release.ts';
 import type { StatusDocument, StatusRun } from './status-document.ts';
 
 /**
@@ -33,7 +35,11 @@ export async function readStatus(args: {
     return `stage ${config.stage}, secrets resolved`;
   });
   const [config] = loaded;
-  if (config === undefined) return brokenStatus(configuration, now());
+  if (config === undefined) {
+    const nowhere = { read: () => Promise.resolve(null) };
+    const release = await readRelease({ packageRoot, objects: nowhere });
+    return brokenStatus({ configuration, release, at: now() });
+  }
   return statusOf(config, configuration, now);
 }
 
@@ -66,10 +72,10 @@ async function statusOf(
     strategy: values.strategy.name,
     mode: values.run.mode,
     at: now().toISOString(),
-    release: {
-      commit: values.release.commit ?? null,
-      package: values.release.package ?? null,
-    },
+    release: await readRelease({
+      packageRoot,
+      objects: { read: async (container, path) => (await opening).read(container, path) },
+    }),
     nextRun: schedule.slotAfter(now())?.toISOString() ?? null,
     lastRuns: runs,
     model: live,
@@ -190,19 +196,23 @@ function statusRun({ started, finished }: LedgerRun): StatusRun {
   };
 }
 
-function brokenStatus(configuration: HealthCheck, now: Date): StatusDocument {
+function brokenStatus(args: {
+  configuration: HealthCheck;
+  release: StatusDocument['release'];
+  at: Date;
+}): StatusDocument {
   return {
     healthy: false,
     stage: null,
     strategy: null,
     mode: null,
-    at: now.toISOString(),
-    release: { commit: null, package: null },
+    at: args.at.toISOString(),
+    release: args.release,
     nextRun: null,
     lastRuns: [],
     model: null,
     ownData: [],
     halted: null,
-    health: [configuration],
+    health: [args.configuration],
   };
 }

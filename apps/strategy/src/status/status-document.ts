@@ -20,7 +20,12 @@ export interface StatusDocument {
   readonly mode: string | null;
   /** When this was written, UTC, ISO 8601. */
   readonly at: string;
-  readonly release: { readonly commit: string | null; readonly package: string | null };
+  readonly release: {
+    /** SHA-256 of the manifest in the package that answers; null where it runs from the sources. */
+    readonly content: string | null;
+    readonly package: string | null;
+    readonly commit: string | null;
+  };
   /** The next slot, UTC, ISO 8601; null where nothing is due. */
   readonly nextRun: string | null;
   /** The latest first. */

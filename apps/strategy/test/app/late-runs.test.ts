@@ -1,10 +1,10 @@
 import { ManualClock, MemoryStateStore } from '@mispriced/local-cloud';
-import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { compareBooks, marketOrders } from '../crash/support/compare-books.ts';
 import { craftLoans, openMarket } from '../crash/support/crafted-market.ts';
 import { settingsOf } from '../crash/support/prove-kill.ts';
 import { openFileStack } from '../crash/support/trading-stack.ts';
-import { startAppHost } from './support/start-app-host.ts';
+import { startAppHost, type OnFinished } from './support/start-app-host.ts';
 
 const crafted = await craftLoans();
 const files = await openFileStack(crafted.generated);
@@ -14,10 +14,10 @@ afterAll(() => files.close());
 const hour = 3_600_000;
 
 /** A life of the app in which one day's timer fires in time and the next day's is missed by hours. */
-async function liveThroughAMissedSlot(policy: string) {
+async function liveThroughAMissedSlot(policy: string, onFinished: OnFinished) {
   const strategy = `late-${policy}`;
   const market = await openMarket(crafted.loans);
-  onTestFinished(() => market.close());
+  onFinished(() => market.close());
   const clock = new ManualClock(new Date('2026-11-02T15:00:00Z'));
   const settings = {
     ...settingsOf(files, market.settings, strategy),
@@ -30,13 +30,13 @@ async function liveThroughAMissedSlot(policy: string) {
     runTimers: true,
     appFollowsClock: true,
   };
-  const first = await startAppHost(options);
+  const first = await startAppHost(options, onFinished);
   clock.settleWith(() => first.host.whenIdle());
   await clock.advance(hour);
   await first.host.stop();
 
   await clock.advance(26 * hour);
-  const second = await startAppHost(options);
+  const second = await startAppHost(options, onFinished);
   clock.settleWith(() => second.host.whenIdle());
   await clock.advance(1000);
   const late = await files.ledgerOf(strategy).read();
@@ -56,18 +56,21 @@ async function liveThroughAMissedSlot(policy: string) {
 const slots = ['2026-11-02', '2026-11-03', '2026-11-04'].map((date) => `${date}T15:25:03.000Z`);
 
 describe('a slot whose timer fires hours late, as past due', () => {
-  it.concurrent.each([
+  it.concurrent.for([
     ['skip', 'live', { status: 'skipped', spent: '0.00', errorCode: 'RUN_LATE' }],
     ['run', 'live', { status: 'traded', spent: '125.00', errorCode: null }],
     ['paper', 'paper', { status: 'traded', spent: '125.00', errorCode: null }],
-  ])('follows the policy %s, and the ledger says so', async (policy, mode, ending) => {
-    const life = await liveThroughAMissedSlot(policy);
-    expect(life.finished, life.log).toHaveLength(3);
-    expect(life.started).toMatchObject(slots.map((slot) => ({ slot })));
-    expect(life.started[1]).toMatchObject({ slot: slots[1], mode });
-    expect(life.late.at(-1)).toMatchObject({ type: 'run-finished', ...ending });
-    expect(life.finished[0]).toMatchObject({ status: 'traded' });
-    expect(life.log).toContain('past-due');
-    if (mode === 'live') expect(life.problems).toEqual([]);
-  });
+  ] as const)(
+    'follows the policy %s, and the ledger says so',
+    async ([policy, mode, ending], { onTestFinished }) => {
+      const life = await liveThroughAMissedSlot(policy, onTestFinished);
+      expect(life.finished, life.log).toHaveLength(3);
+      expect(life.started).toMatchObject(slots.map((slot) => ({ slot })));
+      expect(life.started[1]).toMatchObject({ slot: slots[1], mode });
+      expect(life.late.at(-1)).toMatchObject({ type: 'run-finished', ...ending });
+      expect(life.finished[0]).toMatchObject({ status: 'traded' });
+      expect(life.log).toContain('past-due');
+      if (mode === 'live') expect(life.problems).toEqual([]);
+    },
+  );
 });

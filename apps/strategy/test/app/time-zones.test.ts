@@ -10,7 +10,7 @@ const listing = await archiveListing(files, crafted);
 afterAll(() => files.close());
 
 describe('the deployed daily-trade in a time zone, over the change of clocks', () => {
-  it.concurrent.each([
+  it.concurrent.for([
     // The time is left out on the 29th: the run comes as long after the change as it would have been.
     ['Europe/London', '0 30 1 * * *', '2026-03-28', ['28 01:30', '29 02:30', '30 01:30'], '0,1'],
     // The time comes twice on the 25th: its first coming counts.
@@ -23,18 +23,22 @@ describe('the deployed daily-trade in a time zone, over the change of clocks', (
       '13,14',
     ],
     ['America/New_York', '0 30 1 * * *', '2026-10-31', ['31 01:30', '01 01:30', '02 01:30'], '5,6'],
-  ])('%s, %s from %s: once each local day', async (timeZone, schedule, from, wall, hours) => {
-    const start = new Date(`${from}T00:00:00Z`);
-    // From local midnight in New York too, for three whole days.
-    start.setUTCHours(timeZone === 'Europe/London' ? 0 : 5);
-    const to = new Date(start.getTime() + 3 * 86_400_000);
-    const strategy = `zone-${from}`;
-    const lived = await liveDays({
-      ...{ stack: files, strategy, listing, schedule, timeZone, from: start, to },
-    });
-    expect(lived.slots.map((slot) => wallClock(slot, timeZone).slice(-8))).toEqual(wall);
-    expect(lived.timer.split(' ')[2]).toBe(hours);
-    // Both UTC times fire; one of them does nothing.
-    expect(lived.firings).toBe(6);
-  });
+  ] as const)(
+    '%s, %s from %s: once each local day',
+    async ([timeZone, schedule, from, wall, hours], { onTestFinished }) => {
+      const start = new Date(`${from}T00:00:00Z`);
+      // From local midnight in New York too, for three whole days.
+      start.setUTCHours(timeZone === 'Europe/London' ? 0 : 5);
+      const to = new Date(start.getTime() + 3 * 86_400_000);
+      const strategy = `zone-${from}`;
+      const lived = await liveDays({
+        ...{ stack: files, strategy, listing, schedule, timeZone, from: start, to },
+        onFinished: onTestFinished,
+      });
+      expect(lived.slots.map((slot) => wallClock(slot, timeZone).slice(-8))).toEqual(wall);
+      expect(lived.timer.split(' ')[2]).toBe(hours);
+      // Both UTC times fire; one of them does nothing.
+      expect(lived.firings).toBe(6);
+    },
+  );
 });

@@ -33,13 +33,21 @@ function afterFirstBatch(act: () => Promise<unknown>): EffectListener {
   };
 }
 
+/** The stage `local` is told of a market; the command does not go there. */
+const marketOfNobody = {
+  MISPRICED__VENUE__URL: 'http://127.0.0.1:9',
+  MISPRICED__VENUE__ACCOUNT_ID: '1',
+  MISPRICED__TRADING_API_KEY: 'unused',
+};
+
 /** The command as a person types it, in a process of its own. */
 async function mispriced(strategy: string, ...words: readonly string[]): Promise<string> {
+  const settings = settingsOf(files, {}, strategy);
   const program = join(workspaceRoot, 'tools/cli/bin/mispriced.mjs');
   const { stdout } = await promisify(execFile)(
     process.execPath,
-    [program, ...words, '--state', files.objects.location],
-    { env: { PATH: process.env['PATH'], MISPRICED__STRATEGY__NAME: strategy } },
+    [program, ...words, '--stack', 'local'],
+    { env: { PATH: process.env['PATH'], ...marketOfNobody, ...settings } },
   );
   return stdout;
 }

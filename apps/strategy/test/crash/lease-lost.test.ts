@@ -4,12 +4,15 @@ import { craftLoans, limits, nextSlot, openMarket, slot } from './support/crafte
 import { listKillPoints, settingsOf } from './support/prove-kill.ts';
 import { proveTakeover, takeoverPoints } from './support/prove-takeover.ts';
 import { runOnce } from './support/run-once.ts';
+import { startRun } from './support/start-run.ts';
 import { openBlobStack, openFileStack } from './support/trading-stack.ts';
 
 const crafted = await craftLoans();
 const files = await openFileStack(crafted.generated);
 const blobs = await openBlobStack(crafted.generated);
-const points = takeoverPoints(await listKillPoints(files, crafted));
+const everyPoint = await listKillPoints(files, crafted);
+const secondRequest = everyPoint.filter(({ name }) => name.includes('POST'))[2]?.number ?? 0;
+const points = takeoverPoints(everyPoint);
 /** Around the second of three batches, from its first look at the kill switch to its result. */
 const firstResult = points.findIndex(({ name }) => name.includes('append order-result'));
 const chosen = points.slice(firstResult, firstResult + 14);
@@ -33,6 +36,27 @@ describe('a run whose lease is taken in the middle', () => {
     const taken = await proveTakeover({ stack: blobs, crafted, strategy, point, otherSlot });
     expect(taken.winner).toMatchObject({ status: 'traded', bought: limits.orders });
     expect(taken.loser.status).toBe('partial');
+  });
+});
+
+describe('a run that was killed', () => {
+  it('gives its lease up by being silent: whoever waits for it goes on within a quarter minute', async () => {
+    const strategy = 'silent';
+    const market = await openMarket(crafted.loans);
+    onTestFinished(() => market.close());
+    const settings = settingsOf(blobs, market.settings, strategy);
+    const killAt = { number: secondRequest, moment: 'after' } as const;
+    expect((await startRun({ settings, slot, killAt })).signal).toBe('SIGKILL');
+    const begun = performance.now();
+    expect(await runOnce({ settings, slot })).toMatchObject({ status: 'traded' });
+    const waitedSeconds = (performance.now() - begun) / 1000;
+    // Azure lets nobody in before the fifteen seconds are over.
+    expect(waitedSeconds).toBeGreaterThan(9);
+    expect(waitedSeconds).toBeLessThan(25);
+    const filled = await marketOrders(market.url);
+    expect(filled).toHaveLength(limits.orders);
+    const entries = await blobs.ledgerOf(strategy).read();
+    expect(compareBooks({ filled, entries })).toEqual([]);
   });
 });
 

@@ -1,4 +1,5 @@
 import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
+import type { OnFinished } from '../app/support/start-app-host.ts';
 import { compareBooks, marketOrders } from './support/compare-books.ts';
 import { craftLoans, limits, nextSlot, openMarket, slot } from './support/crafted-market.ts';
 import { settingsOf } from './support/prove-kill.ts';
@@ -13,9 +14,13 @@ afterAll(() => stack.close());
 
 const second = { route: 'POST /orders', after: 1 };
 
-async function disturb(strategy: string, faults: readonly MarketFault[]) {
+async function disturb(
+  strategy: string,
+  faults: readonly MarketFault[],
+  onFinished: OnFinished = onTestFinished,
+) {
   const market = await openMarket(crafted.loans);
-  onTestFinished(() => market.close());
+  onFinished(() => market.close());
   await setFaults(market.url, faults);
   const settings = {
     ...settingsOf(stack, market.settings, strategy),
@@ -31,7 +36,7 @@ async function disturb(strategy: string, faults: readonly MarketFault[]) {
 }
 
 describe('the second of three batches', () => {
-  it.concurrent.each([
+  it.concurrent.for([
     ['whose answer is lost after the orders were taken', { ...second, fault: 'lost-answer' }, 5],
     ['answered 500 after it took effect', { ...second, fault: 'status-after-effect' }, 5],
     ['answered 503 before it took effect', { ...second, fault: 'status', status: 503 }, 3],
@@ -43,13 +48,17 @@ describe('the second of three batches', () => {
     ['answered too late', { ...second, fault: 'slow', delayMilliseconds: 1500 }, 5],
     ['whose loans were bought by others', { ...second, fault: 'vanish' }, 3],
     ['that is filled by half', { ...second, fault: 'partial-fill' }, 5],
-  ] as const)('%s: the books agree and the run goes on', async (what, fault, filledOrders) => {
-    const { summary, books } = await disturb(what.replaceAll(' ', '-'), [fault]);
-    const { filled, problems } = await books();
-    expect(problems).toEqual([]);
-    expect(filled).toHaveLength(filledOrders);
-    expect(summary).toMatchObject({ status: 'traded', error: null, bought: filledOrders });
-  });
+  ] as const)(
+    '%s: the books agree and the run goes on',
+    async ([what, fault, filledOrders], context) => {
+      const strategy = what.replaceAll(' ', '-');
+      const { summary, books } = await disturb(strategy, [fault], context.onTestFinished);
+      const { filled, problems } = await books();
+      expect(problems).toEqual([]);
+      expect(filled).toHaveLength(filledOrders);
+      expect(summary).toMatchObject({ status: 'traded', error: null, bought: filledOrders });
+    },
+  );
 
   it('is left unknown where the account cannot be read back; the next slot settles it first', async () => {
     const { market, settings, summary, books } = await disturb('unknown', [
@@ -83,9 +92,27 @@ describe('the second of three batches', () => {
     const boughtAt = since.findIndex(({ type }) => type === 'order-intended');
     expect(settledAt).toBeGreaterThan(-1);
     expect(settledAt).toBeLessThan(boughtAt);
-    // What the interrupted run said it spent was all that was known when it ended.
-    expect(compareBooks({ filled, entries })).toEqual([
-      expect.stringMatching(/says it spent 50.00 of 100$/),
+    // The interrupted run's end says now what it came to.
+    expect(compareBooks({ filled, entries })).toEqual([]);
+    const ends = since.filter(({ type }) => type === 'run-finished');
+    expect(ends).toMatchObject([
+      { runId: blind.runId, status: 'failed' },
+      { runId: summary.runId, status: 'partial', spent: '100.00', errorCode: 'ORDER_UNKNOWN' },
+      { runId: next.runId, status: 'traded' },
     ]);
+  });
+
+  it('is settled by a further start of its own slot, which buys nothing more', async () => {
+    const { market, settings, books } = await disturb('again', [
+      { ...second, fault: 'lost-answer' },
+      { route: 'GET /notes', after: 1, count: 100, fault: 'unreachable' },
+    ]);
+    await setFaults(market.url, []);
+    const again = await runOnce({ settings, slot });
+    expect(again).toMatchObject({ status: 'skipped', bought: 0, error: null });
+    const { filled, entries, problems } = await books();
+    expect(filled).toHaveLength(4);
+    expect(problems).toEqual([]);
+    expect(entries.at(-1)).toMatchObject({ status: 'partial', spent: '100.00' });
   });
 });

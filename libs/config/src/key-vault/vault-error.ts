@@ -6,7 +6,7 @@ import type { VaultOperation } from './vault-operation.ts';
  * A vault said no to one of our commands, or nothing: the code, message and fix that every error for
  * people has. It never holds a secret, nor the SDK's own words.
  */
-export class VaultError extends Error {
+class VaultError extends Error {
   override readonly name = 'VaultError';
   readonly code = 'CREDENTIAL_REFUSED';
   readonly fix: string;

@@ -94,7 +94,7 @@ function addCommand({ program, world, finish }: Registration, name: keyof typeof
 function withSettings(command: Command): Command {
   return command.option(
     '--config <key=value>',
-    'a setting to write into the stack first; once for each',
+    'a setting to write into the stack first, or without a value to take out; once for each',
     collectSetting,
   );
 }
@@ -103,7 +103,7 @@ function collectSetting(
   text: string,
   previous: Readonly<Record<string, string>> = {},
 ): Readonly<Record<string, string>> {
-  const [, key, value] = /^([A-Za-z]+)=(.+)$/.exec(text) ?? [];
+  const [, key, value] = /^([A-Za-z]+)=(.*)$/.exec(text) ?? [];
   if (key === undefined || value === undefined) {
     throw new InvalidArgumentError('Write it as key=value, such as schedule="3 25 15 * * *".');
   }

@@ -33,7 +33,7 @@ export function registerLocal({ program, world }: Registration): void {
     )
     .addHelpText('after', example);
   const folderOf = (options: LocalOptions): string =>
-    resolve(world.workingFolder, options.state ?? localCloudFolder);
+    resolve(world.workingFolder, options.state ?? localCloudFolder(world));
   const add = (name: string, description: string): Command =>
     local
       .command(name)

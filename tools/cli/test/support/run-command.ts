@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { runProgram } from '../../src/program.ts';
 
 /** How a command ended. */
@@ -13,6 +14,8 @@ export async function runCommand(
   given: {
     readonly environment?: Readonly<Record<string, string>>;
     readonly workingFolder?: string;
+    /** What is typed into it. */
+    readonly input?: string;
   } = {},
 ): Promise<CommandEnd> {
   let stdout = '';
@@ -20,6 +23,7 @@ export async function runCommand(
   const exitCode = await runProgram(args, {
     stdout: { write: (text) => (stdout += text) },
     stderr: { write: (text) => (stderr += text) },
+    ...(given.input !== undefined && { stdin: Readable.from([given.input]) }),
     environment: given.environment ?? {},
     workingFolder: given.workingFolder ?? process.cwd(),
   });

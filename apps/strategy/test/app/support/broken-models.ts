@@ -52,7 +52,7 @@ export async function placeModel(objects: ObjectStore, bundle: ModelBundleFiles)
   return version;
 }
 
-export function sha256(content: Uint8Array | string): string {
+function sha256(content: Uint8Array | string): string {
   return createHash('sha256').update(content).digest('hex');
 }
 

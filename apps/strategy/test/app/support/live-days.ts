@@ -4,7 +4,7 @@ import { openMarket, slot, type CraftedLoans } from '../../crash/support/crafted
 import { settingsOf } from '../../crash/support/prove-kill.ts';
 import { runOnce } from '../../crash/support/run-once.ts';
 import type { TradingStack } from '../../crash/support/trading-stack.ts';
-import { startAppHost } from './start-app-host.ts';
+import { startAppHost, type OnFinished } from './start-app-host.ts';
 
 /** Trades once on the simulated market, so that there is an archived listing to replay. */
 export async function archiveListing(stack: TradingStack, crafted: CraftedLoans): Promise<string> {
@@ -27,6 +27,7 @@ export async function liveDays(args: {
   timeZone: string;
   from: Date;
   to: Date;
+  onFinished?: OnFinished;
 }): Promise<{ slots: readonly Date[]; timer: string; firings: number }> {
   const { stack, strategy } = args;
   const clock = new ManualClock(args.from);
@@ -39,12 +40,10 @@ export async function liveDays(args: {
     MISPRICED__SCHEDULE__TIME_ZONE: args.timeZone,
     'AzureWebJobs.refresh-data.Disabled': 'true',
   };
-  const { host, readLog } = await startAppHost({
-    settings,
-    clock,
-    runTimers: true,
-    appFollowsClock: true,
-  });
+  const { host, readLog } = await startAppHost(
+    { settings, clock, runTimers: true, appFollowsClock: true },
+    args.onFinished,
+  );
   clock.settleWith(() => host.whenIdle());
   await clock.advanceTo(args.to);
   const timer = host.functions().find(({ name }) => name === 'daily-trade')?.schedule ?? '';

@@ -10,6 +10,9 @@ import {
 import { onTestFinished } from 'vitest';
 import { workspaceRoot } from '../../crash/support/run-once.ts';
 
+/** Registers what is to be done once a test has ended. */
+export type OnFinished = (end: () => Promise<void>) => void;
+
 /** The app under the functions host double, and the host's log. */
 export interface AppHost {
   readonly host: FunctionsHost;
@@ -17,9 +20,14 @@ export interface AppHost {
   readonly readLog: () => Promise<string>;
 }
 
-/** Starts the app's own folder as Azure would, for one test. */
+/**
+ * Starts the app's own folder as Azure would, for one test.
+ *
+ * @param onFinished The test's own where tests run at the same time: the general one mixes them up.
+ */
 export async function startAppHost(
   options: Pick<FunctionsHostOptions, 'settings'> & Partial<FunctionsHostOptions>,
+  onFinished: OnFinished = onTestFinished,
 ): Promise<AppHost> {
   const logFile = join(await mkdtemp(join(tmpdir(), 'mispriced-host-')), 'host.log');
   const host = await startFunctionsHost({
@@ -29,6 +37,6 @@ export async function startAppHost(
     logFile,
     ...options,
   });
-  onTestFinished(() => host.stop());
+  onFinished(() => host.stop());
   return { host, readLog: () => readFile(logFile, 'utf8') };
 }

@@ -8,7 +8,7 @@ import {
 import { runOnce } from './run-once.ts';
 import { openFileStack } from './trading-stack.ts';
 
-export const day = '2010-12-15';
+const day = '2010-12-15';
 export const slot = new Date('2010-12-15T15:25:03Z');
 export const nextSlot = new Date('2010-12-16T15:25:03Z');
 

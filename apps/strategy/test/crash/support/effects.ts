@@ -1,5 +1,5 @@
 /** Something a run does to the world outside its process, or asks of it. */
-export interface Effect {
+interface Effect {
   /** The first is 1. */
   readonly number: number;
   readonly name: string;

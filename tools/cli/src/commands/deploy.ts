@@ -1,0 +1,126 @@
+import { resolve } from 'node:path';
+import { deploy, listReleases, rollBack } from '@mispriced/deploy';
+import { InvalidArgumentError } from 'commander';
+import { exitCodes } from '../command-world.ts';
+import {
+  bootstrapFiles,
+  deployWorld,
+  packageAtHand,
+  targetOptions,
+} from '../deploy/deploy-inputs.ts';
+import { askPerson } from '../deploy/ask-person.ts';
+import { deployText, releasesText } from '../deploy/deploy-text.ts';
+import { createOutput } from '../output.ts';
+import { stageOf } from '../stack-config.ts';
+import { workspaceRoot } from '../workspace-root.ts';
+import type { Registration } from './register.ts';
+
+/** The options of `mispriced deploy`, as commander reads them. */
+export interface DeployCommandOptions {
+  readonly stack: string;
+  readonly package?: string;
+  readonly app?: string;
+  readonly resourceGroup?: string;
+  readonly subscription?: string;
+  readonly armEndpoint?: string;
+  readonly bootstrap: boolean;
+  readonly model?: string;
+  readonly ownData: Readonly<Record<string, string>>;
+  readonly listing?: string;
+  readonly now: boolean;
+  readonly yes: boolean;
+  readonly dryRun: boolean;
+  readonly diff: boolean;
+  readonly list: boolean;
+  readonly rollback?: boolean | string;
+  readonly json: boolean;
+}
+
+const example = `
+Examples:
+  mispriced deploy --stack dev
+  mispriced deploy --stack dev --bootstrap --model my-model --own-data unemployment=rates.csv
+  mispriced deploy --stack prod --diff
+  mispriced deploy --stack prod --rollback`;
+
+function addOwnData(
+  text: string,
+  before: Readonly<Record<string, string>>,
+): Readonly<Record<string, string>> {
+  const [, set, file] = /^([^=]+)=(.+)$/.exec(text) ?? [];
+  if (set === undefined || file === undefined) {
+    throw new InvalidArgumentError('Write it as SET=FILE.');
+  }
+  return { ...before, [set]: file };
+}
+
+/** `mispriced deploy`: the strategy's code to an environment, and the way back. */
+export function registerDeploy({ program, world, finish }: Registration): void {
+  program
+    .command('deploy')
+    .description('Bring the code to an environment, and say so once it is seen running there.')
+    .requiredOption('--stack <name>', 'where to: local, dev, staging, prod, pr-N')
+    .option('--package <file>', 'a package that was built; without it one is built now')
+    .option('--app <name>', 'the function app, where the stack’s tags do not tell')
+    .option('--resource-group <name>', 'the group to look in')
+    .option('--subscription <id>', 'the subscription (default: AZURE_SUBSCRIPTION_ID, or `az`)')
+    .option('--arm-endpoint <url>', 'another resource manager (default: the public cloud’s)')
+    .option('--bootstrap', 'publish model, own data and listing where there are none yet', false)
+    .option('--model <folder>', 'the model to bootstrap with')
+    .option('--own-data <set=file>', 'own data to bootstrap with (repeatable)', addOwnData, {})
+    .option('--listing <file>', 'the listing to bootstrap an environment with that replays one')
+    .option('--now', 'do not wait for a run or a slot', false)
+    .option('--yes', 'do not ask, for production', false)
+    .option('--dry-run', 'check everything and send nothing', false)
+    .option('--diff', 'what would change; sends nothing', false)
+    .option('--list', 'the releases so far', false)
+    .option('--rollback [sha256]', 'bring back the last good version, or this one')
+    .option('--no-rollback', 'leave a version in place that is not well')
+    .option('--json', 'print the result as JSON', false)
+    .addHelpText('after', example)
+    .action(async (options: DeployCommandOptions) => {
+      stageOf(options.stack);
+      const output = createOutput(world, options.json);
+      const onProgress = (message: string): void => {
+        output.progress(message);
+      };
+      const cloud = deployWorld(options, world, onProgress);
+      const target = await targetOptions(options, world);
+      const workspace = workspaceRoot;
+      const confirm = (question: string): Promise<boolean> =>
+        options.yes ? Promise.resolve(true) : askPerson(question, world);
+      if (options.list) {
+        const releases = await listReleases({ ...target, workspace }, cloud);
+        output.result(releases, releasesText(releases));
+        return;
+      }
+      if (options.rollback === true || typeof options.rollback === 'string') {
+        const sha256 = typeof options.rollback === 'string' ? options.rollback : null;
+        if (options.stack === 'prod' && !(await confirm('Roll production back?'))) {
+          finish(exitCodes.failed);
+          return;
+        }
+        const back = await rollBack({ ...target, workspace, sha256, now: options.now }, cloud);
+        output.result(back, `${back.package} runs in ${options.stack} again`);
+        return;
+      }
+      const built = await packageAtHand(options, world, onProgress);
+      const result = await deploy(
+        {
+          ...target,
+          built,
+          workspace,
+          now: options.now,
+          dryRun: options.dryRun || options.diff,
+          rollback: options.rollback !== false,
+          bootstrap: options.bootstrap ? bootstrapFiles(options, world) : null,
+          environment: world.environment,
+          modelFile: resolve(workspaceRoot, 'tools/train/demo-model/model.onnx'),
+          confirm,
+        },
+        cloud,
+      );
+      output.result(result, deployText(result));
+      if (result.result === 'declined') finish(exitCodes.failed);
+    });
+}

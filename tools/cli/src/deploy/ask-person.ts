@@ -1,0 +1,24 @@
+import { createInterface } from 'node:readline/promises';
+import { MispricedError } from '@mispriced/core';
+import type { CommandWorld } from '../command-world.ts';
+
+/**
+ * Asks a person at the terminal; anything but `yes` is no.
+ *
+ * @throws MispricedError `CONFIG_INVALID` where nobody is there to ask.
+ */
+export async function askPerson(question: string, world: CommandWorld): Promise<boolean> {
+  if (world.stderr.isTTY !== true || !process.stdin.isTTY) {
+    throw new MispricedError({
+      code: 'CONFIG_INVALID',
+      message: 'Production asks for confirmation, and nobody is at the terminal.',
+      fix: 'Run it at a terminal, or give --yes where that was decided elsewhere.',
+    });
+  }
+  const lines = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    return (await lines.question(`${question} Type yes: `)).trim().toLowerCase() === 'yes';
+  } finally {
+    lines.close();
+  }
+}

@@ -1,0 +1,103 @@
+import { execFile } from 'node:child_process';
+import { resolve } from 'node:path';
+import { promisify } from 'node:util';
+import { MispricedError } from '@mispriced/core';
+import {
+  buildPackage,
+  deployerCredential,
+  endpointsAt,
+  publicCloud,
+  readPackage,
+  type BootstrapFiles,
+  type DeployWorld,
+  type StoredPackage,
+  type TargetOptions,
+} from '@mispriced/deploy';
+import type { CommandWorld } from '../command-world.ts';
+import type { DeployCommandOptions } from '../commands/deploy.ts';
+import { workspaceRoot } from '../workspace-root.ts';
+
+type Progress = (message: string) => void;
+
+/** What a deployment works with: the public cloud, or the one that the environment or an option names. */
+export function deployWorld(
+  options: Pick<DeployCommandOptions, 'armEndpoint' | 'stack'>,
+  world: CommandWorld,
+  onProgress: Progress,
+): DeployWorld {
+  const elsewhere = options.armEndpoint ?? world.environment['MISPRICED_LOCAL_CLOUD'];
+  if (elsewhere === undefined && options.stack === 'local') {
+    throw new MispricedError({
+      code: 'ENVIRONMENT_MISSING',
+      message: 'The stack local needs the local cloud, and nothing here says where it is.',
+      fix: 'Start it with `npx mispriced local up`, and take over what `npx mispriced local env` prints.',
+    });
+  }
+  if (elsewhere !== undefined) onProgress(`the resource manager is ${elsewhere}`);
+  return {
+    endpoints: elsewhere === undefined ? publicCloud : endpointsAt(elsewhere),
+    credential: deployerCredential(world.environment),
+    fetch,
+    now: () => new Date(),
+    sleep: (milliseconds) => new Promise((done) => setTimeout(done, milliseconds)),
+    onProgress,
+  };
+}
+
+/** Which environment is meant; the subscription is the one that is signed in to where none is named. */
+export async function targetOptions(
+  options: DeployCommandOptions,
+  world: CommandWorld,
+): Promise<TargetOptions> {
+  const { stack, app, resourceGroup, subscription } = options;
+  const named = subscription ?? world.environment['AZURE_SUBSCRIPTION_ID'];
+  return {
+    stack,
+    subscriptionId: named ?? (await signedInSubscription()),
+    ...(app !== undefined && { appName: app }),
+    ...(resourceGroup !== undefined && { resourceGroup }),
+  };
+}
+
+/** The package that is named, or one built now. */
+export async function packageAtHand(
+  options: Pick<DeployCommandOptions, 'package'>,
+  world: CommandWorld,
+  onProgress: Progress,
+): Promise<StoredPackage> {
+  if (options.package !== undefined) {
+    return readPackage(resolve(world.workingFolder, options.package));
+  }
+  onProgress('packing the strategy');
+  return buildPackage({ workspace: workspaceRoot });
+}
+
+/** The files to bootstrap an environment with. */
+export function bootstrapFiles(
+  options: Pick<DeployCommandOptions, 'model' | 'ownData' | 'listing'>,
+  world: CommandWorld,
+): BootstrapFiles {
+  const path = (file: string): string => resolve(world.workingFolder, file);
+  return {
+    modelFolder: options.model === undefined ? null : path(options.model),
+    ownData: Object.fromEntries(
+      Object.entries(options.ownData).map(([set, file]) => [set, path(file)]),
+    ),
+    listingFile: options.listing === undefined ? null : path(options.listing),
+  };
+}
+
+async function signedInSubscription(): Promise<string> {
+  try {
+    const words = ['account', 'show', '--query', 'id', '--output', 'tsv'];
+    const { stdout } = await promisify(execFile)('az', words);
+    if (stdout.trim() !== '') return stdout.trim();
+  } catch {
+    // Said below, whatever the reason.
+  }
+  throw new MispricedError({
+    code: 'ENVIRONMENT_MISSING',
+    message: 'Which subscription is meant cannot be told.',
+    fix: 'Name it with --subscription or AZURE_SUBSCRIPTION_ID, or sign in with `az login`.',
+  });
+}

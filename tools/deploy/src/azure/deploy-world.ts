@@ -1,0 +1,12 @@
+import type { TokenCredential } from '@azure/identity';
+import type { AzureEndpoints } from './endpoints.ts';
+
+/** What a deployment takes from outside, so that tests own time and the network. */
+export interface DeployWorld {
+  readonly endpoints: AzureEndpoints;
+  readonly credential: TokenCredential;
+  readonly fetch: typeof fetch;
+  readonly now: () => Date;
+  readonly sleep: (milliseconds: number) => Promise<void>;
+  readonly onProgress: (message: string) => void;
+}

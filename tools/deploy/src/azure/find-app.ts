@@ -1,0 +1,89 @@
+import { MispricedError } from '@mispriced/core';
+import { z } from 'zod';
+import type { ArmClient } from './arm-client.ts';
+
+const siteSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  kind: z.string().default(''),
+  tags: z.record(z.string(), z.string()).nullish(),
+  properties: z.object({
+    defaultHostName: z.string(),
+    hostNameSslStates: z
+      .array(z.object({ name: z.string(), hostType: z.string().nullish() }))
+      .default([]),
+    functionAppConfig: z
+      .object({ runtime: z.object({ name: z.string(), version: z.string() }).nullish() })
+      .nullish(),
+  }),
+});
+
+/** A function app as it was found. */
+export interface FoundApp {
+  /** Its resource id. */
+  readonly id: string;
+  readonly name: string;
+  readonly kind: string;
+  readonly host: string;
+  /** The host of its deployment service. */
+  readonly scmHost: string;
+  readonly runtimeName: string | null;
+  readonly runtimeVersion: string | null;
+}
+
+/**
+ * Finds the function app of a stack by the tags that `pulumi up` gives to everything, or by name.
+ * Needs the role Reader on the subscription or the resource group.
+ *
+ * @throws MispricedError `ENVIRONMENT_MISSING` where there is none or more than one.
+ */
+export async function findApp(args: {
+  arm: ArmClient;
+  subscriptionId: string;
+  stack: string;
+  appName?: string;
+  resourceGroup?: string;
+}): Promise<FoundApp> {
+  const { arm, stack, appName, resourceGroup } = args;
+  const group = resourceGroup === undefined ? '' : `/resourceGroups/${resourceGroup}`;
+  const path = `/subscriptions/${args.subscriptionId}${group}/providers/Microsoft.Web/sites`;
+  const { body } = await arm.send({ method: 'GET', path });
+  const sites = z.object({ value: z.array(siteSchema) }).parse(body).value;
+  const found = sites.filter((site) =>
+    appName === undefined
+      ? site.tags?.['project'] === 'mispriced' && site.tags['stack'] === stack
+      : site.name.toLowerCase() === appName.toLowerCase(),
+  );
+  const [site] = found;
+  if (site === undefined || found.length > 1) throw notOne(found, { ...args, stack });
+  const { defaultHostName, hostNameSslStates, functionAppConfig } = site.properties;
+  const repository = hostNameSslStates.find(({ hostType }) => hostType === 'Repository');
+  return {
+    id: site.id,
+    name: site.name,
+    kind: site.kind,
+    host: defaultHostName,
+    scmHost: repository?.name ?? defaultHostName.replace('.', '.scm.'),
+    runtimeName: functionAppConfig?.runtime?.name ?? null,
+    runtimeVersion: functionAppConfig?.runtime?.version ?? null,
+  };
+}
+
+function notOne(
+  found: readonly { readonly name: string }[],
+  wanted: { readonly stack: string; readonly appName?: string },
+): MispricedError {
+  const { stack, appName } = wanted;
+  const what = appName === undefined ? `tagged as the stack ${stack}` : `named ${appName}`;
+  return new MispricedError({
+    code: 'ENVIRONMENT_MISSING',
+    message:
+      found.length === 0
+        ? `There is no function app ${what} that this sign-in can see.`
+        : `More than one function app is ${what}: ${found.map(({ name }) => name).join(', ')}.`,
+    fix:
+      found.length === 0
+        ? `Bring the environment up: \`npx nx up infra --stack=${stack}\`; check the subscription with \`az account show\`.`
+        : 'Name one with --app and --resource-group.',
+  });
+}

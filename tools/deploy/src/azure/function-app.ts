@@ -1,0 +1,126 @@
+import { z } from 'zod';
+import type { ReferenceState } from '../check/check-settings.ts';
+import type { ArmClient } from './arm-client.ts';
+import type { DeployWorld } from './deploy-world.ts';
+import type { FoundApp } from './find-app.ts';
+
+const hostStatusSchema = z.object({
+  state: z.string(),
+  errors: z.array(z.string()).nullish(),
+});
+
+/** What the host says of itself. */
+type HostStatus = z.infer<typeof hostStatusSchema>;
+
+const appStatusSchema = z.object({
+  healthy: z.boolean(),
+  stage: z.string().nullable(),
+  nextRun: z.string().nullable(),
+  release: z.object({
+    commit: z.string().nullable(),
+    package: z.string().nullable(),
+    /** SHA-256 of the manifest in the package that answers; absent before there was one. */
+    content: z.string().nullish(),
+  }),
+  health: z.array(
+    z.object({
+      name: z.string(),
+      healthy: z.boolean(),
+      detail: z.string(),
+      fix: z.string().nullable(),
+    }),
+  ),
+});
+
+/** What the app's own function `status` says. */
+export type AppStatus = z.infer<typeof appStatusSchema>;
+
+/** A function app of an environment, as a deployment needs it. */
+export interface FunctionApp extends FoundApp {
+  /** Needs `Microsoft.Web/sites/config/list/action`. */
+  settings(): Promise<Readonly<Record<string, string>>>;
+  references(): Promise<readonly ReferenceState[]>;
+  /** The names that the platform would fire. */
+  functions(): Promise<readonly string[]>;
+  syncTriggers(): Promise<void>;
+  /** Null while the host does not answer. */
+  hostStatus(): Promise<HostStatus | null>;
+  /** Null while the function does not answer, or answers something else. */
+  status(): Promise<AppStatus | null>;
+}
+
+const referencesSchema = z.object({
+  value: z.array(
+    z.object({
+      name: z.string(),
+      properties: z.object({
+        status: z.string(),
+        vaultName: z.string().nullish(),
+        secretName: z.string().nullish(),
+      }),
+    }),
+  ),
+});
+
+const probeMilliseconds = 60_000;
+
+/** Joins what the resource manager and the app's own host say of it. */
+export function openFunctionApp(args: {
+  found: FoundApp;
+  arm: ArmClient;
+  world: DeployWorld;
+}): FunctionApp {
+  const { found, arm, world } = args;
+  let masterKey: string | null = null;
+  const ask = async (path: string): Promise<unknown> => {
+    masterKey ??= await readMasterKey(arm, found.id);
+    try {
+      const answer = await world.fetch(`${world.endpoints.addressOf(found.host)}${path}`, {
+        headers: { 'x-functions-key': masterKey, accept: 'application/json' },
+        signal: AbortSignal.timeout(probeMilliseconds),
+      });
+      // Keys can be renewed at any time: the next question asks for them anew.
+      if (answer.status === 401) masterKey = null;
+      return await answer.json();
+    } catch {
+      return null;
+    }
+  };
+  return {
+    ...found,
+    settings: async () => {
+      const path = `${found.id}/config/appsettings/list`;
+      const { body } = await arm.send({ method: 'POST', path });
+      const schema = z.object({ properties: z.record(z.string(), z.string()).nullish() });
+      return schema.parse(body).properties ?? {};
+    },
+    references: async () => {
+      const path = `${found.id}/config/configreferences/appsettings`;
+      const { body } = await arm.send({ method: 'GET', path });
+      return referencesSchema.parse(body).value.map(({ name, properties }) => ({
+        name,
+        status: properties.status,
+        vaultName: properties.vaultName ?? null,
+        secretName: properties.secretName ?? null,
+      }));
+    },
+    functions: async () => {
+      const { body } = await arm.send({ method: 'GET', path: `${found.id}/functions` });
+      const { value } = z.object({ value: z.array(z.object({ name: z.string() })) }).parse(body);
+      return value.map(({ name }) => name.slice(name.lastIndexOf('/') + 1)).sort();
+    },
+    syncTriggers: async () => {
+      // It fails while the app starts; whoever asked looks at the list of functions and asks again.
+      const path = `${found.id}/host/default/sync`;
+      await arm.send({ method: 'POST', path, allow: [400, 404, 409, 500, 502, 503] });
+    },
+    hostStatus: async () =>
+      hostStatusSchema.safeParse(await ask('/admin/host/status')).data ?? null,
+    status: async () => appStatusSchema.safeParse(await ask('/api/status')).data ?? null,
+  };
+}
+
+async function readMasterKey(arm: ArmClient, id: string): Promise<string> {
+  const { body } = await arm.send({ method: 'POST', path: `${id}/host/default/listKeys` });
+  return z.object({ masterKey: z.string() }).parse(body).masterKey;
+}

@@ -1,0 +1,53 @@
+import type { KnownSecret } from './known-secret.ts';
+import { publishedKeys, secretShapes } from './secret-shapes.ts';
+
+/** A place where a secret stands that must not. It never holds the secret itself. */
+export interface FoundSecret {
+  readonly file: string;
+  /** From 1. */
+  readonly line: number;
+  readonly what: string;
+}
+
+/**
+ * Looks for secrets in one file: known values, as they are or as base64 or a URL would write them,
+ * and keys that can be told by how they look.
+ *
+ * @param args.shapes `own` for what people write here, `others` for code from elsewhere.
+ */
+export function findSecrets(args: {
+  file: string;
+  text: string;
+  known: readonly KnownSecret[];
+  shapes: 'own' | 'others' | 'none';
+}): readonly FoundSecret[] {
+  const { file, shapes } = args;
+  const text = publishedKeys.reduce((rest, key) => rest.replaceAll(key, ''), args.text);
+  const found: FoundSecret[] = [];
+  for (const { value, from } of args.known) {
+    for (const written of spellings(value)) {
+      const at = text.indexOf(written);
+      if (at < 0) continue;
+      found.push({ file, line: lineAt(text, at), what: `the value of ${from}` });
+      break;
+    }
+  }
+  if (shapes === 'none') return found;
+  for (const { name, pattern, ownSourcesOnly } of secretShapes) {
+    if (ownSourcesOnly === true && shapes === 'others') continue;
+    const at = pattern.exec(text)?.index;
+    if (at !== undefined)
+      found.push({ file, line: lineAt(text, at), what: `what looks like ${name}` });
+  }
+  return found;
+}
+
+function spellings(value: string): readonly string[] {
+  const inJson = JSON.stringify(value).slice(1, -1);
+  const base64 = Buffer.from(value).toString('base64').replace(/=+$/, '');
+  return [...new Set([value, inJson, encodeURIComponent(value), base64])];
+}
+
+function lineAt(text: string, index: number): number {
+  return text.slice(0, index).split('\n').length;
+}

@@ -1,0 +1,132 @@
+import { execFileSync } from 'node:child_process';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { scanSecrets } from './scan-secrets.ts';
+import { withTemporaryFolder } from './with-temporary-folder.ts';
+
+// Put together, so that this file itself holds nothing that looks like a key.
+const storageKey = `${'aB3+'.repeat(21)}xY==`;
+const planted = 'correct-horse-battery-staple';
+const entraSecret = ['abc8Q', 'd3F-'.repeat(8)].join('~');
+
+interface Scan {
+  readonly problems: readonly string[];
+}
+
+/** Scans a repository of these files of which some ship. */
+async function scan(args: {
+  files: Readonly<Record<string, string>>;
+  ship?: readonly string[];
+  packed?: Readonly<Record<string, string>>;
+  environment?: Readonly<Record<string, string>>;
+}): Promise<Scan> {
+  return withTemporaryFolder(async (workspace) => {
+    execFileSync('git', ['init', '--quiet'], { cwd: workspace });
+    const files = { '.gitignore': 'config/local.yaml\n.env\ngenerated/\n', ...args.files };
+    for (const [path, text] of Object.entries(files)) {
+      await mkdir(dirname(join(workspace, path)), { recursive: true });
+      await writeFile(join(workspace, path), text);
+    }
+    const problems = await scanSecrets({
+      workspace,
+      files: new Map(
+        Object.entries(args.packed ?? {}).map(([path, text]) => [
+          path,
+          new TextEncoder().encode(text),
+        ]),
+      ),
+      sources: args.ship ?? [],
+      ...(args.environment !== undefined && { environment: args.environment }),
+    });
+    return { problems: problems.map(({ message }) => message) };
+  });
+}
+
+describe('scanSecrets', () => {
+  it('finds nothing where secrets stand where they belong', async () => {
+    const { problems } = await scan({
+      files: {
+        'config/local.yaml': `trading_api_key: ${planted}\nrun:\n  threshold: 0.05\n`,
+        '.env': `API_KEY=${storageKey}\n`,
+        'src/app.ts': "export const threshold = '0.05'; // key of the model\n",
+      },
+      ship: ['src/app.ts'],
+      packed: { 'dist/main.mjs': 'const key = process.env.API_KEY;' },
+    });
+    expect(problems).toEqual([]);
+  });
+
+  it('finds a value of the local configuration wherever it was copied to, and never repeats it', async () => {
+    const { problems } = await scan({
+      files: {
+        'config/local.yaml': `trading_api_key: ${planted}\n`,
+        'src/app.ts': `// a\nconst key = '${planted}';\n`,
+        'docs/notes.md': `line\nline\nuse ${Buffer.from(planted).toString('base64')}\n`,
+      },
+      ship: ['src/app.ts'],
+      packed: { 'dist/main.mjs': `const key="${planted}";` },
+    });
+    expect(problems).toEqual([
+      'src/app.ts:2 holds the value of config/local.yaml: trading_api_key.',
+      'docs/notes.md:3 holds the value of config/local.yaml: trading_api_key.',
+    ]);
+    expect(problems.join('\n')).not.toContain(planted);
+  });
+
+  it('finds it in the package when no source shows it', async () => {
+    const { problems } = await scan({
+      files: { 'config/local.yaml': `secrets:\n  vendor_key: "${planted}"\n` },
+      packed: { 'dist/main.mjs': `\nlet a="${planted}"`, 'lib.node': `\u0000${planted}` },
+    });
+    expect(problems).toEqual([
+      'the packed dist/main.mjs:2 holds the value of config/local.yaml: secrets.vendor_key.',
+      'the packed lib.node:1 holds the value of config/local.yaml: secrets.vendor_key.',
+    ]);
+  });
+
+  it('finds values of env files and of the environment', async () => {
+    const { problems } = await scan({
+      files: {
+        '.env': `VENDOR_TOKEN='${planted}'\n`,
+        'README.md': `run with ${planted}\nor with another-long-value\n`,
+      },
+      environment: { AZURE_CLIENT_SECRET: 'another-long-value', AZURE_TENANT_ID: 'README' },
+    });
+    expect(problems).toEqual([
+      'README.md:1 holds the value of .env: VENDOR_TOKEN.',
+      'README.md:2 holds the value of the environment variable AZURE_CLIENT_SECRET.',
+    ]);
+  });
+
+  it.each([
+    ['a notebook', 'research/look.ipynb', `{"source": ["key = \\"${storageKey}\\"\\n"]}`],
+    ['an env file that git does not ignore', 'prod.d/.env.prod', `X=${storageKey}`],
+    ['a source that ships', 'src/app.ts', `const blob = '${storageKey}';`],
+    ['configuration', 'config/prod.yaml', `storage:\n  key: ${storageKey}`],
+  ])('tells a key by its looks in %s', async (_, path, text) => {
+    const { problems } = await scan({ files: { [path]: text }, ship: ['src/app.ts'] });
+    expect(problems.join('\n')).toContain(`${path}:`);
+    expect(problems.join('\n')).toContain('the key of a storage account');
+    expect(problems.join('\n')).not.toContain(storageKey);
+  });
+
+  it.each([
+    ['a client secret of Entra', `const s = '${entraSecret}';`],
+    ['a private key', ['-----BEGIN RSA', 'PRIVATE KEY-----\nMIIEow'].join(' ')],
+    ['a token of GitHub', `ghp_${'a1B2'.repeat(9)}`],
+    ['a password in an address', ['postgres://trader', 's3cretword@db.example.com'].join(':')],
+    ['a value given to a name', ['const apiKey = ', "'q1w2e3r4t5y6u7i8';"].join('')],
+  ])('knows %s', async (what, text) => {
+    const { problems } = await scan({ files: { 'src/app.ts': text }, ship: ['src/app.ts'] });
+    expect(problems.join('\n')).toContain(what);
+  });
+
+  it('refuses a source that git ignores', async () => {
+    const { problems } = await scan({
+      files: { 'generated/keys.ts': 'export const nothing = 1;' },
+      ship: ['generated/keys.ts'],
+    });
+    expect(problems).toEqual(['generated/keys.ts would ship, and git ignores it.']);
+  });
+});

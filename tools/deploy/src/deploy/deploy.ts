@@ -1,0 +1,181 @@
+import type { MispricedError } from '@mispriced/core';
+import type { DeployWorld } from '../azure/deploy-world.ts';
+import type { AppStatus } from '../azure/function-app.ts';
+import { bootstrapStores, type BootstrapFiles } from '../check/bootstrap-stores.ts';
+import { checkPackage } from '../check/check-package.ts';
+import { checkStores } from '../check/check-stores.ts';
+import { checkTarget } from '../check/check-target.ts';
+import { fillReferences } from '../check/fill-references.ts';
+import type { CheckProblem } from '../check/problem.ts';
+import { packageRefused } from '../package/package-error.ts';
+import type { StoredPackage } from '../package/write-package.ts';
+import { unzipFiles } from '../package/zip.ts';
+import { contentOf } from '../release/package-store.ts';
+import { lastGoodBefore } from '../release/release-log.ts';
+import { comparePackages, type Difference } from './compare-packages.ts';
+import { openStores, openTarget, type OpenStores, type TargetOptions } from './environment.ts';
+import { rollBackFrom } from './roll-back.ts';
+import { patience, sendRelease, type Patience } from './send-release.ts';
+import { listCommits, readSourceState } from './source-state.ts';
+import { waitForQuiet } from './wait-for-quiet.ts';
+
+/** What is to be deployed, and how. */
+export interface DeployOptions extends TargetOptions {
+  readonly built: StoredPackage;
+  readonly workspace: string;
+  /** Do not wait for a run that is under way or a slot that is nearly due. */
+  readonly now: boolean;
+  readonly dryRun: boolean;
+  /** False leaves an unhealthy version in place. */
+  readonly rollback: boolean;
+  readonly bootstrap: BootstrapFiles | null;
+  /** An ONNX file to prove the model library with. */
+  readonly modelFile?: string;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Asks a person; only asked for production. */
+  readonly confirm: (question: string) => Promise<boolean>;
+  readonly openStores?: OpenStores;
+  readonly patience?: Patience;
+}
+
+/** What a deployment came to. */
+export interface DeployResult {
+  readonly result: 'live' | 'unchanged' | 'dry-run' | 'declined';
+  readonly app: string;
+  readonly package: string;
+  /** What ran before; null where nothing was seen running. */
+  readonly before: string | null;
+  readonly differences: readonly Difference[];
+  readonly commits: readonly string[];
+  readonly nextRun: string | null;
+}
+
+/**
+ * Brings a package to an environment and ends only when its code has been seen running there. All
+ * checks come first and all their problems at once; what runs already is not sent again; a version
+ * that is not well is rolled back.
+ *
+ * Needs Website Contributor on the app and Storage Blob Data Contributor on the account.
+ *
+ * @throws MispricedError `PACKAGE_REFUSED` before anything is sent; `DEPLOYMENT_UNHEALTHY` after.
+ */
+export async function deploy(options: DeployOptions, world: DeployWorld): Promise<DeployResult> {
+  const { built, stack, workspace } = options;
+  const { sha256, bytes: zip } = built;
+  const target = await openTarget(options, world);
+  const files = unzipFiles(zip);
+  const open = options.openStores;
+  const opened = await openStores({
+    target,
+    world,
+    files,
+    stack,
+    ...(open !== undefined && { open }),
+  });
+  const running = await target.app.status();
+  const content = contentOf(zip);
+  if (running?.release.content === content && running.healthy && opened.problems.length === 0) {
+    world.onProgress('this very package runs there and is well: nothing is sent');
+    return resultOf({ result: 'unchanged', options, app: target.app.name, running });
+  }
+  world.onProgress('checking the package and the environment');
+  const { stores } = opened;
+  if (stores !== null && options.bootstrap !== null && !options.dryRun) {
+    const { config, objects } = stores;
+    const done = await bootstrapStores({ config, objects, given: options.bootstrap });
+    for (const line of done) world.onProgress(`published ${line}`);
+  }
+  const checked = await checkPackage({
+    ...{ zip, workspace, sources: built.sources, environment: options.environment },
+    settings: settingsForCheck(target.settings),
+    ...(options.modelFile !== undefined && { modelFile: options.modelFile }),
+  });
+  const problems = [
+    ...opened.problems,
+    ...checkTarget(checked.manifest.target, target.app),
+    ...checked.problems,
+    ...(stores === null ? [] : await checkStores({ ...stores, stack })),
+  ];
+  if (problems.length > 0 || stores === null) throw refusal(problems);
+
+  const source = await readSourceState(workspace);
+  const releases = await stores.releases.read();
+  const before = running?.release.package ?? null;
+  const differences = before === null ? [] : await compare(before, files, stores.packages);
+  const commits = await listCommits(workspace, running?.release.commit ?? null, source.commit);
+  const told = { options, app: target.app.name, running, differences, commits };
+  if (options.dryRun) return resultOf({ ...told, result: 'dry-run' });
+  const question = `Deploy ${sha256.slice(0, 12)} to ${target.app.name} (${stack})?`;
+  if (stack === 'prod' && !(await options.confirm(question))) {
+    return resultOf({ ...told, result: 'declined' });
+  }
+  if (!options.now) await waitForQuiet({ ...stores, world });
+
+  const waits = options.patience ?? patience;
+  const sending = { world, target, stores, source, patience: waits };
+  const seen = await sendRelease({ ...sending, zip, sha256, kind: 'deploy' });
+  if (seen.failures.length === 0 && seen.unhealthy.length === 0) {
+    return { ...resultOf({ ...told, result: 'live' }), nextRun: seen.status?.nextRun ?? null };
+  }
+  const fallback = options.rollback ? lastGoodBefore(releases, sha256) : null;
+  const wasIll = new Set(running?.health.filter(({ healthy }) => !healthy).map(({ name }) => name));
+  throw await rollBackFrom({
+    ...sending,
+    seen,
+    fallback,
+    // An old version would be no better where the same things failed before.
+    isNoWorse:
+      seen.failures.length === 0 && seen.unhealthy.every((each) => wasIll.has(nameOf(each))),
+  });
+}
+
+function nameOf(unhealthy: string): string {
+  return unhealthy.slice(0, unhealthy.indexOf(':'));
+}
+
+async function compare(
+  before: string,
+  files: ReadonlyMap<string, Uint8Array>,
+  packages: { read(sha256: string): Promise<Uint8Array> },
+): Promise<readonly Difference[]> {
+  const zip = await packages.read(before).catch(() => null);
+  return zip === null ? [] : comparePackages(unzipFiles(zip), files);
+}
+
+/** A check starts the app by itself, where nothing resolves a reference and nothing is reached. */
+function settingsForCheck(settings: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(fillReferences(settings)).filter(([name]) => name.startsWith('MISPRICED__')),
+  );
+}
+
+function refusal(problems: readonly CheckProblem[]): MispricedError {
+  const lines = problems.map(
+    ({ check, message, fix }, index) =>
+      `  ${index + 1}. ${check}: ${message}\n     To mend: ${fix}`,
+  );
+  const count = problems.length === 1 ? 'One thing stands' : `${problems.length} things stand`;
+  return packageRefused(
+    `${count} against this deployment:\n${lines.join('\n')}`,
+    'Mend each as it says. Nothing was sent.',
+  );
+}
+
+function resultOf(args: {
+  result: DeployResult['result'];
+  options: DeployOptions;
+  app: string;
+  running: AppStatus | null;
+  differences?: readonly Difference[];
+  commits?: readonly string[];
+}): DeployResult {
+  return {
+    result: args.result,
+    app: args.app,
+    package: args.options.built.sha256,
+    before: args.running?.release.package ?? null,
+    differences: args.differences ?? [],
+    commits: args.commits ?? [],
+    nextRun: args.running?.nextRun ?? null,
+  };
+}

@@ -1,0 +1,67 @@
+import type { DeployWorld } from '../azure/deploy-world.ts';
+import { publishPackage } from '../azure/one-deploy.ts';
+import { manifestPath, parseManifest } from '../package/package-manifest.ts';
+import { unzipFiles } from '../package/zip.ts';
+import { contentOf } from '../release/package-store.ts';
+import type { ReleaseEntry } from '../release/release-log.ts';
+import type { Target, TargetStores } from './environment.ts';
+import type { SourceState } from './source-state.ts';
+import { tokenOwner } from './token-owner.ts';
+import { verifyRelease, type Verification } from './verify-release.ts';
+
+/** How long a deployment may take, and a new version to be seen, in seconds. */
+export const patience = { publishSeconds: 600, verifySeconds: 300 } as const;
+
+/** How long to wait for each, for tests to shorten. */
+export type Patience = Readonly<Record<keyof typeof patience, number>>;
+
+/**
+ * Sends a package and looks until its code is seen running, with every step in the release log. It
+ * may be killed anywhere: the package is kept before it is sent, and Azure replaces what runs whole
+ * or not at all.
+ *
+ * @throws MispricedError when Azure does not take it; that stands in the log, too.
+ */
+export async function sendRelease(args: {
+  world: DeployWorld;
+  target: Target;
+  stores: TargetStores;
+  zip: Uint8Array;
+  sha256: string;
+  kind: ReleaseEntry['kind'];
+  source: SourceState;
+  patience: Patience;
+}): Promise<Verification> {
+  const { world, target, stores, zip, sha256, kind, source } = args;
+  const who = tokenOwner(await target.arm.token());
+  const note = async (result: ReleaseEntry['result'], reason: string | null): Promise<void> => {
+    const at = world.now().toISOString();
+    await stores.releases.add({ at, who, ...source, package: sha256, kind, result, reason });
+  };
+  world.onProgress(`keeping the package as ${sha256}.zip`);
+  await stores.packages.keep({ zip, sha256, commit: source.commit });
+  await note('begun', null);
+  world.onProgress(`sending ${(zip.length / 1_000_000).toFixed(1)} MB to ${target.app.name}`);
+  try {
+    const outcome = await publishPackage({
+      ...{ world, arm: target.arm, scmHost: target.app.scmHost, zip: new Uint8Array(zip) },
+      timeoutSeconds: args.patience.publishSeconds,
+    });
+    if (outcome === 'unverified') {
+      world.onProgress('the deployment service was recycled; looking at the app itself');
+    }
+  } catch (error) {
+    await note('failed', error instanceof Error ? error.message : String(error));
+    throw error;
+  }
+  const manifest = parseManifest(unzipFiles(zip).get(manifestPath) ?? new Uint8Array());
+  const seen = await verifyRelease({
+    ...{ app: target.app, world, content: contentOf(zip) },
+    expected: manifest.functions.map(({ name }) => name),
+    timeoutSeconds: args.patience.verifySeconds,
+  });
+  const open = [...seen.failures, ...seen.unhealthy];
+  if (open.length === 0) await note('live', null);
+  else await note('unhealthy', open.join('; '));
+  return seen;
+}

@@ -1,0 +1,81 @@
+import type { LoadedConfig } from '@mispriced/config';
+import { createJobSchedule } from '@mispriced/config';
+import {
+  containers,
+  createLedgerStore,
+  MispricedError,
+  readRuns,
+  type ObjectStore,
+} from '@mispriced/core';
+import type { DeployWorld } from '../azure/deploy-world.ts';
+
+/** A deployment restarts the app: it leaves a slot this much room before it, in seconds. */
+const roomBeforeSlotSeconds = 300;
+/** So long after its slot a run may not have begun yet. */
+const roomAfterSlotSeconds = 90;
+const pollMilliseconds = 5000;
+const leaseSeconds = 15;
+
+/**
+ * Waits until no run is under way and no slot is nearly due, since a deployment kills what runs.
+ * Needs Storage Blob Data Contributor, for the lease that a run holds.
+ *
+ * @throws MispricedError `DEPLOYMENT_BUSY` when that takes longer than a run may.
+ */
+export async function waitForQuiet(args: {
+  config: LoadedConfig;
+  objects: ObjectStore;
+  world: Pick<DeployWorld, 'now' | 'sleep' | 'onProgress'>;
+}): Promise<void> {
+  const { config, world } = args;
+  const patienceSeconds =
+    roomBeforeSlotSeconds + roomAfterSlotSeconds + config.values.run.timeoutSeconds;
+  const giveUpAt = world.now().getTime() + patienceSeconds * 1000;
+  let said = '';
+  for (;;) {
+    const reason = (await runUnderWay(args)) ?? slotNearlyDue(config, world.now());
+    if (reason === null) return;
+    if (world.now().getTime() > giveUpAt) {
+      throw new MispricedError({
+        code: 'DEPLOYMENT_BUSY',
+        message: `Nothing was sent: ${reason}, for more than ${patienceSeconds} seconds.`,
+        fix: 'Try later, or send it all the same with --now: a run that is killed is settled by the next one.',
+        retryable: true,
+      });
+    }
+    if (reason !== said) world.onProgress(`waiting: ${reason}`);
+    said = reason;
+    await world.sleep(pollMilliseconds);
+  }
+}
+
+/** A run holds the strategy's lease for as long as it lives; a killed one loses it within seconds. */
+async function runUnderWay(args: {
+  config: LoadedConfig;
+  objects: ObjectStore;
+  world: Pick<DeployWorld, 'now'>;
+}): Promise<string | null> {
+  const { objects, world } = args;
+  const strategy = args.config.values.strategy.name;
+  const lease = await objects.acquireLease(containers.ledger, `${strategy}/run`, leaseSeconds);
+  if (lease !== null) {
+    await lease.release();
+    return null;
+  }
+  const runs = readRuns(await createLedgerStore({ objects, strategy, now: world.now }).read());
+  const open = runs.findLast(({ finished }) => finished === null);
+  return open === undefined ? 'a run is under way' : `the run ${open.started.runId} is under way`;
+}
+
+function slotNearlyDue(config: LoadedConfig, now: Date): string | null {
+  const { dailyTrade, timeZone } = config.values.schedule;
+  const schedule = createJobSchedule({ schedule: dailyTrade, timeZone, now });
+  const before = schedule.slotAtOrBefore(now);
+  if (before !== null && now.getTime() - before.getTime() < roomAfterSlotSeconds * 1000) {
+    return `the slot ${before.toISOString()} has just come`;
+  }
+  const after = schedule.slotAfter(now);
+  if (after === null || after.getTime() - now.getTime() >= roomBeforeSlotSeconds * 1000)
+    return null;
+  return `the slot ${after.toISOString()} is nearly due`;
+}

@@ -1,0 +1,54 @@
+import { MispricedError, type ObjectStore } from '@mispriced/core';
+import { hash, manifestPath } from '../package/package-manifest.ts';
+import { unzipFiles } from '../package/zip.ts';
+
+const container = 'packages';
+
+/** Every package that was ever sent, under its SHA-256. */
+export interface PackageStore {
+  /** Keeps a package, and the note by which the running code learns its package's name. */
+  keep(args: { zip: Uint8Array; sha256: string; commit: string | null }): Promise<void>;
+  /** @throws MispricedError `DATA_MISSING` or `DATA_INVALID` */
+  read(sha256: string): Promise<Uint8Array<ArrayBuffer>>;
+}
+
+/**
+ * What code that runs can tell of its package by itself: the SHA-256 of the manifest inside. The
+ * package's own name cannot stand in the package, and a setting would say what was meant to run.
+ */
+export function contentOf(zip: Uint8Array): string {
+  return hash(unzipFiles(zip).get(manifestPath) ?? new Uint8Array());
+}
+
+/** Keeps packages as `packages/<sha256>.zip`. Needs Storage Blob Data Contributor. */
+export function createPackageStore(objects: ObjectStore): PackageStore {
+  return {
+    keep: async ({ zip, sha256, commit }) => {
+      const note = JSON.stringify({ package: sha256, commit });
+      if ((await objects.read(container, `${sha256}.zip`)) === null) {
+        await objects.write(container, `${sha256}.zip`, zip, 'any');
+      }
+      const notePath = `contents/${contentOf(zip)}.json`;
+      await objects.write(container, notePath, new TextEncoder().encode(note), 'any');
+    },
+    read: async (sha256) => {
+      const stored = await objects.read(container, `${sha256}.zip`);
+      const where = objects.locate(container, `${sha256}.zip`);
+      if (stored === null) {
+        throw new MispricedError({
+          code: 'DATA_MISSING',
+          message: `The package ${where} is not kept any more.`,
+          fix: 'Choose another of `npx mispriced deploy --list`, or check its commit out and deploy that.',
+        });
+      }
+      if (hash(stored.bytes) !== sha256) {
+        throw new MispricedError({
+          code: 'DATA_INVALID',
+          message: `The package ${where} is not what it was: its SHA-256 differs.`,
+          fix: 'Check its commit out and deploy that.',
+        });
+      }
+      return new Uint8Array(stored.bytes);
+    },
+  };
+}

@@ -1,0 +1,253 @@
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { MispricedError } from '@mispriced/core';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createArmClient } from '../src/azure/arm-client.ts';
+import { publishPackage } from '../src/azure/one-deploy.ts';
+import { deploy, type DeployOptions, type DeployResult } from '../src/deploy/deploy.ts';
+import { rollBack } from '../src/deploy/roll-back.ts';
+import type { StoredPackage } from '../src/package/write-package.ts';
+import { createReleaseLog } from '../src/release/release-log.ts';
+import { workspaceFolder } from '../src/package/workspace.ts';
+import { smallPackage } from './small-package.ts';
+import { startStubCloud, type StubCloud } from './stub-cloud.ts';
+
+let cloud: StubCloud;
+let atHand: NonNullable<DeployOptions['bootstrap']>;
+
+beforeEach(async () => {
+  cloud = await startStubCloud();
+  const folder = await mkdtemp(join(tmpdir(), 'at-hand-'));
+  await writeFile(join(folder, 'rates.csv'), 'state,month,rate\n');
+  await writeFile(join(folder, 'listing.json'), '{"loans":[]}');
+  atHand = {
+    modelFolder: join(workspaceFolder, 'tools/train/demo-model'),
+    ownData: {
+      'state-unemployment': join(folder, 'rates.csv'),
+      'zip3-income': join(folder, 'rates.csv'),
+    },
+    listingFile: join(folder, 'listing.json'),
+  };
+});
+
+afterEach(() => cloud.close());
+
+function send(built: StoredPackage, more: Partial<DeployOptions> = {}): Promise<DeployResult> {
+  return deploy(
+    {
+      stack: 'dev',
+      subscriptionId: 'sub',
+      built,
+      // Not under test here, and slow: the scan of a working tree.
+      workspace: tmpdir(),
+      now: false,
+      dryRun: false,
+      rollback: true,
+      bootstrap: atHand,
+      environment: {},
+      confirm: () => Promise.resolve(false),
+      openStores: () => Promise.resolve(cloud.objects),
+      patience: { publishSeconds: 6000, verifySeconds: 10 },
+      ...more,
+    },
+    cloud.world,
+  );
+}
+
+async function errorOf(action: Promise<unknown>): Promise<MispricedError> {
+  const error: unknown = await action.then(
+    () => null,
+    (thrown: unknown) => thrown,
+  );
+  if (error instanceof MispricedError) return error;
+  throw new Error(`no error for a person: ${String(error)}`);
+}
+
+async function runningPackage(): Promise<string | null> {
+  const { url } = await cloud.sites.status(
+    '/subscriptions/sub/resourceGroups/group/providers/Microsoft.Web/sites/mispriced-dev-1',
+  );
+  if (url === null) return null;
+  const answer = await fetch(`${url}/api/status`, { headers: { 'x-functions-key': 'master' } });
+  const { release } = (await answer.json()) as { release: { package: string | null } };
+  return release.package;
+}
+
+const releases = () => createReleaseLog({ objects: cloud.objects, strategy: 'mispriced' }).read();
+const results = async () =>
+  (await releases()).map(({ kind, result, package: name }) => `${kind} ${result} ${name}`);
+
+describe('deploy', () => {
+  it('brings an app from nothing to code that is seen running, then sends only changes', async () => {
+    const one = await smallPackage({ mark: 'one' });
+    expect(await send(one)).toMatchObject({ result: 'live', package: one.sha256, before: null });
+    expect(await runningPackage()).toBe(one.sha256);
+    expect(await results()).toEqual([`deploy begun ${one.sha256}`, `deploy live ${one.sha256}`]);
+    expect((await releases())[0]).toMatchObject({ who: 'ada@example.com' });
+
+    expect(await send(one)).toMatchObject({ result: 'unchanged', before: one.sha256 });
+    expect(cloud.published()).toBe(1);
+
+    const two = await smallPackage({ mark: 'two' });
+    expect(await send(two, { dryRun: true })).toMatchObject({ result: 'dry-run' });
+    expect(cloud.published()).toBe(1);
+    const changed = await send(two);
+    expect(changed).toMatchObject({ result: 'live', before: one.sha256 });
+    expect(cloud.published()).toBe(2);
+    expect(await runningPackage()).toBe(two.sha256);
+
+    const options = { stack: 'dev', subscriptionId: 'sub', now: false, sha256: null };
+    const back = await rollBack(
+      {
+        ...{ ...options, workspace: workspaceFolder },
+        openStores: () => Promise.resolve(cloud.objects),
+        patience: { publishSeconds: 6000, verifySeconds: 10 },
+      },
+      cloud.world,
+    );
+    expect(back).toMatchObject({ package: one.sha256, before: two.sha256 });
+    expect(await runningPackage()).toBe(one.sha256);
+  });
+
+  it('names all that is missing with the command for each, and sends nothing', async () => {
+    cloud.changeSettings({
+      MISPRICED__STORAGE__KIND: 'blob',
+      MISPRICED__LIMITS__PER_ORDER: 'much',
+      MISPRICED__TRADING_API_KEY: '@Microsoft.KeyVault(VaultName=v;SecretName=trading-api-key)',
+    });
+    cloud.references = [
+      {
+        name: 'MISPRICED__TRADING_API_KEY',
+        properties: { status: 'SecretNotFound', vaultName: 'v', secretName: 'trading-api-key' },
+      },
+    ];
+    cloud.runtimeVersion = '20';
+    const { code, message } = await errorOf(send(await smallPackage({ mark: 'one' })));
+    expect(code).toBe('PACKAGE_REFUSED');
+    expect(message).toContain('npx mispriced secrets set trading-api-key --stack dev');
+    expect(message).toContain('limits.per_order');
+    expect(message).toContain('Node 20');
+    expect(cloud.published()).toBe(0);
+  });
+
+  it('names the model, the data and the listing that an environment lacks', async () => {
+    const { message } = await errorOf(
+      send(await smallPackage({ mark: 'one' }), { bootstrap: null }),
+    );
+    expect(message).toContain('npx mispriced model publish DIR --stack dev');
+    expect(message).toContain('--bootstrap --listing FILE');
+    expect(cloud.published()).toBe(0);
+  });
+
+  it.each([
+    ['throws while it loads', "throw new Error('no such table');", 'no such table'],
+    ['has a bad schedule', "app.timer('x', { schedule: 'daily', handler: () => 1 });", "'x'"],
+  ])('refuses a package that %s, and the old version runs on', async (_, more, words) => {
+    const good = await smallPackage({ mark: 'good' });
+    await send(good);
+    const { code, message } = await errorOf(send(await smallPackage({ mark: 'bad', more })));
+    expect(code).toBe('PACKAGE_REFUSED');
+    expect(message).toContain(words);
+    expect(cloud.published()).toBe(1);
+    expect(await runningPackage()).toBe(good.sha256);
+  });
+
+  it('rolls back a version that fails only in its environment', async () => {
+    const good = await smallPackage({ mark: 'good' });
+    await send(good);
+    const bad = await smallPackage({
+      mark: 'bad',
+      more: `if (process.env.TEST_STORES) throw new Error('only there');`,
+    });
+    const { code, message } = await errorOf(send(bad));
+    expect(code).toBe('DEPLOYMENT_UNHEALTHY');
+    expect(message).toContain('only there');
+    expect(message).toContain(`${good.sha256} runs again`);
+    expect(await runningPackage()).toBe(good.sha256);
+    expect((await results()).slice(2)).toEqual([
+      `deploy begun ${bad.sha256}`,
+      `deploy unhealthy ${bad.sha256}`,
+      `rollback begun ${good.sha256}`,
+      `rollback live ${good.sha256}`,
+    ]);
+  });
+
+  it('tells what is not well, and leaves code in place that is not to blame', async () => {
+    const ill =
+      "[{ name: 'storage', healthy: false, detail: 'the key was reset', fix: 'npx mispriced rotate-keys --repair' }]";
+    const one = await smallPackage({ mark: 'one', health: ill });
+    const first = await errorOf(send(one));
+    expect(first.message).toContain('the key was reset npx mispriced rotate-keys --repair');
+    expect(first.fix).toContain('Nothing was rolled back');
+    const two = await smallPackage({ mark: 'two', health: ill });
+    const second = await errorOf(send(two));
+    expect(second.message).toContain('were not well before it either');
+    expect(await runningPackage()).toBe(two.sha256);
+  });
+
+  it('waits out another deployment, early silence, a recycled worker and a late sync', async () => {
+    const one = await smallPackage({ mark: 'one' });
+    const two = await smallPackage({ mark: 'two' });
+    await send(one);
+    const { quirks } = cloud.service;
+    const other = Promise.withResolvers<undefined>();
+    Object.assign(quirks, { heldBy: other.promise, earlyNotFound: 3, recycles: true });
+    cloud.unsynced = 2;
+    const arm = createArmClient(cloud.world);
+    const scmHost = 'mispriced-dev-1.scm.example';
+    const zip = new Uint8Array(one.bytes);
+    const others = publishPackage({ world: cloud.world, arm, scmHost, zip, timeoutSeconds: 6000 });
+    const waiting = 'another deployment is under way; waiting for its end';
+    const sent = send(two);
+    await expect.poll(() => cloud.said, { timeout: 30_000 }).toContain(waiting);
+    other.resolve(undefined);
+    expect(await sent).toMatchObject({ result: 'live' });
+    expect(await others).toBe('unverified');
+    expect(cloud.said).toContain('the deployment service was recycled; looking at the app itself');
+    expect(cloud.said).toContain(
+      'not yet: the platform lists no functions instead of daily-trade, status',
+    );
+    expect(await runningPackage()).toBe(two.sha256);
+  });
+
+  it('shows the log of a deployment that Azure gives up, and the old version runs on', async () => {
+    const good = await smallPackage({ mark: 'good' });
+    await send(good);
+    cloud.service.quirks.failure = 'The storage account refused the package.';
+    const { code, message } = await errorOf(send(await smallPackage({ mark: 'next' })));
+    expect(code).toBe('DEPLOYMENT_FAILED');
+    expect(message).toContain('The storage account refused the package.');
+    expect(await runningPackage()).toBe(good.sha256);
+    expect((await results()).at(-1)).toContain('deploy failed');
+  });
+
+  it('keeps clear of a run that is under way and of a slot that is nearly due', async () => {
+    await send(await smallPackage({ mark: 'one' }));
+    const next = await smallPackage({ mark: 'two' });
+    const lease = await cloud.objects.acquireLease('ledger', 'mispriced/run', 60);
+    const busy = await errorOf(send(next));
+    expect(busy.code).toBe('DEPLOYMENT_BUSY');
+    expect(busy.message).toContain('a run is under way');
+    expect(cloud.published()).toBe(1);
+    await lease?.release();
+
+    cloud.nowMilliseconds = Date.parse('2026-03-02T15:24:00Z');
+    expect(await send(next)).toMatchObject({ result: 'live' });
+    expect(cloud.said).toContain('waiting: the slot 2026-03-02T15:25:03.000Z is nearly due');
+    expect(cloud.nowMilliseconds).toBeGreaterThan(Date.parse('2026-03-02T15:26:33Z'));
+  });
+
+  it('asks before it changes production, and only there', async () => {
+    const one = await smallPackage({ mark: 'one' });
+    const asked: string[] = [];
+    const confirm = (question: string): Promise<boolean> => {
+      asked.push(question);
+      return Promise.resolve(false);
+    };
+    const prod = { stack: 'prod', appName: 'mispriced-dev-1', confirm };
+    expect(await send(one, prod)).toMatchObject({ result: 'declined' });
+    expect(asked).toHaveLength(1);
+    expect(cloud.published()).toBe(0);
+  });
+});

@@ -1,0 +1,83 @@
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { ObjectStore } from '@mispriced/core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { DeployWorld } from '../src/azure/deploy-world.ts';
+import { deploy, type DeployResult } from '../src/deploy/deploy.ts';
+import { workspaceFolder } from '../src/package/workspace.ts';
+import type { StoredPackage } from '../src/package/write-package.ts';
+import { smallPackage } from './small-package.ts';
+import { startStubCloud, type StubCloud } from './stub-cloud.ts';
+
+let cloud: StubCloud;
+let listingFile = '';
+
+beforeAll(async () => {
+  cloud = await startStubCloud();
+  listingFile = join(await mkdtemp(join(tmpdir(), 'at-hand-')), 'data.csv');
+  await writeFile(listingFile, 'x\n');
+  await send(await smallPackage({ mark: 'first' }), Number.POSITIVE_INFINITY);
+});
+
+afterAll(() => cloud.close());
+
+class Killed extends Error {}
+
+/** Deploys and is killed at the given step: a request or a write of a store; nothing follows it. */
+async function send(built: StoredPackage, killedAtStep: number): Promise<DeployResult> {
+  const isKilled = Number.isFinite(killedAtStep);
+  let step = 0;
+  const live = <Result>(go: () => Promise<Result>): Promise<Result> => {
+    step += 1;
+    return step >= killedAtStep ? Promise.reject(new Killed(`step ${step}`)) : go();
+  };
+  const world: DeployWorld = {
+    ...cloud.world,
+    fetch: (input, init) => live(() => cloud.world.fetch(input, init)),
+  };
+  const objects: ObjectStore = {
+    ...cloud.objects,
+    write: (...args) => live(() => cloud.objects.write(...args)),
+    append: (...args) => live(() => cloud.objects.append(...args)),
+  };
+  return deploy(
+    {
+      ...{ stack: 'dev', subscriptionId: 'sub', built, workspace: tmpdir(), now: true },
+      ...{ dryRun: false, rollback: true, environment: {} },
+      bootstrap: {
+        modelFolder: join(workspaceFolder, 'tools/train/demo-model'),
+        ownData: { 'state-unemployment': listingFile, 'zip3-income': listingFile },
+        listingFile,
+      },
+      confirm: () => Promise.resolve(true),
+      openStores: () => Promise.resolve(objects),
+      patience: { publishSeconds: isKilled ? 20 : 6000, verifySeconds: 10 },
+    },
+    world,
+  );
+}
+
+async function answers(): Promise<boolean> {
+  const id =
+    '/subscriptions/sub/resourceGroups/group/providers/Microsoft.Web/sites/mispriced-dev-1';
+  const { url } = await cloud.sites.status(id);
+  if (url === null) return false;
+  const answer = await fetch(`${url}/api/status`, { headers: { 'x-functions-key': 'master' } });
+  return answer.status === 200;
+}
+
+describe('a deployment that is killed', () => {
+  // 1 to 5 ask what there is, 6 to 9 keep the package, 10 sends it, the rest looks.
+  it.each([6, 8, 10, 12])(
+    'at step %i leaves code running, and the next one works',
+    async (step) => {
+      const built = await smallPackage({ mark: `killed at ${step}` });
+      await expect(send(built, step)).rejects.toThrow();
+      await cloud.service.whenIdle();
+      expect(await answers()).toBe(true);
+      const { result } = await send(built, Number.POSITIVE_INFINITY);
+      expect(['live', 'unchanged']).toContain(result);
+    },
+  );
+});

@@ -1,0 +1,203 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  createDeploymentService,
+  createFolderShelf,
+  createPackagedSites,
+  type DeploymentService,
+  MemoryStateStore,
+  type PackagedSites,
+  systemClock,
+} from '@mispriced/local-cloud';
+import { openFolder } from '@mispriced/strategy';
+import type { ObjectStore } from '@mispriced/core';
+import type { DeployWorld } from '../src/azure/deploy-world.ts';
+import { storesSetting } from './small-package.ts';
+
+const siteId =
+  '/subscriptions/sub/resourceGroups/group/providers/Microsoft.Web/sites/mispriced-dev-1';
+const name = 'mispriced-dev-1';
+const keys = { masterKey: 'master', functionKeys: { default: 'host' }, systemKeys: {} };
+const claims = Buffer.from(JSON.stringify({ upn: 'ada@example.com', aud: 'arm' }));
+const token = `e30.${claims.toString('base64url')}.signature`;
+
+/** The least of a resource manager over the deployment and functions doubles, for one app. */
+export interface StubCloud {
+  readonly world: DeployWorld;
+  readonly service: DeploymentService;
+  readonly sites: PackagedSites;
+  readonly objects: ObjectStore;
+  readonly said: string[];
+  /** How often a package was sent. */
+  published(): number;
+  changeSettings(settings: Readonly<Record<string, string>>): void;
+  /** What Key Vault references came to. */
+  references: { name: string; properties: Record<string, string> }[];
+  /** The next syncs list no function, as a platform that has not noticed yet. */
+  unsynced: number;
+  runtimeVersion: string;
+  /** The time that a deployment believes in. */
+  nowMilliseconds: number;
+  close(): Promise<void>;
+}
+
+/** Starts it with an app that has no code yet. */
+export async function startStubCloud(): Promise<StubCloud> {
+  const folder = await mkdtemp(join(tmpdir(), 'stub-cloud-'));
+  const stores = join(folder, 'stores');
+  const sites = createPackagedSites({
+    folder: join(folder, 'sites'),
+    shelf: createFolderShelf(join(folder, 'shelf')),
+    stateStoreFor: () => new MemoryStateStore(systemClock),
+    runTimers: false,
+  });
+  let settings: Readonly<Record<string, string>> = {
+    MISPRICED__STAGE: 'dev',
+    MISPRICED__STORAGE__ACCOUNT_URL: 'https://account.blob.core.windows.net',
+    [storesSetting]: stores,
+  };
+  const site = () => ({ id: siteId, name, environment: settings, keys });
+  await sites.start(site());
+  let publishes = 0;
+  const service = createDeploymentService({
+    folder: join(folder, 'deployments'),
+    clock: () => new Date(),
+    sites: {
+      find: (asked) => (asked === name ? { name, scmUrl: `https://${name}.scm.example` } : null),
+      authorize: (_, given) => (given === token ? null : 401),
+      deploy: (_, zip, log) => sites.deploy(siteId, zip, log),
+    },
+  });
+  const cloud = {
+    references: [] as StubCloud['references'],
+    unsynced: 0,
+    runtimeVersion: '24',
+    nowMilliseconds: Date.parse('2026-03-02T10:00:00Z'),
+  };
+
+  const arm = async (method: string, path: string): Promise<unknown> => {
+    const part = path.slice(siteId.length);
+    if (path === '/subscriptions/sub/providers/Microsoft.Web/sites') {
+      return { value: [describeSite(cloud.runtimeVersion)] };
+    }
+    if (part === '/config/appsettings/list' && method === 'POST') return { properties: settings };
+    if (part === '/config/configreferences/appsettings') return { value: cloud.references };
+    if (part === '/host/default/listKeys') return keys;
+    if (part === '/host/default/sync') return null;
+    if (part === '/functions') {
+      if (cloud.unsynced > 0) {
+        cloud.unsynced -= 1;
+        return { value: [] };
+      }
+      const functions = await sites.functions(siteId);
+      return { value: functions.map((each) => ({ name: `${name}/${each.name}` })) };
+    }
+    throw new Error(`the stub knows no ${method} ${path}`);
+  };
+
+  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const url = new URL(request.url ?? '/', 'http://stub');
+    const [, host = '', path = '/'] = /^\/_host\/([^/]+)(\/.*)$/.exec(url.pathname) ?? [];
+    const method = request.method ?? 'GET';
+    if (host === `${name}.scm.example`) {
+      const chunks: Buffer[] = [];
+      for await (const chunk of request) chunks.push(chunk as Buffer);
+      if (method === 'POST') publishes += 1;
+      const answered = await service.handle(
+        {
+          method,
+          path,
+          query: url.searchParams,
+          headers: request.headers,
+          body: Buffer.concat(chunks),
+        },
+        name,
+      );
+      response.writeHead(answered.status, {
+        'content-type': 'application/json',
+        ...answered.headers,
+      });
+      const { body } = answered;
+      const isText = answered.headers?.['content-type'] === 'text/plain';
+      response.end(isText ? body : JSON.stringify(body));
+    } else if (host === `${name}.example`) {
+      const status = await sites.status(siteId);
+      if (status.url === null) {
+        response.writeHead(503).end('Function host is not running.');
+        return;
+      }
+      const { 'x-functions-key': key } = request.headers;
+      const passed = await fetch(`${status.url}${path}`, {
+        headers: { 'x-functions-key': String(key) },
+      });
+      response.writeHead(passed.status).end(await passed.text());
+    } else {
+      request.resume();
+      const body = JSON.stringify(await arm(method, url.pathname));
+      response.writeHead(request.headers.authorization === `Bearer ${token}` ? 200 : 401).end(body);
+    }
+  };
+  const server = createServer((request, response) => {
+    answer(request, response).catch((error: unknown) => {
+      response.writeHead(500).end(JSON.stringify({ error: { message: String(error) } }));
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const said: string[] = [];
+  return Object.assign(cloud, {
+    sites,
+    service,
+    said,
+    objects: openFolder(stores),
+    published: () => publishes,
+    changeSettings: (changed: Readonly<Record<string, string>>) => {
+      settings = { ...settings, ...changed };
+    },
+    world: {
+      endpoints: {
+        resourceManager: origin,
+        audience: 'https://management.azure.com',
+        addressOf: (host: string) => `${origin}/_host/${host}`,
+      },
+      credential: {
+        getToken: () => Promise.resolve({ token, expiresOnTimestamp: Date.now() + 3_600_000 }),
+      },
+      fetch,
+      now: () => new Date(cloud.nowMilliseconds),
+      // Waiting passes the deployment's own time, not the test's.
+      sleep: (milliseconds: number) => {
+        cloud.nowMilliseconds += milliseconds;
+        return new Promise<void>((resolve) => setTimeout(resolve, 20));
+      },
+      onProgress: (line: string) => said.push(line),
+    },
+    close: async () => {
+      await service.whenIdle();
+      await sites.close();
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      await rm(folder, { recursive: true, force: true });
+    },
+  });
+}
+
+function describeSite(runtimeVersion: string): object {
+  return {
+    id: siteId,
+    name,
+    kind: 'functionapp,linux',
+    tags: { project: 'mispriced', stack: 'dev' },
+    properties: {
+      defaultHostName: `${name}.example`,
+      hostNameSslStates: [
+        { name: `${name}.example`, hostType: 'Standard' },
+        { name: `${name}.scm.example`, hostType: 'Repository' },
+      ],
+      functionAppConfig: { runtime: { name: 'node', version: runtimeVersion } },
+    },
+  };
+}

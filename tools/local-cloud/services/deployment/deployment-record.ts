@@ -1,0 +1,62 @@
+import { z } from 'zod';
+
+/** Source: Kudu DeployStatus.cs, and what core-tools, azd and az make of it. */
+export const deploymentStatus = {
+  pending: 0,
+  building: 1,
+  deploying: 2,
+  failed: 3,
+  success: 4,
+} as const;
+
+const logLine = z.object({
+  log_time: z.string(),
+  message: z.string(),
+  details_url: z.string().nullable(),
+});
+
+export const recordSchema = z.object({
+  id: z.string(),
+  status: z.number().int(),
+  status_text: z.string(),
+  author: z.string(),
+  deployer: z.string(),
+  message: z.string(),
+  remoteBuild: z.boolean(),
+  received_time: z.string(),
+  end_time: z.string().nullable(),
+  log: z.array(logLine),
+});
+
+/** A deployment as the double remembers it. */
+export type DeploymentRecord = z.infer<typeof recordSchema>;
+
+/** Whether nothing more will become of a deployment. */
+export function isOver(record: DeploymentRecord): boolean {
+  return record.status >= deploymentStatus.failed;
+}
+
+/** A deployment as `GET /api/deployments/{id}` shows it. */
+export function describeDeployment(
+  record: DeploymentRecord,
+  site: { readonly name: string; readonly url: string; readonly isActive: boolean },
+): object {
+  const { id, status, status_text, author, deployer, message, remoteBuild } = record;
+  return {
+    ...{ id, status, status_text, author, deployer, message, remoteBuild },
+    received_time: record.received_time,
+    end_time: record.end_time,
+    author_email: 'N/A',
+    progress: isOver(record) ? '' : record.status_text,
+    start_time: record.received_time,
+    last_success_end_time: record.status === deploymentStatus.success ? record.end_time : null,
+    complete: isOver(record),
+    active: site.isActive,
+    is_temp: false,
+    is_readonly: true,
+    url: `${site.url}/api/deployments/${record.id}`,
+    log_url: `${site.url}/api/deployments/${record.id}/log`,
+    site_name: site.name,
+    build_summary: { errors: [], warnings: [] },
+  };
+}

@@ -1,0 +1,38 @@
+import type { IncomingHttpHeaders } from 'node:http';
+
+/** A request to `NAME.scm...`, read whole. */
+export interface DeploymentRequest {
+  readonly method: string;
+  /** Without the query. */
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: Buffer;
+}
+
+/** An answer; a body that is no string goes out as JSON. */
+export interface DeploymentResponse {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+}
+
+/** Why a caller may not deploy to a site: 401 for nobody known, 403 for somebody without the right. */
+type Refusal = 401 | 403;
+
+/** What the deployment service asks of whoever keeps and runs sites. */
+export interface DeploymentSites {
+  /** The site's name as it is written, and where its own deployment host is; null for none. */
+  find(name: string): { readonly name: string; readonly scmUrl: string } | null;
+  /**
+   * Looks at the caller's token, which must be for the resource manager, and at their rights on the
+   * site (`Microsoft.Web/sites/publish/action`).
+   */
+  authorize(name: string, token: string | undefined): Refusal | null;
+  /**
+   * Puts a package in place and starts the site anew with it; runs that are under way are killed.
+   *
+   * @throws Error saying why it could not; what ran before runs on.
+   */
+  deploy(name: string, zip: Uint8Array, log: (message: string) => void): Promise<void>;
+}
