@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { pulumiVersion } from './versions.ts';
 
 /**
- * The folder, outside the source tree, in which a command line of our own version is kept: below
- * `MISPRICED_CACHE`, else the user's cache folder. A 113 MB program is not fetched twice.
+ * A folder, outside the source tree, for what takes long to fetch or to build: below
+ * `MISPRICED_CACHE`, else the user's cache folder.
  */
-export function pulumiCacheFolder(environment: NodeJS.ProcessEnv = process.env): string {
+export function cacheFolder(name: string, environment: NodeJS.ProcessEnv = process.env): string {
   const own = environment['MISPRICED_CACHE'];
   const shared = environment['XDG_CACHE_HOME'];
   const base =
@@ -16,5 +16,10 @@ export function pulumiCacheFolder(environment: NodeJS.ProcessEnv = process.env):
           shared !== undefined && shared !== '' ? shared : join(homedir(), '.cache'),
           'mispriced',
         );
-  return join(base, `pulumi-${pulumiVersion}`);
+  return join(base, name);
+}
+
+/** Where a command line of our own version is kept. A 113 MB program is not fetched twice. */
+export function pulumiCacheFolder(environment: NodeJS.ProcessEnv = process.env): string {
+  return cacheFolder(`pulumi-${pulumiVersion}`, environment);
 }
