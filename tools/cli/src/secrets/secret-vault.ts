@@ -11,7 +11,7 @@ import { stackConfigOptions } from '../stack-config.ts';
 import { keyOfSecret } from './secret-name.ts';
 
 /** A version of a secret. Its value is not read. */
-export interface SecretVersion {
+interface SecretVersion {
   readonly version: string;
   readonly enabled: boolean;
   readonly createdOn: string | null;
