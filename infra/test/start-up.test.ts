@@ -7,7 +7,7 @@ it('loads a small part of azure-native', () => {
     import { createRequire } from 'node:module';
     await import(${JSON.stringify(program)});
     const loaded = Object.keys(createRequire(${JSON.stringify(program)}).cache);
-    console.log(loaded.filter((path) => path.includes('azure-native')).length);`;
+    console.log(String(loaded.filter((path) => path.includes('azure-native')).length));`;
   const answer = execFileSync(process.execPath, ['--input-type=module', '-e', script], {
     encoding: 'utf8',
   });
