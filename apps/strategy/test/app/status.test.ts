@@ -37,8 +37,7 @@ async function openApp(changes: Readonly<Record<string, string>> = {}) {
 
 describe('status', () => {
   it('answers whoever has the key, as JSON and as a page', async () => {
-    const { host, settings, read } = await openApp({
-    });
+    const { host, settings, read } = await openApp({});
     expect((await fetch(`${host.url}/api/status`)).status).toBe(401);
     expect((await ask(host, { 'x-functions-key': 'another' })).status).toBe(401);
     expect(
