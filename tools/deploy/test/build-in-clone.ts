@@ -5,8 +5,10 @@ process.umask(Number.parseInt(umask, 8));
 const shift = new Date(date).getTime() - Date.now();
 const RealDate = Date;
 globalThis.Date = class extends RealDate {
-  constructor(moment?: number | string | Date) {
-    super(moment ?? RealDate.now() + shift);
+  constructor(...parts: [number, number, number?, number?, number?, number?] | [number?]) {
+    const [first, second, ...rest] = parts;
+    if (second !== undefined) super(first ?? 0, second, ...rest);
+    else super(first ?? RealDate.now() + shift);
   }
 
   static override now(): number {
