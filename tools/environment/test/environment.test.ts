@@ -12,8 +12,10 @@ import {
   changeNothing,
   changeOneSetting,
   mendDrift,
+  previewOneSetting,
   previewRename,
   showDrift,
+  showNoDrift,
 } from './steps/keep-up.ts';
 import { keepSecrets, sendWhatAzureAccepts } from './steps/say-nothing-wrong.ts';
 import { leaveDeletedVault, leaveNothing, refuseToGo } from './steps/take-down.ts';
@@ -85,8 +87,10 @@ describe('an environment', { timeout: 240_000 }, () => {
   });
 
   it('stays as it is when nothing has changed', () => changeNothing(dev));
+  it('says in its preview what the change of one setting would do', () => previewOneSetting(dev));
   it('has one resource updated by the change of one setting', () => changeOneSetting(dev));
   it('says in its preview that a renamed account is another', () => previewRename(dev));
+  it('shows no drift where there is none', () => showNoDrift(dev));
   it('shows what was changed behind its back', () => showDrift(dev, outputs));
   it('puts right what was changed behind its back', () => mendDrift(dev));
   it('keeps its secrets', () => keepSecrets(dev, outputs));
@@ -119,7 +123,9 @@ describe('an environment', { timeout: 240_000 }, () => {
     const prod = await environmentOf('prod', {
       ...{ storageAuth: 'identity', keyVaultAccess: 'policies', secretsDelivery: 'code' },
     });
+    const before = bench.heard.length;
     await comeUpFromNothing(prod);
+    expect(bench.heard.slice(before).join('\n')).toContain('prod has no market yet');
     await refuseToGo(prod);
   });
 
