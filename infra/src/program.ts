@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { readTextsIn } from '@mispriced/config';
 import * as pulumi from '@pulumi/pulumi';
 import { allConfig } from '@pulumi/pulumi/runtime/config.js';
 import { composeEnvironment, type EnvironmentOutputs } from './compose-environment.ts';
@@ -24,7 +24,7 @@ export async function environmentProgram(): Promise<EnvironmentOutputs> {
     today: new Date().toISOString().slice(0, 10),
   });
   if ('problems' in result) throw new pulumi.RunError(explainProblems(result.problems));
-  const notice = await marketNotice(result.settings, readTextsIn(repository));
+  const notice = await marketNotice(result.settings, (path) => readFile(repository + path, 'utf8'));
   if (notice !== null) void pulumi.log.warn(notice);
   return composeEnvironment(result.settings);
 }

@@ -1,4 +1,4 @@
-import { checkConfig, type ReadText } from '@mispriced/config';
+import type { ReadText } from '@mispriced/config';
 import { setCommand } from './problem.ts';
 import { settingTable } from './setting-table.ts';
 import type { Settings } from './settings.ts';
@@ -14,6 +14,8 @@ import type { Settings } from './settings.ts';
 export async function marketNotice(settings: Settings, readText: ReadText): Promise<string | null> {
   const { stack, venue } = settings;
   if (venue !== null || (stack.kind !== 'staging' && stack.kind !== 'prod')) return null;
+  // Loaded here, for it brings Azure's clients with it, which nothing else in the program needs.
+  const { checkConfig } = await import('@mispriced/config');
   const { problems } = await checkConfig({
     stage: stack.kind,
     // Only a person's own, and never deployed.
