@@ -3,6 +3,7 @@ export { deployerCredential } from './azure/deployer-credential.ts';
 export { endpointsAt, publicCloud } from './azure/endpoints.ts';
 export type { BootstrapFiles } from './check/bootstrap-stores.ts';
 export { fileSizes, sizeTable } from './check/check-size.ts';
+export type { Difference } from './deploy/compare-packages.ts';
 export { deploy, type DeployOptions, type DeployResult } from './deploy/deploy.ts';
 export type { TargetOptions } from './deploy/environment.ts';
 export { listReleases, type ReleaseList } from './deploy/list-releases.ts';

@@ -1,0 +1,16 @@
+import type { MispricedError } from '@mispriced/core';
+import type { CheckProblem } from '../check/problem.ts';
+import { packageRefused } from '../package/package-error.ts';
+
+/** All that stands against a deployment as one error, each thing with what to do. */
+export function refuseDeployment(problems: readonly CheckProblem[]): MispricedError {
+  const lines = problems.map(
+    ({ check, message, fix }, index) =>
+      `  ${index + 1}. ${check}: ${message}\n     To mend: ${fix}`,
+  );
+  const count = problems.length === 1 ? 'One thing stands' : `${problems.length} things stand`;
+  return packageRefused(
+    `${count} against this deployment:\n${lines.join('\n')}`,
+    'Mend each as it says. Nothing was sent.',
+  );
+}
