@@ -96,7 +96,7 @@ export function registerDeploy({ program, world, finish }: Registration): void {
     .addOption(
       new Option('--list', 'the releases so far')
         .default(false)
-        .conflicts(['rollback', 'diff', 'dryRun', 'package', 'bootstrap']),
+        .conflicts(['rollback', 'diff', 'bootstrap']),
     )
     .addOption(
       new Option(
