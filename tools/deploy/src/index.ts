@@ -2,6 +2,7 @@ export type { DeployWorld } from './azure/deploy-world.ts';
 export { deployerCredential } from './azure/deployer-credential.ts';
 export { endpointsAt, publicCloud } from './azure/endpoints.ts';
 export type { BootstrapFiles } from './check/bootstrap-stores.ts';
+export { checkBuilt } from './check/check-built.ts';
 export { fileSizes, sizeTable } from './check/check-size.ts';
 export type { Difference } from './deploy/compare-packages.ts';
 export { deploy, type DeployOptions, type DeployResult } from './deploy/deploy.ts';

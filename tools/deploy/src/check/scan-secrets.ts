@@ -15,6 +15,13 @@ const alsoOwn = /(?:^|\/)(?:\.env[^/]*|[^/]+\.ipynb|local\.settings\.json)$|^con
 /** Native code is compiled and holds bytes that look like anything. */
 const isNative = /\.(?:node|so(?:\.\d+)*)$/;
 
+/** What a scan found, and what it looked for. */
+export interface ScannedSecrets {
+  readonly problems: readonly CheckProblem[];
+  /** Never with a value. */
+  readonly notices: readonly string[];
+}
+
 /**
  * Looks for secrets in the package, in the sources it was made of, and in the working tree: known
  * values everywhere, shapes of keys in what ships, in notebooks, in env files and in configuration.
@@ -30,7 +37,7 @@ export async function scanSecrets(args: {
   sources: readonly string[];
   known?: readonly KnownSecret[];
   environment?: Readonly<Record<string, string | undefined>>;
-}): Promise<readonly CheckProblem[]> {
+}): Promise<ScannedSecrets> {
   const { workspace, sources } = args;
   const known = [
     ...(args.known ?? []),
@@ -62,7 +69,14 @@ export async function scanSecrets(args: {
     // Once said of the source, it need not be said of the bundle.
     found.push(...inFile.filter(({ what }) => !foundInSources.has(what)));
   }
-  return [...(tree?.ignored ?? []).map(ignoredProblem), ...found.map(foundProblem)];
+  const where = known.map(({ from }) => from).join(', ');
+  return {
+    problems: [...(tree?.ignored ?? []).map(ignoredProblem), ...found.map(foundProblem)],
+    notices: [
+      ...(known.length === 0 ? [] : [`looked everywhere for the values of ${where}`]),
+      ...(tree === null ? ['without git, only what ships was looked at for secrets'] : []),
+    ],
+  };
 }
 
 async function readText(path: string): Promise<string> {

@@ -17,7 +17,7 @@ import {
   type EnvironmentDoors,
   type TargetOptions,
 } from './environment.ts';
-import { refuseDeployment } from './refuse-deployment.ts';
+import { refuse } from '../check/refuse.ts';
 import { rollBackFrom } from './roll-back.ts';
 import { patience, sendRelease, type Patience } from './send-release.ts';
 import { listCommits, readSourceState, type CommitsBetween } from './source-state.ts';
@@ -96,6 +96,7 @@ export async function deploy(options: DeployOptions, world: DeployWorld): Promis
     settings: settingsForCheck(target.settings),
     ...(options.modelFile !== undefined && { modelFile: options.modelFile }),
   });
+  for (const notice of checked.notices) world.onProgress(notice);
   const problems = [
     ...opened.problems,
     ...ofApp,
@@ -103,7 +104,7 @@ export async function deploy(options: DeployOptions, world: DeployWorld): Promis
     ...checked.problems,
     ...(stores === null ? [] : await checkStores({ ...stores, stack })),
   ];
-  if (problems.length > 0 || stores === null) throw refuseDeployment(problems);
+  if (problems.length > 0 || stores === null) throw refuse('deployment', problems);
 
   const source = await readSourceState(workspace);
   const releases = await stores.releases.read();

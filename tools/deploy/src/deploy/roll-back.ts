@@ -12,7 +12,7 @@ import {
   type TargetOptions,
   type TargetStores,
 } from './environment.ts';
-import { refuseDeployment } from './refuse-deployment.ts';
+import { refuse } from '../check/refuse.ts';
 import { patience, sendRelease, type Patience } from './send-release.ts';
 import type { SourceState } from './source-state.ts';
 import type { Verification } from './verify-release.ts';
@@ -108,7 +108,7 @@ export async function rollBack(
   // What else is amiss may be what the old version is wanted for; without storage none runs.
   const inTheWay = problems.filter(({ check }) => check === 'storage');
   if (stores === null || inTheWay.length > 0) {
-    throw refuseDeployment(stores === null ? problems : inTheWay);
+    throw refuse('deployment', stores === null ? problems : inTheWay);
   }
   const running = await target.app.status();
   const entries = await stores.releases.read();
