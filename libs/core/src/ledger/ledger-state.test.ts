@@ -120,4 +120,14 @@ describe('what a run has used', () => {
     expect([...heldListings(runs, { mode: 'live', runId: 'c' })]).toEqual(['1', '2', '3', '5']);
     expect([...heldListings(runs, { mode: 'paper', runId: 'c' })]).toEqual([]);
   });
+
+  it('holds nothing that another replay bought', () => {
+    const replays = readRuns([
+      started('a'),
+      { ...intended('a', '1'), venue: 'replay' },
+      result('a', '1', 'filled', '25.00'),
+    ]);
+    expect([...heldListings(replays, { mode: 'live', runId: 'b' })]).toEqual([]);
+    expect([...heldListings(replays, { mode: 'live', runId: 'a' })]).toEqual(['1']);
+  });
 });
