@@ -18,12 +18,18 @@ const started = (runId: string): LedgerEntry => ({
   stage: 'local',
   mode: 'live',
 });
-const intended = (runId: string, id: string, amount = '25.00', group = '36'): LedgerEntry => ({
+const intended = (
+  runId: string,
+  id: string,
+  amount = '25.00',
+  group = '36',
+  venue = 'lendingclub',
+): LedgerEntry => ({
   type: 'order-intended',
   at,
   runId,
   orderId: `order-${id}`,
-  venue: 'lendingclub',
+  venue,
   listingId: id,
   group,
   side: 'buy',
@@ -124,7 +130,7 @@ describe('what a run has used', () => {
   it('holds nothing that another replay bought', () => {
     const replays = readRuns([
       started('a'),
-      { ...intended('a', '1'), venue: 'replay' },
+      intended('a', '1', '25.00', '36', 'replay'),
       result('a', '1', 'filled', '25.00'),
     ]);
     expect([...heldListings(replays, { mode: 'live', runId: 'b' })]).toEqual([]);
