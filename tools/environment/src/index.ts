@@ -6,6 +6,7 @@ export * from './end-stack.ts';
 export type { PlannedResource, ResourceChange } from './engine-changes.ts';
 export * from './environment-outputs.ts';
 export * from './find-drift.ts';
+export * from './inspect-stack.ts';
 export * from './list-stacks.ts';
 export { connectedCloud, localCloud } from './local-cloud.ts';
 export type { EnvironmentArgs } from './open-stack.ts';
