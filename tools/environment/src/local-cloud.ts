@@ -22,11 +22,15 @@ export async function connectedCloud(connection: ArmConnection): Promise<Cloud> 
 }
 
 /**
- * The local cloud that `npx mispriced local env` describes, by the variables that it prints.
+ * The local cloud that `npx mispriced local env` describes, by the variables that it prints. `sleep`
+ * is how to wait for what it is still at.
  *
  * @throws MispricedError CONFIG_INVALID when one of them is missing.
  */
-export async function localCloud(environment: NodeJS.ProcessEnv = process.env): Promise<Cloud> {
+export async function localCloud(
+  environment: NodeJS.ProcessEnv = process.env,
+  options: Pick<ArmConnection, 'sleep'> = {},
+): Promise<Cloud> {
   const value = (name: (typeof needed)[number]) => environment[name] ?? '';
   const missing = needed.filter((name) => value(name) === '');
   if (missing.length > 0) {
@@ -37,14 +41,13 @@ export async function localCloud(environment: NodeJS.ProcessEnv = process.env): 
     });
   }
   const local = localPlaceOf(environment);
-  const cloud = await connectedCloud(
-    await connectToCloud({
-      metadataHost: value('ARM_METADATA_HOSTNAME'),
-      tenantId: value('ARM_TENANT_ID'),
-      subscriptionId: value('ARM_SUBSCRIPTION_ID'),
-      clientId: value('ARM_CLIENT_ID'),
-      clientSecret: value('ARM_CLIENT_SECRET'),
-    }),
-  );
+  const connection = await connectToCloud({
+    metadataHost: value('ARM_METADATA_HOSTNAME'),
+    tenantId: value('ARM_TENANT_ID'),
+    subscriptionId: value('ARM_SUBSCRIPTION_ID'),
+    clientId: value('ARM_CLIENT_ID'),
+    clientSecret: value('ARM_CLIENT_SECRET'),
+  });
+  const cloud = await connectedCloud({ ...connection, ...options });
   return { ...cloud, ...(local !== undefined && { local }) };
 }
