@@ -1,4 +1,5 @@
 export * from '../services/deployment/index.ts';
+export { functionAppsService } from '../services/function-apps/function-apps-service.ts';
 export * from '../services/functions/index.ts';
 export * from '../services/market/index.ts';
 export type { StorageAccountKeys } from '../services/storage/azurite/account-keys.ts';
