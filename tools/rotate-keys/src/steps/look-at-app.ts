@@ -32,7 +32,11 @@ export async function lookAtApp(args: {
 }): Promise<AppSight> {
   const { work, use, site, since } = args;
   const lacks = await unresolved(work, use, site);
-  if (!use.deployed) return { lacks, unwell: [] };
+  if (!use.deployed) {
+    // Nothing runs there that could be asked, and what it was once given may be kept for it.
+    if (since === null) lacks.push('it was not told to fetch');
+    return { lacks, unwell: [] };
+  }
   const host = await site.hostState();
   const unwell = hostFaults(host);
   const isOwn = site === work.environment.home.site;

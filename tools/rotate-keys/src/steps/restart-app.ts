@@ -3,6 +3,9 @@ import type { Site } from '../azure/site.ts';
 import { slotInDanger } from './next-slot.ts';
 import { type RecordedRestart, type RotationWork, waitFor } from './rotation-work.ts';
 
+/** A run waits no longer than this for a lease, and must not give up before the restart comes. */
+const downSeconds = 15;
+
 /**
  * Does what restarts an app at a moment when that costs no run: no slot is near, and the lease that a
  * run holds is held meanwhile, so that none is at work and none begins.
@@ -22,11 +25,32 @@ export async function restartApp(
     work.restarts.push({ app: site.name, from, until: null });
   }
   try {
+    const since = work.world.now();
     await restart();
+    if (lease !== null) await waitUntilDown(work, site, since);
   } finally {
     // A release that fails lapses within seconds.
     await lease?.release().catch(() => undefined);
   }
+}
+
+/**
+ * The platform answers before it restarts an app: until the old process is gone, no run may begin in
+ * it. One that waits for the lease dies with it and has done nothing.
+ */
+async function waitUntilDown(work: RotationWork, site: Site, since: Date): Promise<void> {
+  const { world, patience } = work;
+  await waitFor({
+    world,
+    patience: { ...patience, pollMilliseconds: Math.min(patience.pollMilliseconds, 500) },
+    seconds: downSeconds,
+    ask: async () => {
+      const host = await site.hostState();
+      const uptime = host?.processUptime ?? null;
+      if (host === null) return true;
+      return uptime !== null && world.now().getTime() - uptime >= since.getTime() ? true : null;
+    },
+  });
 }
 
 /** When an app was first told to start again and has not been seen working since. */

@@ -52,7 +52,7 @@ async function proveKey(work: RotationWork, keyName: KeyName): Promise<void> {
   throw new MispricedError({
     code: 'STORE_UNAVAILABLE',
     message: `${account.name} does not open with ${keyName}, which was just read from it (${answer}).`,
-    fix: 'See whether the account allows its keys, and whether somebody regenerates them as well.',
+    fix: 'See whether its network rules let this machine in, and whether somebody else regenerates keys.',
   });
 }
 
@@ -66,6 +66,8 @@ async function proveDead(work: RotationWork): Promise<void> {
       if (key !== undefined) work.formerKeys.add(new Secret(key));
     }
   }
+  // A no says something only where the living keys get a yes.
+  if (account.sharedKeyAllowed) for (const name of keyNames) await proveKey(work, name);
   const current = keyNames.map((name) => account.keys[name].value.reveal());
   for (const former of work.formerKeys) {
     if (current.includes(former.reveal())) continue;
