@@ -55,6 +55,15 @@ export interface KeyStack {
   close(): Promise<void>;
 }
 
+/** One that has its first key and a small app that runs. */
+export async function openRunningKeyStack(zip?: Buffer): Promise<KeyStack> {
+  const stack = await openKeyStack();
+  await stack.rotate();
+  await stack.deploy(zip);
+  await stack.untilWell();
+  return stack;
+}
+
 /** What infra gives the app in key mode. */
 export function ownSettings(vaultUrl: string): Record<string, string> {
   const reference = `@Microsoft.KeyVault(SecretUri=${vaultUrl}/secrets/${secretName})`;
