@@ -11,6 +11,7 @@ import { registerLocal } from './commands/local.ts';
 import { registerLocalSettings } from './commands/local-settings.ts';
 import { registerModel } from './commands/model.ts';
 import { registerPackage } from './commands/package.ts';
+import { registerRotateKeys } from './commands/rotate-keys.ts';
 import { registerRun } from './commands/run.ts';
 import { registerSecrets } from './commands/secrets.ts';
 import { registerTrain } from './commands/train.ts';
@@ -29,6 +30,7 @@ const registrations: readonly ((registration: Registration) => void)[] = [
   registerPackage,
   registerDeploy,
   registerSecrets,
+  registerRotateKeys,
 ];
 
 /**
