@@ -105,7 +105,9 @@ async function rotateAll(rotating: Rotating): Promise<RotationResult> {
   }
   const beginning = intents.filter(({ status, open }) => status === 'rotated' && open === null);
   const refusals = [
-    ...beginning.flatMap(({ work }) => keyRefusals({ ...options, state: stateOf(work), now: world.now() })),
+    ...beginning.flatMap(({ work }) =>
+      keyRefusals({ ...options, state: stateOf(work), now: world.now() }),
+    ),
     ...(await appRefusals({
       ...{ environment, readings, marginSeconds: options.marginSeconds, now: world.now() },
       accounts: beginning.map(({ work }) => work.account),
@@ -152,7 +154,11 @@ async function intentOf(args: {
   const journal = openJournal({ objects, accountName: account.name, world });
   const open = openRotationIn(await journal.read());
   const state = stateOf(work);
-  const intend = (status: AccountStatus, steps: readonly Step[], notes: readonly string[] = []) => ({
+  const intend = (
+    status: AccountStatus,
+    steps: readonly Step[],
+    notes: readonly string[] = [],
+  ) => ({
     ...{ work, journal, open, status, steps, notes },
   });
   if (!account.sharedKeyAllowed && (options.repair || !options.anyway) && open === null) {

@@ -156,7 +156,9 @@ async function haveItFetched(args: {
 
 function refuseUnwell(status: AppStatus | null, stack: string): void {
   if (status?.healthy === true) return;
-  const words = (status?.health ?? []).filter(({ healthy }) => !healthy).map(({ detail }) => detail);
+  const words = (status?.health ?? [])
+    .filter(({ healthy }) => !healthy)
+    .map(({ detail }) => detail);
   throw new MispricedError({
     code: 'ROTATION_REFUSED',
     message: `The app is not well: ${words.join('; ') || 'it does not answer'}. Nothing was written.`,

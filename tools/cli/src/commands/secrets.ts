@@ -123,7 +123,9 @@ async function rotate(args: {
   const { rotateSecret } = await import('@mispriced/rotate-keys');
   const done = await rotateSecret({ ...target, key, value, marginSeconds }, cloud);
   const use =
-    done.status === 'in-use' ? 'the app uses it and is well' : 'no code is deployed that could use it';
+    done.status === 'in-use'
+      ? 'the app uses it and is well'
+      : 'no code is deployed that could use it';
   output.result(
     done,
     `${key} has a new version in the vault ${done.vault} (${done.version}): ${use}, ${done.disabled} older disabled`,

@@ -17,7 +17,9 @@ export function brokenConsumers(consumers: readonly Consumer[]): readonly Consum
 /** Whether nothing is wrong but that the stack's secret was never written: a new environment. */
 export function lacksFirstKey(consumers: readonly Consumer[]): boolean {
   const broken = brokenConsumers(consumers);
-  return broken.length > 0 && broken.every((each) => each.kind === 'secret' && each.holds === 'missing');
+  return (
+    broken.length > 0 && broken.every((each) => each.kind === 'secret' && each.holds === 'missing')
+  );
 }
 
 /** What of the keys and their consumers stands against beginning a rotation. */

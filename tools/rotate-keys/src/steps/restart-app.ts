@@ -8,7 +8,8 @@ const downSeconds = 15;
 
 /**
  * Does what restarts an app at a moment when that costs no run: no slot is near, and the lease that a
- * run holds is held meanwhile, so that none is at work and none begins.
+ * run holds is held meanwhile, so that none is at work and none begins. An app that does not run, for it
+ * has no code or no key that lives, has no run to lose.
  *
  * @throws MispricedError `ROTATION_BUSY` where such a moment does not come.
  */
@@ -18,8 +19,9 @@ export async function restartApp(
   restart: () => Promise<void>,
 ): Promise<void> {
   const isOwn = site === work.environment.home.site;
-  if (isOwn) await waitForSlot(work, site);
-  const lease = isOwn ? await takeRunLease(work, site) : null;
+  const isAtWork = isOwn && (await site.hostState()) !== null;
+  if (isAtWork) await waitForSlot(work, site);
+  const lease = isAtWork ? await takeRunLease(work, site) : null;
   if (openRestart(work, site.name) === undefined) {
     const from = work.world.now().toISOString();
     work.restarts.push({ app: site.name, from, until: null });
