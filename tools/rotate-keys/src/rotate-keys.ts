@@ -121,7 +121,7 @@ async function rotateAll(rotating: Rotating): Promise<RotationResult> {
       ...broken.map(({ label }): Refusal => ({
         reason: 'broken',
         message: `${label} holds no key that lives, and a rotation is under way.`,
-        fix: `Mend it: npx mispriced rotate-keys --stack ${stack} --repair`,
+        fix: `npx mispriced rotate-keys --stack ${stack} --repair`,
       })),
     );
   }

@@ -1,5 +1,6 @@
 import {
   ConfigError,
+  keyVaultSecretName,
   loadConfig,
   readTextsFrom,
   stageFromEnvironment,
@@ -27,6 +28,9 @@ export interface CheckedSettings {
   readonly problems: readonly CheckProblem[];
   readonly notices: readonly string[];
 }
+
+/** What nobody types: the account makes its keys itself. */
+const storageSecretName = keyVaultSecretName('storage.connection_string');
 
 /** Whoever deploys signs in as themselves, not as the app. */
 const asDeveloper: readonly Override[] = [
@@ -84,6 +88,11 @@ function configTexts(files: PackageFiles): Record<string, string> {
 
 function referenceProblem(each: ReferenceState, stack: string): CheckProblem {
   const where = `${each.name} refers to the secret ${each.secretName ?? '(unreadable)'} of the vault ${each.vaultName ?? '(unreadable)'}`;
+  const isStorageKey = each.secretName === storageSecretName;
+  if (isStorageKey && each.status.startsWith('Secret')) {
+    const fix = `Have it written: \`npx mispriced rotate-keys --stack ${stack}\`; with \`--repair\` if it was there before.`;
+    return { check: 'settings', message: `${where}, and Azure says ${each.status}.`, fix };
+  }
   const fixes: Readonly<Record<string, string>> = {
     SecretNotFound: `Give it: \`npx mispriced secrets set ${each.secretName ?? 'NAME'} --stack ${stack}\`.`,
     SecretVersionNotFound: `Give it again: \`npx mispriced secrets set ${each.secretName ?? 'NAME'} --stack ${stack}\`.`,

@@ -33,7 +33,7 @@ export function keyRefusals(args: {
   const refusals: Refusal[] = brokenConsumers(state.consumers).map(({ label, holds }) => ({
     reason: 'broken',
     message: `${label} ${holdsText(holds)}.`,
-    fix: `Mend it: npx mispriced rotate-keys --stack ${stack} --repair`,
+    fix: `npx mispriced rotate-keys --stack ${stack} --repair`,
   }));
   for (const { label, immovable } of state.consumers) {
     if (immovable === null) continue;
@@ -46,8 +46,9 @@ export function keyRefusals(args: {
   if (refusals.length === 0 && directionOf(state) === null) {
     refusals.push({
       reason: 'both-in-use',
-      message: 'Both keys are in use, so neither may be regenerated.',
-      fix: `Bring everything to one key: npx mispriced rotate-keys --stack ${stack} --repair`,
+      message:
+        'Both keys are in use, so neither may be regenerated before everything has the same.',
+      fix: `npx mispriced rotate-keys --stack ${stack} --repair`,
     });
   }
   return [...refusals, ...youngRefusals(args)];
