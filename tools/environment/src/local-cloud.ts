@@ -1,6 +1,7 @@
 import { MispricedError } from '@mispriced/core';
 import { type ArmConnection, connectToCloud, startProvider } from '@mispriced/local-cloud/provider';
 import type { Cloud } from './cloud.ts';
+import { federatedTokenOf } from './federated-token.ts';
 import { localPlaceOf } from './local-place.ts';
 
 const needed = [
@@ -8,7 +9,6 @@ const needed = [
   'ARM_TENANT_ID',
   'ARM_SUBSCRIPTION_ID',
   'ARM_CLIENT_ID',
-  'ARM_CLIENT_SECRET',
 ] as const;
 
 /** A cloud on loopback that somebody else has started, with azure-native's stand-in before it. */
@@ -27,8 +27,10 @@ export async function connectedCloud(connection: ArmConnection): Promise<Cloud> 
  * @throws MispricedError CONFIG_INVALID when one of them is missing.
  */
 export async function localCloud(environment: NodeJS.ProcessEnv = process.env): Promise<Cloud> {
-  const value = (name: (typeof needed)[number]) => environment[name] ?? '';
-  const missing = needed.filter((name) => value(name) === '');
+  const value = (name: (typeof needed)[number] | 'ARM_CLIENT_SECRET') => environment[name] ?? '';
+  const federatedToken = federatedTokenOf(environment);
+  const wanted = federatedToken === undefined ? [...needed, 'ARM_CLIENT_SECRET' as const] : needed;
+  const missing = wanted.filter((name) => value(name) === '');
   if (missing.length > 0) {
     throw new MispricedError({
       code: 'CONFIG_INVALID',
@@ -43,7 +45,9 @@ export async function localCloud(environment: NodeJS.ProcessEnv = process.env): 
       tenantId: value('ARM_TENANT_ID'),
       subscriptionId: value('ARM_SUBSCRIPTION_ID'),
       clientId: value('ARM_CLIENT_ID'),
-      clientSecret: value('ARM_CLIENT_SECRET'),
+      ...(federatedToken === undefined
+        ? { clientSecret: value('ARM_CLIENT_SECRET') }
+        : { federatedToken }),
     }),
   );
   return { ...cloud, ...(local !== undefined && { local }) };

@@ -1,4 +1,5 @@
 import { identityTypes } from '../identity/identity-types.ts';
+import { vaultKeyType } from '../key-vault/key-type.ts';
 import { vaultRoutes } from '../key-vault/vault-routes.ts';
 import { vaultType } from '../key-vault/vault-type.ts';
 import { telemetryTypes } from '../monitor/telemetry-types.ts';
@@ -26,7 +27,7 @@ export const armRoutes: readonly ArmRoute[] = [
 /** Makes every type of resource known. */
 export function registerArmTypes(): void {
   registerTypes([resourceGroup, roleAssignment, storageAccount, ...storageChildTypes]);
-  registerTypes([vaultType, ...identityTypes, plan, site, ...siteChildTypes]);
+  registerTypes([vaultType, vaultKeyType, ...identityTypes, plan, site, ...siteChildTypes]);
   registerTypes([...telemetryTypes, ...watchingTypes]);
   registerNamedTypes(namedSiteTypes);
 }
