@@ -50,5 +50,20 @@ export async function localCloud(environment: NodeJS.ProcessEnv = process.env): 
         : { federatedToken }),
     }),
   );
-  return { ...cloud, ...(local !== undefined && { local }) };
+  return {
+    ...cloud,
+    environment: { ...cloud.environment, ...stateInCloud(environment) },
+    ...(local !== undefined && { local }),
+  };
+}
+
+/** What Pulumi's own storage and vault clients need where its state is in the local cloud as well. */
+function stateInCloud(environment: NodeJS.ProcessEnv): Record<string, string> {
+  const proxy = environment['MISPRICED_LOCAL_CLOUD_PROXY'];
+  const host = environment['ARM_METADATA_HOSTNAME'] ?? '';
+  if (proxy === undefined || !(environment['PULUMI_BACKEND_URL'] ?? '').startsWith('azblob:')) {
+    return {};
+  }
+  const [, port = ''] = host.split(':');
+  return { HTTPS_PROXY: proxy, AZURE_STORAGE_DOMAIN: `blob.localhost:${port}` };
 }

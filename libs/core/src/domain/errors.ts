@@ -3,6 +3,7 @@ export type ErrorOwner = 'user' | 'venue' | 'platform' | 'ours';
 
 /** Every error the strategy can end with, and whose it is. Closed: a new failure gets a new code. */
 export const errorOwners = {
+  BOOTSTRAP_FAILED: 'user',
   CONFIG_INVALID: 'user',
   CREDENTIAL_REFUSED: 'user',
   DATA_INVALID: 'user',
@@ -15,6 +16,7 @@ export const errorOwners = {
   DEPLOYMENT_UNHEALTHY: 'user',
   ENVIRONMENT_MISSING: 'user',
   FEATURES_INVALID: 'user',
+  GITHUB_REFUSED: 'user',
   INTERNAL: 'ours',
   LEDGER_CORRUPT: 'platform',
   LISTING_EMPTY: 'venue',

@@ -6,6 +6,8 @@ export interface RoleDefinition {
   readonly actions: readonly string[];
   readonly notActions: readonly string[];
   readonly dataActions: readonly string[];
+  /** Where a role of one's own may be assigned; Azure's may be anywhere. */
+  readonly assignableScopes?: readonly string[];
 }
 
 const blobs = 'Microsoft.Storage/storageAccounts/blobServices/containers';
