@@ -111,6 +111,7 @@ describe('readSettings', () => {
       ['budgetStart'],
     ],
     ['real money in staging', { liveTrading: 'true' }, 'staging', ['liveTrading']],
+    ['trading every minute', { schedule: '0 * * * * *' }, 'dev', ['schedule']],
     [
       'a market of its own',
       { venueUrl: 'http://127.0.0.1:1', venueAccountId: '1' },

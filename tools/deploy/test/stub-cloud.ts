@@ -59,7 +59,10 @@ export async function startStubCloud(): Promise<StubCloud> {
     MISPRICED__STORAGE__ACCOUNT_URL: 'https://account.blob.core.windows.net',
     [storesSetting]: stores,
   };
-  const site = () => ({ id: siteId, name, environment: settings, keys });
+  const site = () => ({
+    ...{ id: siteId, name, environment: settings, keys },
+    ...{ runtime: null, deploymentContainerUrl: null, enabled: true },
+  });
   await sites.start(site());
   let publishes = 0;
   const service = createDeploymentService({
@@ -121,8 +124,7 @@ export async function startStubCloud(): Promise<StubCloud> {
         ...answered.headers,
       });
       const { body } = answered;
-      const isText = answered.headers?.['content-type'] === 'text/plain';
-      response.end(isText ? body : JSON.stringify(body));
+      response.end(typeof body === 'string' ? body : JSON.stringify(body));
     } else if (host === `${name}.example`) {
       const status = await sites.status(siteId);
       if (status.url === null) {

@@ -1,6 +1,8 @@
 export * from '../services/deployment/index.ts';
+export { functionAppsService } from '../services/function-apps/function-apps-service.ts';
 export * from '../services/functions/index.ts';
 export * from '../services/market/index.ts';
+export { marketService } from '../services/market/market-service.ts';
 export type { StorageAccountKeys } from '../services/storage/azurite/account-keys.ts';
 export { type Azurite, startAzurite } from '../services/storage/azurite/start-azurite.ts';
 export type {

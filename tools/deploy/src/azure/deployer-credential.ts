@@ -3,7 +3,7 @@ import {
   AzureDeveloperCliCredential,
   AzurePowerShellCredential,
   ChainedTokenCredential,
-  EnvironmentCredential,
+  ClientSecretCredential,
   type TokenCredential,
   WorkloadIdentityCredential,
 } from '@azure/identity';
@@ -18,12 +18,23 @@ const processTimeoutInMs = 20_000;
 export function deployerCredential(
   environment: Readonly<Record<string, string | undefined>>,
 ): TokenCredential {
-  const given = (name: string): boolean => (environment[name] ?? '') !== '';
-  const disableInstanceDiscovery = given('MISPRICED_LOCAL_CLOUD');
+  const value = (name: string): string => environment[name] ?? '';
+  const given = (name: string): boolean => value(name) !== '';
+  const authorityHost = value('AZURE_AUTHORITY_HOST');
   const options = { processTimeoutInMs, additionallyAllowedTenants: ['*'] };
   return new ChainedTokenCredential(
     ...(given('AZURE_CLIENT_SECRET')
-      ? [new EnvironmentCredential({ disableInstanceDiscovery })]
+      ? [
+          new ClientSecretCredential(
+            value('AZURE_TENANT_ID'),
+            value('AZURE_CLIENT_ID'),
+            value('AZURE_CLIENT_SECRET'),
+            {
+              disableInstanceDiscovery: given('MISPRICED_LOCAL_CLOUD'),
+              ...(authorityHost !== '' && { authorityHost }),
+            },
+          ),
+        ]
       : []),
     ...(given('AZURE_FEDERATED_TOKEN_FILE') ? [new WorkloadIdentityCredential()] : []),
     new AzureCliCredential(options),

@@ -1,0 +1,3 @@
+export type { AccountResult, RotationResult } from './result.ts';
+export { rotateKeys, type RotationOptions } from './rotate-keys.ts';
+export type { RotationWorld } from './rotation-world.ts';
