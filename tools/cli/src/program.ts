@@ -12,6 +12,9 @@ import { registerLocal } from './commands/local.ts';
 import { registerLocalSettings } from './commands/local-settings.ts';
 import { registerModel } from './commands/model.ts';
 import { registerPackage } from './commands/package.ts';
+import { registerPreview } from './commands/preview.ts';
+import { registerPreviewComment } from './commands/preview-comment.ts';
+import { registerPreviewLife } from './commands/preview-life.ts';
 import { registerRun } from './commands/run.ts';
 import { registerSecrets } from './commands/secrets.ts';
 import { registerTrain } from './commands/train.ts';
@@ -30,6 +33,9 @@ const registrations: readonly ((registration: Registration) => void)[] = [
   registerPackage,
   registerDeploy,
   registerSecrets,
+  registerPreview,
+  registerPreviewComment,
+  registerPreviewLife,
   registerBootstrap,
 ];
 

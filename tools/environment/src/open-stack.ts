@@ -96,29 +96,48 @@ async function prepare(args: EnvironmentArgs) {
   if (typeof name === 'string') {
     throw new MispricedError({ code: 'CONFIG_INVALID', message: name, fix: 'Use --stack=dev.' });
   }
-  const found = args.pulumi ?? (await findPulumi(args.report ? { report: args.report } : {}));
-  const workDir = args.projectFolder ?? args.cloud.local?.projectFolder ?? ownFolder;
-  if (workDir === args.cloud.local?.projectFolder) prepareLocalProject(workDir, name.name);
   const declare = args.program ?? environmentProgram;
-  const secretsProvider = secretsProviderOf(args);
   const program: InlineProgramArgs = {
     stackName: name.name,
     projectName: 'mispriced',
     program: () => Promise.resolve(declare()),
   };
-  const options: LocalWorkspaceOptions = {
+  return { name, parameters: [program, await workspaceOptions(args, name)] as const };
+}
+
+/** Where the engine finds the project, itself and its secrets. */
+async function workspaceOptions(
+  args: EnvironmentArgs,
+  name: StackName,
+): Promise<LocalWorkspaceOptions> {
+  const options = await engineOptions(args, name.name);
+  const { workDir } = options;
+  const secretsProvider = secretsProviderOf(args);
+  return {
+    ...options,
+    envVars: { ...options.envVars, ...passphrase({ ...args, name, workDir }) },
+    ...(secretsProvider !== undefined && { secretsProvider }),
+  };
+}
+
+/** Where the engine is, and the project with all of its stacks. */
+export async function engineOptions(
+  args: Omit<EnvironmentArgs, 'stackName'>,
+  stackName: string,
+): Promise<{ workDir: string } & LocalWorkspaceOptions> {
+  const found = args.pulumi ?? (await findPulumi(args.report ? { report: args.report } : {}));
+  const workDir = args.projectFolder ?? args.cloud.local?.projectFolder ?? ownFolder;
+  if (workDir === args.cloud.local?.projectFolder) prepareLocalProject(workDir, stackName);
+  return {
     workDir,
     pulumiCommand: await automationCommand(found),
     envVars: {
       PULUMI_SKIP_UPDATE_CHECK: 'true',
       // In a fresh clone only the state says how a stack that was made elsewhere is encrypted.
       PULUMI_FALLBACK_TO_STATE_SECRETS_MANAGER: 'true',
-      ...passphrase({ ...args, name, workDir }),
       ...args.cloud.environment,
     },
-    ...(secretsProvider !== undefined && { secretsProvider }),
   };
-  return { name, parameters: [program, options] as const };
 }
 
 /**
