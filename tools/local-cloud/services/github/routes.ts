@@ -59,7 +59,7 @@ export const gitHubRoutes: readonly Route<GitHubContext>[] = [
         .filter((issue) => state === 'all' || issue.state === state)
         .filter((issue) => labels.every((label) => issue.labels.some(({ name }) => name === label)))
         .toReversed();
-      return answer(200, page(found, request.query));
+      return page({ items: found, request, url: `${context.origin}${request.path}` });
     }),
   },
   {
@@ -114,10 +114,20 @@ function repositoryOf(parameters: RouteParameters): string {
   return `${parameters['owner'] ?? ''}/${parameters['name'] ?? ''}`;
 }
 
-function page<Item>(items: readonly Item[], query: URLSearchParams): readonly Item[] {
-  const size = Math.min(Number(query.get('per_page') ?? 30), 100);
-  const first = (Number(query.get('page') ?? 1) - 1) * size;
-  return items.slice(first, first + size);
+/** A part of a list, and in the header where the next part is, as clients look for it. */
+function page(args: {
+  items: readonly unknown[];
+  request: CloudRequest;
+  url: string;
+}): CloudResponse {
+  const { items, request, url } = args;
+  const size = Math.min(Number(request.query.get('per_page') ?? 30), 100);
+  const number = Number(request.query.get('page') ?? 1);
+  const end = number * size;
+  const next = new URLSearchParams(request.query);
+  next.set('page', String(number + 1));
+  const link = items.length > end ? { link: `<${url}?${next.toString()}>; rel="next"` } : {};
+  return answer(200, items.slice(end - size, end), link);
 }
 
 function refusal(status: number, message: string): CloudResponse {
