@@ -33,6 +33,8 @@ export async function runJob(args: {
   job: string;
   contexts: Contexts;
   environment: Readonly<Record<string, string>>;
+  /** What somebody does meanwhile, right before the step that runs this. */
+  meanwhile?: Readonly<Record<string, () => Promise<void>>>;
 }): Promise<readonly StepEnd[]> {
   const job = readWorkflow(args.workflow).jobs[args.job];
   if (job === undefined) throw new Error(`${args.workflow} has no job ${args.job}.`);
@@ -41,6 +43,7 @@ export async function runJob(args: {
     const isGood = ends.every(({ exitCode }) => exitCode === 0);
     const given = { contexts: args.contexts, functions: always(isGood) };
     if (step.run === undefined || !isDue(step, isGood, given)) continue;
+    await args.meanwhile?.[step.run]?.();
     const variables = Object.entries({ ...job.env, ...step.env }).map(
       ([name, value]) => [name, interpolate(value, given)] as const,
     );
