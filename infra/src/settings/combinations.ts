@@ -97,8 +97,8 @@ export function checkCombinations(args: {
   }
   const venueKeys = ['venueUrl', 'venueAccountId'] as const;
   for (const key of venueKeys.filter((each) => values[each] !== undefined)) {
-    if (kind === 'local') continue;
-    const message = `the market of ${stack.name} is written in config/${kind}.yaml; only local has it here.`;
+    if (kind !== 'dev' && kind !== 'preview') continue;
+    const message = `${stack.name} replays an archived listing (config/${kind}.yaml) and asks no market.`;
     refuse(key, message, remove(key));
   }
   if ((values.venueUrl === undefined) !== (values.venueAccountId === undefined)) {

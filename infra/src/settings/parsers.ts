@@ -50,6 +50,16 @@ export const loopbackAddress: Parser<string> = (text) => {
     : { wrong: 'it is no address on this machine such as http://127.0.0.1:8700.' };
 };
 
+/** The address of a market's API: nothing secret in it, and plain http on this machine alone. */
+export const marketAddress: Parser<string> = (text) => {
+  const url = URL.parse(text);
+  const isBare = url !== null && [url.username, url.password, url.search, url.hash].join('') === '';
+  const isSafe = url?.protocol === 'https:' || 'value' in loopbackAddress(text);
+  return isBare && isSafe
+    ? { value: text }
+    : { wrong: 'it is no https address without a password, key or query.' };
+};
+
 /** A day that exists, as yyyy-mm-dd. */
 export const calendarDate: Parser<string> = (text) => {
   const parsed = /^\d{4}-\d{2}-\d{2}$/.test(text) ? new Date(`${text}T00:00:00Z`) : null;

@@ -119,6 +119,12 @@ describe('readSettings', () => {
       ['venueUrl', 'venueAccountId'],
     ],
     [
+      'a market for a replay',
+      { venueUrl: 'https://api.example.com/v1', venueAccountId: '1' },
+      'pr-4',
+      ['expiry', 'venueUrl', 'venueAccountId'],
+    ],
+    [
       'a market without an account',
       { venueUrl: 'http://127.0.0.1:1' },
       'local',
@@ -153,6 +159,9 @@ describe('readSettings', () => {
     ['liveTrading', 'yes'],
     ['commit', 'main'],
     ['authorityUrl', 'https://login.example.com'],
+    ['venueUrl', 'http://api.example.com/v1'],
+    ['venueUrl', 'https://user:word@api.example.com/v1'],
+    ['venueUrl', 'https://api.example.com/v1?key=1'],
   ])('refuses %s: %s', (key, value) => {
     expect(keysRefused({ ...enough, [key]: value })).toEqual([key]);
   });

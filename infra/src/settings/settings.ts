@@ -35,7 +35,7 @@ export interface Settings {
   timeZone: string | null;
   /** Where the hybrid's service principal signs in to a local cloud; null for Entra itself. */
   authorityUrl: string | null;
-  /** The simulated market of the local cloud; any other stack's is in its file under config/. */
+  /** The market that is asked; null where config/ names it, or where a listing is replayed. */
   venue: { url: string; accountId: string } | null;
   liveTrading: boolean;
   storageAuth: StorageAuth;

@@ -22,11 +22,15 @@ export async function connectedCloud(connection: ArmConnection): Promise<Cloud> 
 }
 
 /**
- * The local cloud that `npx mispriced local env` describes, by the variables that it prints.
+ * The local cloud that `npx mispriced local env` describes, by the variables that it prints. `sleep`
+ * is how to wait for what it is still at.
  *
  * @throws MispricedError CONFIG_INVALID when one of them is missing.
  */
-export async function localCloud(environment: NodeJS.ProcessEnv = process.env): Promise<Cloud> {
+export async function localCloud(
+  environment: NodeJS.ProcessEnv = process.env,
+  options: Pick<ArmConnection, 'sleep'> = {},
+): Promise<Cloud> {
   const value = (name: (typeof needed)[number] | 'ARM_CLIENT_SECRET') => environment[name] ?? '';
   const federatedToken = federatedTokenOf(environment);
   const wanted = federatedToken === undefined ? [...needed, 'ARM_CLIENT_SECRET' as const] : needed;
@@ -39,17 +43,16 @@ export async function localCloud(environment: NodeJS.ProcessEnv = process.env): 
     });
   }
   const local = localPlaceOf(environment);
-  const cloud = await connectedCloud(
-    await connectToCloud({
-      metadataHost: value('ARM_METADATA_HOSTNAME'),
-      tenantId: value('ARM_TENANT_ID'),
-      subscriptionId: value('ARM_SUBSCRIPTION_ID'),
-      clientId: value('ARM_CLIENT_ID'),
-      ...(federatedToken === undefined
-        ? { clientSecret: value('ARM_CLIENT_SECRET') }
-        : { federatedToken }),
-    }),
-  );
+  const connection = await connectToCloud({
+    metadataHost: value('ARM_METADATA_HOSTNAME'),
+    tenantId: value('ARM_TENANT_ID'),
+    subscriptionId: value('ARM_SUBSCRIPTION_ID'),
+    clientId: value('ARM_CLIENT_ID'),
+    ...(federatedToken === undefined
+      ? { clientSecret: value('ARM_CLIENT_SECRET') }
+      : { federatedToken }),
+  });
+  const cloud = await connectedCloud({ ...connection, ...options });
   return {
     ...cloud,
     environment: { ...cloud.environment, ...stateInCloud(environment) },

@@ -33,7 +33,7 @@ export interface EnvironmentArgs {
   report?: (line: string) => void;
   pulumi?: FoundPulumi;
   /** What declares the resources; the project's own program by default. */
-  program?: () => Record<string, unknown>;
+  program?: () => Record<string, unknown> | Promise<Record<string, unknown>>;
 }
 
 /** An environment's stack, ready for the engine. */
@@ -42,6 +42,13 @@ export interface OpenStack {
   stack: Stack;
 }
 
+/** One whose settings are about to be used. */
+export interface ConfiguredStack extends OpenStack {
+  /** The project's own settings as they now stand in the stack's file. */
+  config: Readonly<Record<string, string>>;
+}
+
+const prefix = 'mispriced:';
 const ownFolder = fileURLToPath(new URL('../../../infra', import.meta.url));
 
 /**
@@ -49,21 +56,27 @@ const ownFolder = fileURLToPath(new URL('../../../infra', import.meta.url));
  *
  * @throws MispricedError CONFIG_INVALID for a stack that cannot be, or a passphrase that is missing.
  */
-export async function openStack(args: EnvironmentArgs): Promise<OpenStack> {
+export async function openStack(args: EnvironmentArgs): Promise<ConfiguredStack> {
   const { name, parameters } = await prepare(args);
   const stack = await LocalWorkspace.createOrSelectStack(...parameters);
   const before = await stack.getAllConfig();
-  const wanted = Object.entries(settingsFor({ name, args, before })).map(
-    ([key, value]) => [`mispriced:${key}`, value] as const,
+  const config = new Map(
+    Object.entries(before)
+      .filter(([key]) => key.startsWith(prefix))
+      .map(([key, { value }]) => [key.slice(prefix.length), value]),
   );
-  for (const [key, value] of wanted) {
-    if (value === '' && key in before) await stack.removeConfig(key);
+  const changed: Record<string, { value: string }> = {};
+  for (const [key, value] of Object.entries(settingsFor({ name, args, before: config }))) {
+    if (config.get(key) === value) continue;
+    if (value !== '') {
+      changed[prefix + key] = { value };
+      config.set(key, value);
+    } else if (config.delete(key)) {
+      await stack.removeConfig(prefix + key);
+    }
   }
-  const changed = wanted.filter(([key, value]) => value !== '' && before[key]?.value !== value);
-  if (changed.length > 0) {
-    await stack.setAllConfig(Object.fromEntries(changed.map(([key, value]) => [key, { value }])));
-  }
-  return { name, stack };
+  if (Object.keys(changed).length > 0) await stack.setAllConfig(changed);
+  return { name, stack, config: Object.fromEntries(config) };
 }
 
 /**
@@ -100,7 +113,7 @@ async function prepare(args: EnvironmentArgs) {
   const program: InlineProgramArgs = {
     stackName: name.name,
     projectName: 'mispriced',
-    program: () => Promise.resolve(declare()),
+    program: async () => declare(),
   };
   return { name, parameters: [program, await workspaceOptions(args, name)] as const };
 }
@@ -145,11 +158,7 @@ export async function engineOptions(
  *
  * @throws MispricedError CONFIG_INVALID with every problem and the command that mends it.
  */
-export async function checkSettings({ name, stack }: OpenStack, { local }: Cloud): Promise<void> {
-  const config: Record<string, string> = {};
-  for (const [key, { value }] of Object.entries(await stack.getAllConfig())) {
-    if (key.startsWith('mispriced:')) config[key.slice('mispriced:'.length)] = value;
-  }
+export function checkSettings({ name, config }: ConfiguredStack, { local }: Cloud): void {
   const today = new Date().toISOString().slice(0, 10);
   const result = readSettings({ stackName: name.name, config, commit: null, today });
   if ('settings' in result) return;
@@ -167,7 +176,7 @@ export async function checkSettings({ name, stack }: OpenStack, { local }: Cloud
 function settingsFor(given: {
   name: StackName;
   args: EnvironmentArgs;
-  before: Readonly<Record<string, unknown>>;
+  before: ReadonlyMap<string, string>;
 }): Record<string, string> {
   const { name, args, before } = given;
   const { local } = args.cloud;
@@ -178,9 +187,9 @@ function settingsFor(given: {
       operatorsGroupObjectId: local.operatorsGroupObjectId,
     }),
   };
-  const missing = Object.entries(defaults).filter(([key]) => !(`mispriced:${key}` in before));
+  const missing = Object.entries(defaults).filter(([key]) => !before.has(key));
   // Market and sign-in are wherever the local cloud has them now.
-  const market = name.kind === 'local' ? local?.market : undefined;
+  const market = name.kind === 'dev' || name.kind === 'preview' ? undefined : local?.market;
   return {
     ...Object.fromEntries(missing),
     ...(local?.authorityUrl !== undefined && { authorityUrl: local.authorityUrl }),

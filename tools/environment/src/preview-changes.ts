@@ -11,7 +11,7 @@ export interface EnvironmentPlan {
 /** Plans what `upEnvironment` would do. Nothing is made, changed or deleted. */
 export async function planEnvironment(args: EnvironmentArgs): Promise<EnvironmentPlan> {
   const open = await openStack(args);
-  await checkSettings(open, args.cloud);
+  checkSettings(open, args.cloud);
   const { changes, resources, onEvent } = collectPlan();
   await runEngine({
     what: `Previewing ${open.name.name}`,

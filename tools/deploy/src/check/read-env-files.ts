@@ -1,6 +1,6 @@
 import { glob, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { shortestSecret, type KnownSecret } from './known-secret.ts';
+import { placeOf, shortestSecret, type KnownSecret } from './known-secret.ts';
 
 /** Names that say of themselves that their value is a secret. */
 const secretName = /key|secret|token|passw|credential|connection|signature|sas(?:_|$)/i;
@@ -16,11 +16,14 @@ export async function readEnvFiles(workspace: string): Promise<readonly KnownSec
     exclude: (name) => name === 'node_modules' || name === '.git',
   })) {
     const text = await readFile(join(workspace, file), 'utf8').catch(() => '');
+    let at = 0;
     for (const line of text.split('\n')) {
+      const start = at;
+      at += line.length + 1;
       const [, name = '', value = ''] = assignment.exec(line) ?? [];
       const secret = value.replaceAll(/^'|'$/g, '').trim();
       if (secretName.test(name) && secret.length >= shortestSecret) {
-        found.push({ value: secret, from: `${file}: ${name}` });
+        found.push({ value: secret, from: placeOf({ file, text, at: start, name }) });
       }
     }
   }
