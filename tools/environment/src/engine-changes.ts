@@ -11,13 +11,6 @@ export interface ResourceChange {
   properties: string[];
 }
 
-/** A resource as the plan has it: its inputs, with a placeholder for what is not known yet. */
-export interface PlannedResource {
-  type: string;
-  name: string;
-  props: Record<string, unknown>;
-}
-
 /** What collects changes while the engine runs. */
 export interface ChangeCollector {
   changes: ResourceChange[];
@@ -27,23 +20,16 @@ export interface ChangeCollector {
 /** Steps that are no change, or a part of the step `replace`. */
 const silent = new Set(['same', 'read', 'refresh', 'create-replacement', 'delete-replaced']);
 
-/** Collects what an update would do, and all that would be there afterwards. */
-export function collectPlan(): ChangeCollector & { resources: PlannedResource[] } {
+/** Collects what an update would do. */
+export function collectPlan(): ChangeCollector {
   const changes: ResourceChange[] = [];
-  const resources: PlannedResource[] = [];
   const onEvent = ({ resourcePreEvent }: EngineEvent) => {
     const step = resourcePreEvent?.metadata;
-    if (step === undefined) return;
-    const { new: planned, type } = step;
-    if (planned !== undefined && planned.inputs !== undefined && step.op !== 'create-replacement') {
-      const props = planned.inputs as Record<string, unknown>;
-      resources.push({ type, name: nameIn(step.urn), props });
-    }
-    if (silent.has(step.op)) return;
+    if (step === undefined || silent.has(step.op)) return;
     const properties = Object.keys(step.detailedDiff ?? {});
     changes.push({ operation: step.op, type: step.type, name: nameIn(step.urn), properties });
   };
-  return { changes, resources, onEvent };
+  return { changes, onEvent };
 }
 
 /**

@@ -3,7 +3,7 @@ export type { Cloud } from './cloud.ts';
 export { cloudOf, type CommandResult, commands } from './commands.ts';
 export * from './destroy-environment.ts';
 export * from './end-stack.ts';
-export type { PlannedResource, ResourceChange } from './engine-changes.ts';
+export type { ResourceChange } from './engine-changes.ts';
 export * from './environment-outputs.ts';
 export * from './find-drift.ts';
 export * from './inspect-stack.ts';

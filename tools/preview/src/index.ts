@@ -1,4 +1,3 @@
-export { previewCredential } from './cloud/preview-credential.ts';
 export { renderComment, renderGoneComment } from './comment/render-comment.ts';
 export { openGithub, type Github, type Repository } from './github/github.ts';
 export { parseRepository } from './github/parse-repository.ts';
@@ -9,4 +8,5 @@ export { runPreview, type PreviewResult } from './life/run-preview.ts';
 export { sweep, type SweptPreview } from './life/sweep.ts';
 export { takeDown, type TakenDown } from './life/take-down.ts';
 export { previewDataSchema, type PreviewData } from './preview-data.ts';
+export { openPreviewWorld } from './open-preview-world.ts';
 export type { PreviewWorld } from './preview-world.ts';

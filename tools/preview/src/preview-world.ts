@@ -1,5 +1,6 @@
 import type { TokenCredential } from '@azure/identity';
 import type { Cloud } from '@mispriced/environment';
+import type { FoundPulumi } from '@mispriced/pulumi-cli';
 
 /** What previews take from outside, so that tests own time and the network. */
 export interface PreviewWorld {
@@ -12,15 +13,16 @@ export interface PreviewWorld {
   readonly now: () => Date;
   readonly sleep: (milliseconds: number) => Promise<void>;
   readonly report: (line: string) => void;
+  readonly pulumi: FoundPulumi;
   /** Where Pulumi's project is; the repository's own, or the local cloud's, by default. */
   readonly projectFolder?: string;
 }
 
 /** A preview's stack, as the commands of environments take it. */
 export function stackOf(world: PreviewWorld, stackName: string) {
-  const { cloud, environment, report, projectFolder } = world;
+  const { cloud, environment, report, pulumi, projectFolder } = world;
   return {
-    ...{ stackName, cloud, environment, report },
+    ...{ stackName, cloud, environment, report, pulumi },
     ...(projectFolder !== undefined && { projectFolder }),
   };
 }

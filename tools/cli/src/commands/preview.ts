@@ -20,6 +20,7 @@ interface PreviewCommandOptions {
   readonly listing?: string;
   readonly ownData: Readonly<Record<string, string>>;
   readonly model?: string;
+  readonly package?: string;
   readonly owner?: string;
   readonly config: Readonly<Record<string, string>>;
   readonly out?: string;
@@ -56,6 +57,7 @@ export function registerPreview({ program, world, finish }: Registration): void 
     .option('--listing <file>', 'an archived listing to replay (default: a generated one)')
     .option('--own-data <set=file>', 'own data, once for each set', addPair, {})
     .option('--model <folder>', 'a model (default: the demo model of the commit)')
+    .option('--package <file>', 'a package that was built; without it one is built now')
     .option('--owner <name>', 'who answers for it (default: GITHUB_ACTOR, else as for dev)')
     .option('--config <key=value>', 'a setting of the stack, once for each', addPair, {})
     .option('--out <file>', 'where the data for the comment goes')
@@ -68,6 +70,7 @@ export function registerPreview({ program, world, finish }: Registration): void 
     const ownData = Object.entries(options.ownData).map(([set, file]) => [set, path(file)]);
     const { data, report } = await withPreviews(options, world, output, async (previews) => {
       const { runPreview } = await import('@mispriced/preview');
+      const { readPackage } = await import('@mispriced/deploy');
       return runPreview(
         {
           pullRequest: options.pr,
@@ -81,6 +84,7 @@ export function registerPreview({ program, world, finish }: Registration): void 
           listing: options.listing === undefined ? null : path(options.listing),
           ownData: Object.fromEntries(ownData) as Record<string, string>,
           modelFolder: options.model === undefined ? null : path(options.model),
+          built: options.package === undefined ? null : await readPackage(path(options.package)),
           dryRun: options.dryRun,
         },
         previews,

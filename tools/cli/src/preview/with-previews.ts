@@ -3,9 +3,6 @@ import { cloudEnvironment, type Target } from '../cloud-environment.ts';
 import type { CommandWorld } from '../command-world.ts';
 import type { Output } from '../output.ts';
 
-/** Any preview's stack: which cloud it is in does not depend on its number. */
-const anyPreview = 'pr-1';
-
 /** Does some work on previews, with the cloud that `--target` names open for its time. */
 export async function withPreviews<Result>(
   options: { readonly target?: Target },
@@ -13,24 +10,19 @@ export async function withPreviews<Result>(
   output: Output,
   work: (previews: PreviewWorld) => Promise<Result>,
 ): Promise<Result> {
-  const stack = { stack: anyPreview, ...(options.target && { target: options.target }) };
+  const stack = { stack: 'pr-1', ...(options.target && { target: options.target }) };
   const environment = await cloudEnvironment(stack, world);
   // Pulumi's SDK takes a second to load, which no other command should spend.
-  const [{ cloudOf }, { previewCredential }] = await Promise.all([
-    import('@mispriced/environment'),
-    import('@mispriced/preview'),
-  ]);
-  const cloud = await cloudOf(anyPreview, environment);
+  const { openPreviewWorld } = await import('@mispriced/preview');
+  const previews = await openPreviewWorld({
+    environment,
+    report: (line) => {
+      output.progress(line);
+    },
+  });
   try {
-    return await work({
-      ...{ cloud, environment, fetch, credential: previewCredential(environment) },
-      now: () => new Date(),
-      sleep: (milliseconds) => new Promise((done) => setTimeout(done, milliseconds)),
-      report: (line) => {
-        output.progress(line);
-      },
-    });
+    return await work(previews);
   } finally {
-    await cloud.close();
+    await previews.close();
   }
 }

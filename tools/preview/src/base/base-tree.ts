@@ -57,10 +57,18 @@ async function commitOf(workspace: string, reference: string): Promise<string> {
   }
 }
 
+const lockSchema = z.object({
+  packages: z.record(z.string(), z.object({ link: z.boolean(), integrity: z.string() }).partial()),
+});
+
+/** Whether every module of others that the base locks is locked the same by the working tree. */
 async function lockAlike(workspace: string, folder: string): Promise<boolean> {
-  const read = (place: string) =>
-    readFile(join(place, 'package-lock.json'), 'utf8').catch(() => '');
-  return (await read(workspace)) === (await read(folder));
+  const read = async (place: string) =>
+    lockSchema.parse(await readJson(join(place, 'package-lock.json'))).packages;
+  const [here, base] = [await read(workspace), await read(folder)];
+  return Object.entries(base)
+    .filter(([path, { link }]) => path.startsWith('node_modules/') && link !== true)
+    .every(([path, { integrity }]) => path in here && here[path]?.integrity === integrity);
 }
 
 /** Modules of others are links to the working tree's; those of ours are the base's own. */

@@ -8,25 +8,27 @@ const schema = z.array(
 );
 
 /** A resource as a working tree's program declares it. */
-type DeclaredResource = z.infer<typeof schema>[number];
+export type DeclaredResource = z.infer<typeof schema>[number];
 
-/** Runs the program of a working tree against mocks, with the settings its own tests use. */
-const script = (stackName: string) => `
+/** Runs the program of a working tree against mocks, where a setting that is not given has one. */
+const script = (...given: readonly unknown[]) => `
 import { recordProgram, settingsOf } from '@mispriced/infra/recording';
-const { resources } = await recordProgram(settingsOf(${JSON.stringify(stackName)}));
+const { resources } = await recordProgram(settingsOf(...${JSON.stringify(given)}));
 process.stdout.write(JSON.stringify(resources));
 process.exit(0);`;
 
 /**
- * What the program of a working tree declares for a preview. Nothing is asked of any cloud.
+ * What the program of a working tree declares for a preview, with invented names where Azure would
+ * give them, so that everything is known. Nothing is asked of any cloud.
  *
  * @throws Error where the program does not run.
  */
 export async function declaredResources(
   folder: string,
   stackName: string,
+  settings: Readonly<Record<string, string>> = {},
 ): Promise<DeclaredResource[]> {
-  const words = ['--input-type=module', '-e', script(stackName)];
+  const words = ['--input-type=module', '-e', script(stackName, settings)];
   return schema.parse(JSON.parse(await runTool({ program: process.execPath, words, folder })));
 }
 

@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Decision } from '@mispriced/core';
-import { comparePackages, unzipFiles } from '@mispriced/deploy';
 import type { PreviewInputs } from '../inputs/preview-inputs.ts';
 import type { PreviewData } from '../preview-data.ts';
 import { baseDecisions } from './base-decisions.ts';
 import { openBaseTree } from './base-tree.ts';
+import { compareZips } from './compare-zips.ts';
 import { compareDeclared, declaredResources } from './declared-resources.ts';
 import { runTool } from './run-tool.ts';
 
@@ -58,9 +58,7 @@ export async function measureBase(args: {
     const differences =
       packed === null || zip === null
         ? null
-        : await attempt(() =>
-            Promise.resolve([...comparePackages(unzipFiles(packed), unzipFiles(zip))]),
-          );
+        : await attempt(() => Promise.resolve(compareZips(packed, zip)));
     const decisions = await attempt(() =>
       baseDecisions({
         ...args,

@@ -6,7 +6,7 @@ import {
   type ObjectStore,
   type RunSummary,
 } from '@mispriced/core';
-import { deploy, endpointsAt, publicCloud, type BuiltPackage } from '@mispriced/deploy';
+import { deploy, endpointsAt, publicCloud, type StoredPackage } from '@mispriced/deploy';
 import { upEnvironment } from '@mispriced/environment';
 import { z } from 'zod';
 import { findPreviewApp } from '../cloud/preview-app.ts';
@@ -49,7 +49,7 @@ export async function bringUp(args: {
   slot: Date;
   inputs: PreviewInputs;
   modelFolder: string;
-  built: BuiltPackage;
+  built: StoredPackage;
   workspace: string;
   world: PreviewWorld;
   seen: SeenPreview;

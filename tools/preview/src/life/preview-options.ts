@@ -1,3 +1,5 @@
+import type { StoredPackage } from '@mispriced/deploy';
+
 /** What a preview is made of and for how long. */
 export interface PreviewOptions {
   readonly pullRequest: number;
@@ -17,6 +19,8 @@ export interface PreviewOptions {
   readonly ownData: Readonly<Record<string, string>>;
   /** A model's folder; null for the one that each commit brings. */
   readonly modelFolder: string | null;
+  /** Built already; null to build it now. */
+  readonly built: StoredPackage | null;
   /** Plans, checks and compares, and makes nothing. */
   readonly dryRun: boolean;
 }

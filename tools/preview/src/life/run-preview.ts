@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { asMispricedError, MispricedError } from '@mispriced/core';
-import { buildPackage, type BuiltPackage } from '@mispriced/deploy';
-import { planEnvironment } from '@mispriced/environment';
+import { buildPackage, type StoredPackage } from '@mispriced/deploy';
+import { previewChanges, type ResourceChange } from '@mispriced/environment';
+import { declaredResources } from '../base/declared-resources.ts';
 import { measureBase, type MeasuredBase } from '../base/measure-base.ts';
 import { compareDecisions } from '../decisions/compare-decisions.ts';
 import { type PreviewInputs, previewInputs } from '../inputs/preview-inputs.ts';
@@ -52,15 +53,15 @@ export async function runPreview(
     ...{ statusUrl: null, reportUrl: null, summary: null, decisions: null, report: null },
   };
   let plan: Pick<PreviewData, 'changes' | 'findings'> = { changes: null, findings: [] };
-  let built: BuiltPackage | null = null;
+  let built: StoredPackage | null = null;
   let error: MispricedError | null = null;
   try {
     world.report(`planning ${stackName}`);
-    const planned = await planEnvironment({ ...stackOf(world, stackName), config: settings });
-    plan = { changes: planned.changes, findings: findFindings(planned.resources) };
+    const changes = await previewChanges({ ...stackOf(world, stackName), config: settings });
+    const declared = await declaredResources(workspace, stackName, settings);
+    plan = { changes: changes.filter(isInAzure), findings: findFindings(declared) };
     if (plan.findings.length > 0) throw refused(stackName, plan.findings);
-    world.report('packing the strategy');
-    built = await buildPackage({ workspace });
+    built = options.built ?? (await pack(workspace, world));
     if (!options.dryRun) {
       const modelFolder = options.modelFolder ?? join(workspace, 'tools/train/demo-model');
       await bringUp({
@@ -90,12 +91,22 @@ export async function runPreview(
   return { data, report: seen.report };
 }
 
+async function pack(workspace: string, { report }: PreviewWorld): Promise<StoredPackage> {
+  report('packing the strategy');
+  return buildPackage({ workspace });
+}
+
+/** What groups others in the program is nothing that exists. */
+function isInAzure({ type }: ResourceChange): boolean {
+  return type.startsWith('azure-native:');
+}
+
 async function measure(args: {
   options: PreviewOptions;
   stackName: string;
   slot: Date;
   inputs: PreviewInputs;
-  built: BuiltPackage | null;
+  built: StoredPackage | null;
   world: PreviewWorld;
 }): Promise<MeasuredBase> {
   const { options, stackName, slot, inputs, built, world } = args;

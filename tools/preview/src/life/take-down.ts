@@ -29,7 +29,13 @@ export async function takeDown(
   options: { readonly dryRun: boolean } = { dryRun: false },
 ): Promise<TakenDown> {
   const { report } = world;
-  if (options.dryRun) return lookFor(pullRequest, world);
+  const connection = await world.cloud.connection();
+  const isOwn = (each: TaggedPlace): boolean => each.pullRequest === pullRequest;
+  const found = (await listPreviewGroups(connection)).filter(isOwn).map(({ name }) => name);
+  if (options.dryRun) {
+    const vaults = (await listDeletedPreviewVaults(connection)).filter(isOwn);
+    return { pullRequest, groups: found, purgedVaults: vaults.map(({ name }) => name) };
+  }
   const stack = stackOf(world, `pr-${pullRequest}`);
   const problem = await endStack({
     ...stack,
@@ -37,8 +43,6 @@ export async function takeDown(
   });
   // What the engine could not destroy goes with its group.
   if (problem !== null) report(`${problem.message}; going on with its resource groups`);
-  const connection = await world.cloud.connection();
-  const isOwn = (each: { pullRequest: number }) => each.pullRequest === pullRequest;
   const groups = (await listPreviewGroups(connection)).filter(isOwn);
   for (const group of groups) {
     report(`delete ${group.name}`);
@@ -52,18 +56,7 @@ export async function takeDown(
   await forgetStack(stack);
   return {
     pullRequest,
-    groups: groups.map(({ name }) => name),
+    groups: found,
     purgedVaults: vaults.map(({ name }) => name),
-  };
-}
-
-async function lookFor(pullRequest: number, world: PreviewWorld): Promise<TakenDown> {
-  const connection = await world.cloud.connection();
-  const namesOf = (places: readonly TaggedPlace[]) =>
-    places.filter((each) => each.pullRequest === pullRequest).map(({ name }) => name);
-  return {
-    pullRequest,
-    groups: namesOf(await listPreviewGroups(connection)),
-    purgedVaults: namesOf(await listDeletedPreviewVaults(connection)),
   };
 }
