@@ -2,6 +2,7 @@ import { MispricedError } from '@mispriced/core';
 import { Command, CommanderError } from 'commander';
 import { exitCodes, type CommandWorld } from './command-world.ts';
 import type { Registration } from './commands/register.ts';
+import { registerBootstrap } from './commands/bootstrap.ts';
 import { registerConfig } from './commands/config.ts';
 import { registerData } from './commands/data.ts';
 import { registerEnvironment } from './commands/environment.ts';
@@ -37,6 +38,7 @@ const registrations: readonly ((registration: Registration) => void)[] = [
   registerPreviewComment,
   registerPreviewLife,
   registerRotateKeys,
+  registerBootstrap,
 ];
 
 /**

@@ -3,6 +3,7 @@ export type ErrorOwner = 'user' | 'venue' | 'platform' | 'ours';
 
 /** Every error the strategy can end with, and whose it is. Closed: a new failure gets a new code. */
 export const errorOwners = {
+  BOOTSTRAP_FAILED: 'user',
   CONFIG_INVALID: 'user',
   CREDENTIAL_REFUSED: 'user',
   DATA_INVALID: 'user',
