@@ -47,6 +47,7 @@ export async function sendRelease(args: {
   try {
     const outcome = await publishPackage({
       ...{ world, arm: target.arm, scmHost: target.app.scmHost, zip: new Uint8Array(zip) },
+      stack: target.stack,
       timeoutSeconds: args.patience.publishSeconds,
     });
     if (outcome === 'unverified') {
