@@ -28,10 +28,19 @@ export {
 export {
   environmentName,
   findKey,
+  keyOfSecretName,
   keyVaultSecretName,
   knownKeys,
   nearestKey,
 } from './schema/keys.ts';
 export { Secret } from './secret.ts';
+export {
+  expectationHeader,
+  expectSecret,
+  formatExpectation,
+  meetsExpectation,
+  parseExpectation,
+  type SecretExpectation,
+} from './secret-proof.ts';
 export { stageFromEnvironment, stages, stageVariable, type Stage } from './stage.ts';
 export { openVaultAccess, type VaultAccess } from './vault-access.ts';

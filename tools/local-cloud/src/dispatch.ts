@@ -4,11 +4,12 @@ import { armRoutes } from '../services/arm/arm-types.ts';
 import type { ArmContext } from '../services/arm/engine/arm-context.ts';
 import { handleArmRequest } from '../services/arm/handle-arm-request.ts';
 import { identityRoutes } from '../services/identity/routes.ts';
+import { showKey } from '../services/key-vault/show-key.ts';
 import { handleVaultRequest } from '../services/key-vault/routes.ts';
 import { vaultLookup } from '../services/key-vault/vault-view.ts';
 import { byHost } from '../services/storage/parse-storage-request.ts';
 import type { StorageRequest } from '../services/storage/storage-front.ts';
-import { handleSiteRequest } from '../services/web/site-front.ts';
+import { serveSite } from './serve-site.ts';
 import { parseHostname } from './addresses.ts';
 import { CloudError, notSimulated } from './cloud-error.ts';
 import { type ControlContext, controlRoutes } from './control/control-routes.ts';
@@ -43,8 +44,7 @@ export async function dispatch(
     return;
   }
   if (host?.kind === 'azurewebsites') {
-    const { cloud } = context;
-    await handleSiteRequest({ incoming, outgoing, name: host.name, path, context: cloud });
+    await serveSite({ incoming, outgoing, name: host.name, path, context });
     return;
   }
   let service: FaultService | 'control' | 'joined' = 'resource-manager';
@@ -86,14 +86,27 @@ function route(
     return {
       service: 'key-vault',
       answer: () =>
-        handleVaultRequest({ request, vaultName: host.name, context: { ...cloud, vaults } }),
+        handleVaultRequest({
+          request,
+          vaultName: host.name,
+          context: {
+            ...cloud,
+            vaults,
+            onKey: (key) => {
+              showKey(cloud, key);
+            },
+          },
+        }),
     };
   }
   if (host !== undefined) {
     const joined = context.joined().find((each) => each.host?.kind === host.kind);
     if (joined?.host === undefined) throw notSimulated(`hosts such as ${request.hostname}`);
     const joinedHost = joined.host;
-    return { service: 'joined', answer: () => joinedHost.handle(request, host.name) };
+    return {
+      service: host.kind === 'scm' ? 'deployment' : 'joined',
+      answer: () => joinedHost.handle(request, host.name),
+    };
   }
   const controlled = findRoute(controlRoutes, request);
   if (controlled !== undefined) {
@@ -101,6 +114,17 @@ function route(
     return {
       service: 'control',
       answer: () => controlled.route.handle({ request, parameters, context: control }),
+    };
+  }
+  const ofJoined = findRoute(
+    context.joined().flatMap((each) => each.control ?? []),
+    request,
+  );
+  if (ofJoined !== undefined) {
+    const { parameters } = ofJoined;
+    return {
+      service: 'control',
+      answer: () => ofJoined.route.handle({ request, parameters, context: undefined }),
     };
   }
   const identity = findRoute(identityRoutes, request);

@@ -70,7 +70,10 @@ export async function startLocalCloud(args: {
         })
         .catch(() => outgoing.destroy());
     },
-    proxy: proxyConnect,
+    proxy: (request, client, head) => {
+      const mainPort = context?.cloud.addresses.port ?? 0;
+      proxyConnect({ request, client, head, mainPort });
+    },
     storage: (service, incoming, outgoing) => {
       context
         ?.serveStorage(byPath({ service, incoming, outgoing }))
@@ -98,7 +101,7 @@ export async function startLocalCloud(args: {
   for (const service of args.services ?? []) {
     const folder = join(state.folder, 'services', service.name);
     mkdirSync(folder, { recursive: true });
-    const started = await service.start({ folder, clock, log, cloud });
+    const started = await service.start({ folder, clock, log, cloud, certificateFile });
     running.push(started);
     if (started.url !== null) serviceUrls[service.name] = started.url;
   }

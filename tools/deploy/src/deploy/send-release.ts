@@ -4,6 +4,7 @@ import { manifestPath, parseManifest } from '../package/package-manifest.ts';
 import { unzipFiles } from '../package/zip.ts';
 import { contentOf } from '../release/package-store.ts';
 import type { ReleaseEntry } from '../release/release-log.ts';
+import { effectiveSettings, keptSettings } from './effective-settings.ts';
 import type { Target, TargetStores } from './environment.ts';
 import type { SourceState } from './source-state.ts';
 import { tokenOwner } from './token-owner.ts';
@@ -39,7 +40,8 @@ export async function sendRelease(args: {
     await stores.releases.add({ at, who, ...source, package: sha256, kind, result, reason });
   };
   world.onProgress(`keeping the package as ${sha256}.zip`);
-  await stores.packages.keep({ zip, sha256, commit: source.commit });
+  const settings = keptSettings(effectiveSettings(stores.config));
+  await stores.packages.keep({ zip, sha256, commit: source.commit, settings });
   await note('begun', null);
   world.onProgress(`sending ${(zip.length / 1_000_000).toFixed(1)} MB to ${target.app.name}`);
   try {

@@ -99,7 +99,9 @@ export function createDeploymentService(args: {
     notFoundLeft = quirks.earlyNotFound;
     const done = run(site, record, request.body).finally(() => underWay.delete(site));
     underWay.set(site, done);
-    return { status: 202, headers: { 'content-type': 'application/json' }, body: record.id };
+    // The id alone, as JSON.
+    const body = JSON.stringify(record.id);
+    return { status: 202, headers: { 'content-type': 'application/json' }, body };
   };
 
   const known = (site: string): readonly DeploymentRecord[] =>

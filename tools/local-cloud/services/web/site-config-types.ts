@@ -11,6 +11,7 @@ import {
 } from '../arm/engine/resource-type.ts';
 import { path } from '../arm/engine/shape.ts';
 import { appSettingsRefusedOnFlex } from './flex-rules.ts';
+import { checkHostRuntime } from './host-runtime.ts';
 import { webApiVersions as apiVersions } from './plan-type.ts';
 import { runnableSite } from './runnable-site.ts';
 import { checkFlexSiteConfig, isFlex, planOf } from './site-checks.ts';
@@ -123,11 +124,16 @@ const host = defineResourceType({
   readOnly: [],
   body: z.strictObject(path),
   actions: {
-    listKeys: ({ context, resource }) => {
-      const { masterKey, functionKey } = siteFactsSchema.parse(siteOf(context, resource.id).facts);
+    listKeys: async ({ context, resource }) => {
+      const site = siteOf(context, resource.id);
+      await checkHostRuntime(context, site.id);
+      const { masterKey, functionKey } = siteFactsSchema.parse(site.facts);
       return answer(200, { masterKey, functionKeys: { default: functionKey }, systemKeys: {} });
     },
-    sync: () => answer(204),
+    sync: async ({ context, resource }) => {
+      await checkHostRuntime(context, siteOf(context, resource.id).id);
+      return answer(204);
+    },
   },
 });
 

@@ -8,6 +8,7 @@ import type { ArmRoute } from '../arm/engine/arm-route.ts';
 import { resourceNotFound } from '../arm/engine/errors.ts';
 import type { Resource } from '../arm/engine/resource.ts';
 import { siteReferences, type SiteReference } from './config-references.ts';
+import { checkHostRuntime } from './host-runtime.ts';
 import { webApiVersions } from './plan-type.ts';
 import { runnableSite } from './runnable-site.ts';
 import { site as type } from './site-type.ts';
@@ -67,6 +68,7 @@ export const siteRoutes: readonly ArmRoute[] = [
     handle: async ({ request, parameters, context }) => {
       version(request.query);
       const site = find(context, parameters);
+      await checkHostRuntime(context, site.id);
       const functions = await context.sites.functions(site.id);
       return answer(200, { value: functions.map((each) => showFunction(site, each)) });
     },
@@ -79,6 +81,7 @@ export const siteRoutes: readonly ArmRoute[] = [
       version(request.query);
       const site = find(context, parameters);
       const name = parameters['function'] ?? '';
+      await checkHostRuntime(context, site.id);
       const found = (await context.sites.functions(site.id)).find((each) => each.name === name);
       if (found !== undefined) return answer(200, showFunction(site, found));
       throw resourceNotFound({ type: `${type.type}/functions`, name, group: parameters['group'] });
@@ -88,9 +91,11 @@ export const siteRoutes: readonly ArmRoute[] = [
     method: 'POST',
     path: `${sitePath}/functions/{function}/listkeys`,
     action: 'Microsoft.Web/sites/functions/listkeys/action',
-    handle: ({ request, parameters, context }) => {
+    handle: async ({ request, parameters, context }) => {
       version(request.query);
-      const { functionKey } = siteFactsSchema.parse(find(context, parameters).facts);
+      const site = find(context, parameters);
+      await checkHostRuntime(context, site.id);
+      const { functionKey } = siteFactsSchema.parse(site.facts);
       return answer(200, { default: functionKey });
     },
   },

@@ -4,6 +4,7 @@ import type { ArmContext } from '../arm/engine/arm-context.ts';
 import type { Resource } from '../arm/engine/resource.ts';
 import { groupOf } from '../arm/engine/resource-id.ts';
 import { defineResourceType, type ResourceAction } from '../arm/engine/resource-type.ts';
+import { checkHostRuntime } from './host-runtime.ts';
 import { webApiVersions } from './plan-type.ts';
 import { runnableSite } from './runnable-site.ts';
 import { checkSite, isFlex, planOf } from './site-checks.ts';
@@ -76,7 +77,10 @@ export const site = defineResourceType({
     },
     start: enable(true),
     stop: enable(false),
-    syncfunctiontriggers: () => answer(204),
+    syncfunctiontriggers: async ({ context, resource }) => {
+      await checkHostRuntime(context, resource.id);
+      return answer(204);
+    },
   },
 });
 

@@ -12,6 +12,8 @@ export const cloudSettingsSchema = z.strictObject({
   operationSeconds: seconds,
   /** How long, after a change of app settings, a reference is not yet looked up. */
   referenceSeconds: seconds,
+  /** How long a function app stays down when it restarts. */
+  siteRestartSeconds: seconds,
 });
 
 /** The settings as they stand, changed by `PUT /_control/settings`. */
@@ -23,4 +25,5 @@ export const defaultCloudSettings: CloudSettings = {
   principalSeconds: 0,
   operationSeconds: 0.2,
   referenceSeconds: 0,
+  siteRestartSeconds: 0,
 };

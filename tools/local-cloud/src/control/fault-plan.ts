@@ -4,9 +4,13 @@ import { CloudError } from '../cloud-error.ts';
 /** The parts of the local cloud that a fault can be planned for. */
 const faultServices = [
   ...(['resource-manager', 'identity', 'key-vault', 'storage', 'references'] as const),
+  ...(['deployment', 'site'] as const),
 ] as const;
 
-/** One of them; `references` are the looks that sites take into vaults. */
+/**
+ * One of them: `references` are the looks that sites take into vaults, `deployment` the hosts that
+ * take packages, `site` the function apps' own.
+ */
 export type FaultService = (typeof faultServices)[number];
 
 const where = {

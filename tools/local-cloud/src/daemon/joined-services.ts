@@ -1,5 +1,6 @@
+import { functionAppsService } from '../../services/function-apps/function-apps-service.ts';
 import { marketService } from '../../services/market/market-service.ts';
 import type { CloudService } from '../services/cloud-service.ts';
 
 /** What the local cloud in the background runs beside Azure's services. */
-export const joinedServices: readonly CloudService[] = [marketService];
+export const joinedServices: readonly CloudService[] = [marketService, functionAppsService];

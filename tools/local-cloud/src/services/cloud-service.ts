@@ -2,6 +2,7 @@ import type { ArmContext } from '../../services/arm/engine/arm-context.ts';
 import type { HostKind } from '../addresses.ts';
 import type { CloudRequest } from '../http/cloud-request.ts';
 import type { CloudResponse } from '../http/cloud-response.ts';
+import type { Route } from '../http/route.ts';
 
 /** What a service that joins the local cloud is given. */
 export interface CloudServiceContext {
@@ -11,6 +12,8 @@ export interface CloudServiceContext {
   readonly log: (line: string) => void;
   /** The resource manager's insides: resources, identities, tokens, sites. */
   readonly cloud: ArmContext;
+  /** What a client of the local cloud in this process has to believe. */
+  readonly certificateFile: string;
 }
 
 /** A service that runs beside the resource manager: a market, a deployment endpoint, a host. */
@@ -30,5 +33,7 @@ export interface RunningCloudService {
     readonly kind: HostKind;
     handle(request: CloudRequest, name: string): Promise<CloudResponse>;
   };
+  /** Its own routes below `/_control`. */
+  readonly control?: readonly Route[];
   close(): Promise<void>;
 }

@@ -1,3 +1,4 @@
+import { text } from 'node:stream/consumers';
 import {
   type BlockBlobClient,
   BlobServiceClient,
@@ -31,15 +32,17 @@ export class BlobStateStore implements HostStateStore {
 
   async read(blobName: string): Promise<string | null> {
     try {
-      return (await this.#blob(blobName).downloadToBuffer()).toString('utf8');
+      // One GET: a refusal of the HEAD that comes before a download to memory says nothing of why.
+      const { readableStreamBody } = await this.#blob(blobName).download();
+      return readableStreamBody === undefined ? '' : await text(readableStreamBody);
     } catch (error) {
       if (statusOf(error) === 404) return null;
       throw error;
     }
   }
 
-  async write(blobName: string, text: string): Promise<void> {
-    const body = Buffer.from(text, 'utf8');
+  async write(blobName: string, content: string): Promise<void> {
+    const body = Buffer.from(content, 'utf8');
     await this.#withContainer(() => this.#blob(blobName).uploadData(body));
   }
 
