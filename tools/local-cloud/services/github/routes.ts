@@ -43,7 +43,8 @@ export const gitHubRoutes: readonly Route<GitHubContext>[] = [
     handle: ({ request, parameters, context }) => {
       const job = context.jobs.find((each) => each.id === parameters['job']);
       const token = bearerToken(request);
-      if (job?.oidcToken == null || token !== job.oidcToken) return refusal(401, 'Unauthorized');
+      const isAllowed = typeof job?.oidcToken === 'string' && job.oidcToken === token;
+      if (!isAllowed) return refusal(401, 'Unauthorized');
       const audience = request.query.get('audience') ?? `https://github.com/${job.repository}`;
       return answer(200, { value: context.tokens.issue(job, audience) });
     },
