@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { expectSecret, formatExpectation, meetsExpectation, parseExpectation } from './secret-proof.ts';
+import {
+  expectSecret,
+  formatExpectation,
+  meetsExpectation,
+  parseExpectation,
+} from './secret-proof.ts';
 import { Secret } from './secret.ts';
 
 const value = 'AccountKey=abc+/==';

@@ -15,6 +15,7 @@ import { registerPackage } from './commands/package.ts';
 import { registerPreview } from './commands/preview.ts';
 import { registerPreviewComment } from './commands/preview-comment.ts';
 import { registerPreviewLife } from './commands/preview-life.ts';
+import { registerRotateKeys } from './commands/rotate-keys.ts';
 import { registerRun } from './commands/run.ts';
 import { registerSecrets } from './commands/secrets.ts';
 import { registerTrain } from './commands/train.ts';
@@ -36,6 +37,7 @@ const registrations: readonly ((registration: Registration) => void)[] = [
   registerPreview,
   registerPreviewComment,
   registerPreviewLife,
+  registerRotateKeys,
   registerBootstrap,
 ];
 

@@ -37,7 +37,7 @@ export async function appRefusals(args: {
       refusals.push({
         reason: 'unhealthy',
         message: `${name} is not well: ${wrong.join('; ')}.`,
-        fix: 'Mend that first, so that what a rotation does can be told from what was wrong before.',
+        fix: 'do so first, so that what a rotation does can be told from what was wrong before.',
       });
     }
     const settings = readings.apps.find((each) => each.name === name)?.settings ?? {};
@@ -46,7 +46,7 @@ export async function appRefusals(args: {
       refusals.push({
         reason: 'slot-due',
         message: `The slot ${slot.toISOString()} of ${name} is less than ${marginSeconds} seconds away, and a restart could cost it.`,
-        fix: 'Rotate when it has passed, or say how near is too near with --margin-seconds.',
+        fix: 'rotate when it has passed, or say how near is too near with --margin-seconds.',
       });
     }
   }

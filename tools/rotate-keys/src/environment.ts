@@ -1,5 +1,10 @@
 import { BlobServiceClient } from '@azure/storage-blob';
-import { containers, createBlobObjectStore, MispricedError, type ObjectStore } from '@mispriced/core';
+import {
+  containers,
+  createBlobObjectStore,
+  MispricedError,
+  type ObjectStore,
+} from '@mispriced/core';
 import { type ArmClient, createArmClient, findApp, type TargetOptions } from '@mispriced/deploy';
 import type { StorageAccount } from './account/storage-account.ts';
 import { type ListedAccount, listAccounts, listKeys } from './azure/storage-keys.ts';

@@ -1,7 +1,15 @@
 import { MispricedError } from '@mispriced/core';
 import type { OpenRotation } from './journal/journal-entry.ts';
 import { isRenewed, planRotation, planUndo } from './plan/plan.ts';
-import { lookAgain, note, runSteps, stateText, StepFailed, type StepRun, unfinished } from './run-steps.ts';
+import {
+  lookAgain,
+  note,
+  runSteps,
+  stateText,
+  StepFailed,
+  type StepRun,
+  unfinished,
+} from './run-steps.ts';
 import { stateOf } from './steps/rotation-work.ts';
 
 /**

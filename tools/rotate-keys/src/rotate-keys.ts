@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { acquireRunLease, MispricedError, type RunLease } from '@mispriced/core';
+import { MispricedError, type RunLease } from '@mispriced/core';
 import type { TargetOptions } from '@mispriced/deploy';
 import { keyNames, type StorageAccount } from './account/storage-account.ts';
 import { tryKey } from './azure/try-key.ts';
@@ -28,6 +28,7 @@ import { finishRotation } from './rotate-account.ts';
 import type { RotationWorld } from './rotation-world.ts';
 import { lookAgain, note, runSteps, StepFailed, type StepRun, unfinished } from './run-steps.ts';
 import { type RotationWork, stateOf } from './steps/rotation-work.ts';
+import { stillAlone, takeLock } from './take-lock.ts';
 
 /** What is to be done with the keys of an environment. */
 export interface RotationOptions extends TargetOptions {
@@ -104,7 +105,9 @@ async function rotateAll(rotating: Rotating): Promise<RotationResult> {
   }
   const beginning = intents.filter(({ status, open }) => status === 'rotated' && open === null);
   const refusals = [
-    ...beginning.flatMap(({ work }) => keyRefusals({ ...options, state: stateOf(work), now: world.now() })),
+    ...beginning.flatMap(({ work }) =>
+      keyRefusals({ ...options, state: stateOf(work), now: world.now() }),
+    ),
     ...(await appRefusals({
       ...{ environment, readings, marginSeconds: options.marginSeconds, now: world.now() },
       accounts: beginning.map(({ work }) => work.account),
@@ -118,7 +121,7 @@ async function rotateAll(rotating: Rotating): Promise<RotationResult> {
       ...broken.map(({ label }): Refusal => ({
         reason: 'broken',
         message: `${label} holds no key that lives, and a rotation is under way.`,
-        fix: `Mend it: npx mispriced rotate-keys --stack ${stack} --repair`,
+        fix: `npx mispriced rotate-keys --stack ${stack} --repair`,
       })),
     );
   }
@@ -151,7 +154,11 @@ async function intentOf(args: {
   const journal = openJournal({ objects, accountName: account.name, world });
   const open = openRotationIn(await journal.read());
   const state = stateOf(work);
-  const intend = (status: AccountStatus, steps: readonly Step[], notes: readonly string[] = []) => ({
+  const intend = (
+    status: AccountStatus,
+    steps: readonly Step[],
+    notes: readonly string[] = [],
+  ) => ({
     ...{ work, journal, open, status, steps, notes },
   });
   if (!account.sharedKeyAllowed && (options.repair || !options.anyway) && open === null) {
@@ -249,38 +256,6 @@ async function proveNoKey(work: RotationWork): Promise<readonly string[]> {
       ? 'no secret and no setting holds one'
       : `of no use, but still there: ${consumers.map(({ label }) => label).join(', ')}`,
   ];
-}
-
-async function takeLock(
-  environment: KeyEnvironment,
-  world: RotationWorld,
-  patience: Patience,
-): Promise<RunLease> {
-  const lock = await acquireRunLease({
-    ...{ objects: environment.objects, strategy: 'key-rotation' },
-    ...{ waitSeconds: patience.lockSeconds, now: world.now, sleep: world.sleep },
-  });
-  if (lock !== null) return lock;
-  throw new MispricedError({
-    code: 'ROTATION_BUSY',
-    message: `Another rotation of the keys of ${environment.stack} is under way.`,
-    fix: 'Wait until it has ended. Nothing was changed by this call.',
-    retryable: true,
-  });
-}
-
-async function stillAlone(lock: RunLease | null): Promise<void> {
-  try {
-    await lock?.ensureHeld();
-  } catch (error) {
-    throw new MispricedError({
-      code: 'ROTATION_BUSY',
-      message: 'The lease on the rotation was lost: another one may have begun.',
-      fix: 'See its result, then give the command again if that is still needed.',
-      retryable: true,
-      cause: error,
-    });
-  }
 }
 
 function warnOfSignatures(work: RotationWork, readings: Readings, world: RotationWorld): void {

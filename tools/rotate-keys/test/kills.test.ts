@@ -21,12 +21,16 @@ it.each([
   ['write the secret storage--connection-string', 'after'],
   ['refresh app-keystack', 'before'],
   ['regenerate key2', 'after'],
-] as const)('a rotation that is killed at "%s" (%s) is finished by the next', async (name, when) => {
-  // Which of the two is renewed first alternates.
-  const at = place(name) || place(name.replace(/key[12]/, (key) => (key === 'key1' ? 'key2' : 'key1')));
-  expect(at).toBeGreaterThan(0);
-  await proveKill(stack, { at, when });
-});
+] as const)(
+  'a rotation that is killed at "%s" (%s) is finished by the next',
+  async (name, when) => {
+    // Which of the two is renewed first alternates.
+    const at =
+      place(name) || place(name.replace(/key[12]/, (key) => (key === 'key1' ? 'key2' : 'key1')));
+    expect(at).toBeGreaterThan(0);
+    await proveKill(stack, { at, when });
+  },
+);
 
 it('a call waits until the lease of one that was killed lapses', async () => {
   await proveKill(stack, { at: place('journal done', 1), when: 'after' }, { waits: true });
@@ -42,9 +46,9 @@ it('of two calls at once one waits, and then finds young keys', async () => {
   expect(other).toMatchObject({ value: { accounts: [{ status: 'young' }] } });
   expect(lines).toEqual([]);
   const held = stack.rotate();
-  const late = await stack.rotate({ patience: { ...stack.options.patience!, lockSeconds: 0 } }).catch(
-    (error: unknown) => error,
-  );
+  const late = await stack
+    .rotate({ patience: { ...stack.options.patience!, lockSeconds: 0 } })
+    .catch((error: unknown) => error);
   expect(late).toMatchObject({ code: 'ROTATION_BUSY' });
   await held;
 });

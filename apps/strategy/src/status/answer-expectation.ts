@@ -1,4 +1,9 @@
-import { meetsExpectation, Secret, type LoadedConfig, type SecretExpectation } from '@mispriced/config';
+import {
+  meetsExpectation,
+  Secret,
+  type LoadedConfig,
+  type SecretExpectation,
+} from '@mispriced/config';
 import { containers, type ObjectStore } from '@mispriced/core';
 
 /** Whether this very process has a secret that somebody who changed it expects. */

@@ -1,9 +1,9 @@
 import type { ResourceChange } from '@mispriced/environment';
-import { parseStackName } from '@mispriced/infra/stack';
 import type { DriftReport } from '@mispriced/pipeline';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { cloudEnvironment, type Target } from '../cloud-environment.ts';
 import { exitCodes } from '../command-world.ts';
+import { environmentName } from '../environment-name.ts';
 import { createOutput } from '../output.ts';
 import type { Registration } from './register.ts';
 
@@ -130,10 +130,4 @@ function collectSetting(
     throw new InvalidArgumentError('Write it as key=value, such as schedule="3 25 15 * * *".');
   }
   return { ...previous, [key]: value };
-}
-
-function environmentName(text: string): string {
-  const stack = parseStackName(text);
-  if (typeof stack === 'string') throw new InvalidArgumentError(stack);
-  return stack.name;
 }

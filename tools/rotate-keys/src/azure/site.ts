@@ -1,8 +1,4 @@
-import {
-  expectationHeader,
-  formatExpectation,
-  type SecretExpectation,
-} from '@mispriced/config';
+import { expectationHeader, formatExpectation, type SecretExpectation } from '@mispriced/config';
 import type { ArmClient } from '@mispriced/deploy';
 import { z } from 'zod';
 import { effect, type RotationWorld } from '../rotation-world.ts';

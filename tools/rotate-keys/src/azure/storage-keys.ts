@@ -1,7 +1,12 @@
 import { Secret } from '@mispriced/config';
 import type { ArmClient } from '@mispriced/deploy';
 import { z } from 'zod';
-import { type AccountKey, type KeyName, keyNames, type StorageAccount } from '../account/storage-account.ts';
+import {
+  type AccountKey,
+  type KeyName,
+  keyNames,
+  type StorageAccount,
+} from '../account/storage-account.ts';
 
 const apiVersion = '2024-01-01';
 

@@ -23,7 +23,8 @@ export async function tryKey(account: StorageAccount, key: Secret): Promise<KeyA
     if (error instanceof RestError && error.statusCode === 403) {
       if (error.code === 'KeyBasedAuthenticationNotPermitted') return 'not-permitted';
       // The second also stands for network rules: whoever relies on a no tries a living key as well.
-      if (['AuthenticationFailed', 'AuthorizationFailure'].includes(error.code ?? '')) return 'dead';
+      if (['AuthenticationFailed', 'AuthorizationFailure'].includes(error.code ?? ''))
+        return 'dead';
     }
     // Not the SDK's words: they may repeat parts of the request.
     const said = error instanceof RestError ? (error.code ?? error.statusCode ?? '') : '';

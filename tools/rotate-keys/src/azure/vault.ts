@@ -42,6 +42,8 @@ export interface Vault extends ListedVault {
   read(name: string): Promise<VaultSecret | null>;
   /** Values of earlier versions that are enabled, the newest first. */
   earlierValues(name: string): Promise<readonly Secret[]>;
+  /** Disables every version but the newest and returns how many. Needs `set` on secrets. */
+  disableOlder(name: string): Promise<number>;
   /** Whether a secret was deleted and can be brought back. */
   isDeleted(name: string): Promise<boolean>;
   /** Brings a deleted secret back. Needs `recover` on secrets. */
@@ -128,6 +130,22 @@ export async function openVault(listed: ListedVault, world: RotationWorld): Prom
         return values;
       } catch (thrown) {
         throw say(thrown, 'get', name);
+      }
+    },
+    disableOlder: async (name) => {
+      try {
+        const newest = (await client.getSecret(name)).properties.version;
+        let count = 0;
+        for await (const { version, enabled } of client.listPropertiesOfSecretVersions(name)) {
+          if (version === undefined || version === newest || enabled !== true) continue;
+          await effect(world, `disable a version of ${name}`, () =>
+            client.updateSecretProperties(name, version, { enabled: false }),
+          );
+          count += 1;
+        }
+        return count;
+      } catch (thrown) {
+        throw say(thrown, 'set', name);
       }
     },
     isDeleted: async (name) => {

@@ -87,7 +87,9 @@ function secretConsumer(args: {
       kind: 'secret',
       label: `the secret ${secret.name} of the vault ${vault.name}`,
       holds: held ?? unheld,
-      immovable: secret.managed ? 'Key Vault keeps it for a certificate, and nobody can write it' : null,
+      immovable: secret.managed
+        ? 'Key Vault keeps it for a certificate, and nobody can write it'
+        : null,
       vaultName: vault.name,
       secretName: secret.name,
       ...{ version: secret.version, value: secret.value, tags: secret.tags },

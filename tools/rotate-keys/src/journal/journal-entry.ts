@@ -45,9 +45,7 @@ export type OpenRotation = Pick<
 export function openRotationIn(entries: readonly JournalEntry[]): OpenRotation | null {
   const began = entries.findLast((each) => each.entry === 'began');
   if (began === undefined) return null;
-  const isOver = entries.some(
-    (each) => each.entry === 'ended' && each.rotation === began.rotation,
-  );
+  const isOver = entries.some((each) => each.entry === 'ended' && each.rotation === began.rotation);
   if (isOver) return null;
   const { rotation, account, from, to, madeBefore } = began;
   return { rotation, account, from, to, madeBefore };

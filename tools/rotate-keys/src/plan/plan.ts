@@ -70,11 +70,7 @@ export function planRepair(state: KeyState): readonly Step[] {
 }
 
 /** Secrets first, then settings, then one app after the other: at no time is any without a key. */
-function planMoves(args: {
-  state: KeyState;
-  to: KeyName;
-  mustBeWell: boolean;
-}): readonly Step[] {
+function planMoves(args: { state: KeyState; to: KeyName; mustBeWell: boolean }): readonly Step[] {
   const { state, to, mustBeWell } = args;
   const astray = state.consumers.filter((each) => isAstray(each, to));
   const secrets = astray.flatMap((each): Step[] =>
@@ -87,9 +83,12 @@ function planMoves(args: {
       ? [{ do: 'move-setting', appName: each.appName, setting: each.setting, to }]
       : [],
   );
-  const apps = state.apps.map(
-    ({ name }): Step => ({ do: 'move-app', appName: name, to, mustBeWell }),
-  );
+  const apps = state.apps.map(({ name }): Step => ({
+    do: 'move-app',
+    appName: name,
+    to,
+    mustBeWell,
+  }));
   return [...secrets, ...settings, ...apps];
 }
 

@@ -17,7 +17,9 @@ export function brokenConsumers(consumers: readonly Consumer[]): readonly Consum
 /** Whether nothing is wrong but that the stack's secret was never written: a new environment. */
 export function lacksFirstKey(consumers: readonly Consumer[]): boolean {
   const broken = brokenConsumers(consumers);
-  return broken.length > 0 && broken.every((each) => each.kind === 'secret' && each.holds === 'missing');
+  return (
+    broken.length > 0 && broken.every((each) => each.kind === 'secret' && each.holds === 'missing')
+  );
 }
 
 /** What of the keys and their consumers stands against beginning a rotation. */
@@ -31,7 +33,7 @@ export function keyRefusals(args: {
   const refusals: Refusal[] = brokenConsumers(state.consumers).map(({ label, holds }) => ({
     reason: 'broken',
     message: `${label} ${holdsText(holds)}.`,
-    fix: `Mend it: npx mispriced rotate-keys --stack ${stack} --repair`,
+    fix: `npx mispriced rotate-keys --stack ${stack} --repair`,
   }));
   for (const { label, immovable } of state.consumers) {
     if (immovable === null) continue;
@@ -44,8 +46,9 @@ export function keyRefusals(args: {
   if (refusals.length === 0 && directionOf(state) === null) {
     refusals.push({
       reason: 'both-in-use',
-      message: 'Both keys are in use, so neither may be regenerated.',
-      fix: `Bring everything to one key: npx mispriced rotate-keys --stack ${stack} --repair`,
+      message:
+        'Both keys are in use, so neither may be regenerated before everything has the same.',
+      fix: `npx mispriced rotate-keys --stack ${stack} --repair`,
     });
   }
   return [...refusals, ...youngRefusals(args)];

@@ -4,10 +4,7 @@ import { createJobSchedule, type JobSchedule } from '@mispriced/config';
 const roomAfterSlotSeconds = 90;
 
 /** When the stack's app trades, by its settings; null where they do not say. */
-function scheduleIn(
-  settings: Readonly<Record<string, string>>,
-  now: Date,
-): JobSchedule | null {
+function scheduleIn(settings: Readonly<Record<string, string>>, now: Date): JobSchedule | null {
   const schedule = settings['MISPRICED__SCHEDULE__DAILY_TRADE'];
   if (schedule === undefined) return null;
   const timeZone = settings['MISPRICED__SCHEDULE__TIME_ZONE'];

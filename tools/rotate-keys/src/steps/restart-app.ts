@@ -1,25 +1,27 @@
 import { acquireRunLease, MispricedError, type RunLease } from '@mispriced/core';
 import type { Site } from '../azure/site.ts';
 import { slotInDanger } from './next-slot.ts';
-import { type RecordedRestart, type RotationWork, waitFor } from './rotation-work.ts';
+import { type RecordedRestart, type RestartWork, waitFor } from './rotation-work.ts';
 
 /** A run waits no longer than this for a lease, and must not give up before the restart comes. */
 const downSeconds = 15;
 
 /**
  * Does what restarts an app at a moment when that costs no run: no slot is near, and the lease that a
- * run holds is held meanwhile, so that none is at work and none begins.
+ * run holds is held meanwhile, so that none is at work and none begins. An app that does not run, for it
+ * has no code or no key that lives, has no run to lose.
  *
  * @throws MispricedError `ROTATION_BUSY` where such a moment does not come.
  */
 export async function restartApp(
-  work: RotationWork,
+  work: RestartWork,
   site: Site,
   restart: () => Promise<void>,
 ): Promise<void> {
   const isOwn = site === work.environment.home.site;
-  if (isOwn) await waitForSlot(work, site);
-  const lease = isOwn ? await takeRunLease(work, site) : null;
+  const isAtWork = isOwn && (await site.hostState()) !== null;
+  if (isAtWork) await waitForSlot(work, site);
+  const lease = isAtWork ? await takeRunLease(work, site) : null;
   if (openRestart(work, site.name) === undefined) {
     const from = work.world.now().toISOString();
     work.restarts.push({ app: site.name, from, until: null });
@@ -38,7 +40,7 @@ export async function restartApp(
  * The platform answers before it restarts an app: until the old process is gone, no run may begin in
  * it. One that waits for the lease dies with it and has done nothing.
  */
-async function waitUntilDown(work: RotationWork, site: Site, since: Date): Promise<void> {
+async function waitUntilDown(work: RestartWork, site: Site, since: Date): Promise<void> {
   const { world, patience } = work;
   await waitFor({
     world,
@@ -54,17 +56,17 @@ async function waitUntilDown(work: RotationWork, site: Site, since: Date): Promi
 }
 
 /** When an app was first told to start again and has not been seen working since. */
-export function openRestart(work: RotationWork, app: string): RecordedRestart | undefined {
+export function openRestart(work: RestartWork, app: string): RecordedRestart | undefined {
   return work.restarts.find((each) => each.app === app && each.until === null);
 }
 
 /** Notes that an app is seen working again. */
-export function endRestart(work: RotationWork, app: string): void {
+export function endRestart(work: RestartWork, app: string): void {
   const open = openRestart(work, app);
   if (open !== undefined) open.until = work.world.now().toISOString();
 }
 
-async function waitForSlot(work: RotationWork, site: Site): Promise<void> {
+async function waitForSlot(work: RestartWork, site: Site): Promise<void> {
   const { world, patience, marginSeconds } = work;
   const settings = await site.settings();
   let said = false;
@@ -82,7 +84,7 @@ async function waitForSlot(work: RotationWork, site: Site): Promise<void> {
   if (quiet === null) throw busy('slots follow one another too closely for the margin');
 }
 
-async function takeRunLease(work: RotationWork, site: Site): Promise<RunLease | null> {
+async function takeRunLease(work: RestartWork, site: Site): Promise<RunLease | null> {
   const { world, patience, environment } = work;
   const strategy = (await site.status())?.strategy ?? null;
   // An app that cannot say what it runs runs nothing.

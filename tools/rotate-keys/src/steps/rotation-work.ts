@@ -15,18 +15,22 @@ export interface RecordedRestart {
   until: string | null;
 }
 
-/** What the steps for one account work on, and what they learn on their way. */
-export interface RotationWork {
+/** What restarting an app takes. */
+export interface RestartWork {
   readonly environment: KeyEnvironment;
   readonly world: RotationWorld;
   readonly patience: Patience;
   readonly marginSeconds: number;
+  readonly restarts: RecordedRestart[];
+}
+
+/** What the steps for one account work on, and what they learn on their way. */
+export interface RotationWork extends RestartWork {
   account: StorageAccount;
   consumers: readonly Consumer[];
   apps: readonly AppUse[];
   /** Keys that the account had and should have no more. In memory alone. */
   readonly formerKeys: Set<Secret>;
-  readonly restarts: RecordedRestart[];
 }
 
 /** What a plan is made from. */

@@ -119,9 +119,7 @@ async function moveSecret(
   const tags = { ...before.tags, CredentialId: step.to, ProviderAddress: account.id };
   const days = Number(before.tags['ValidityPeriodDays'] ?? '');
   const expiresOn =
-    Number.isFinite(days) && days > 0
-      ? new Date(world.now().getTime() + days * 86_400_000)
-      : null;
+    Number.isFinite(days) && days > 0 ? new Date(world.now().getTime() + days * 86_400_000) : null;
   const { contentType, secretName: name } = before;
   const version = await vault.write({ name, value, tags, contentType, expiresOn });
   replace(work, before, { ...before, value, tags, version, holds: step.to, tagged: step.to });
@@ -160,9 +158,7 @@ function becomeReference(work: RotationWork, before: SettingConsumer): void {
   if (secret?.kind !== 'secret') return;
   const reference = { setting: before.setting, secretName: secret.secretName };
   work.apps = work.apps.map((use) =>
-    use.name === before.appName
-      ? { ...use, references: [...use.references, reference] }
-      : use,
+    use.name === before.appName ? { ...use, references: [...use.references, reference] } : use,
   );
 }
 

@@ -11,7 +11,12 @@ import {
   startLocalCloud,
   trustLocalCloud,
 } from '@mispriced/local-cloud';
-import { type RotationOptions, rotateKeys, type RotationResult, type RotationWorld } from '../../src/index.ts';
+import {
+  type RotationOptions,
+  rotateKeys,
+  type RotationResult,
+  type RotationWorld,
+} from '../../src/index.ts';
 import { quickPatience } from './quick-patience.ts';
 import { smallApp } from './small-app.ts';
 
@@ -50,6 +55,7 @@ export interface KeyStack {
   status(): Promise<{ healthy: boolean } | null>;
   /** Waits until the app answers that it is well. */
   untilWell(): Promise<void>;
+  /** Takes away the leases that a killed rotation would hold for some seconds more. */
   breakLock(): Promise<void>;
   deploy(zip?: Buffer): Promise<void>;
   close(): Promise<void>;
@@ -230,18 +236,20 @@ export async function openKeyStack(args: { sharedKey?: boolean } = {}): Promise<
       await keys();
     },
     untilWell: async () => {
-      const giveUpAt = Date.now() + 20_000;
+      const giveUpAt = Date.now() + 50_000;
       while ((await status())?.healthy !== true) {
         if (Date.now() > giveUpAt) throw new Error('The app did not become well.');
         await new Promise((done) => setTimeout(done, 50));
       }
     },
     breakLock: async () => {
-      const lock = blobs.getContainerClient('ledger').getBlobClient('key-rotation/run.lease');
-      await lock
-        .getBlobLeaseClient()
-        .breakLease(0)
-        .catch(() => undefined);
+      for (const holder of ['key-rotation', 'small']) {
+        const lock = blobs.getContainerClient('ledger').getBlobClient(`${holder}/run.lease`);
+        await lock
+          .getBlobLeaseClient()
+          .breakLease(0)
+          .catch(() => undefined);
+      }
     },
     deploy: async (zip = smallApp()) => {
       const token = await credential.getToken(`${cloud.addresses.origin}/.default`);

@@ -22,18 +22,14 @@ export async function rotateInProcess(
 ): Promise<{ killed: boolean; effects: string[] }> {
   const { PATH = '', HOME = '' } = process.env;
   const options: RotationOptions = { ...stack.options, ...more };
-  const child = spawn(
-    process.execPath,
-    [script, String(point?.at ?? ''), point?.when ?? ''],
-    {
-      env: {
-        ...{ PATH, HOME },
-        ...stack.cloud.environment,
-        NODE_OPTIONS: '',
-        ROTATION_OPTIONS: JSON.stringify(options),
-      },
+  const child = spawn(process.execPath, [script, String(point?.at ?? ''), point?.when ?? ''], {
+    env: {
+      ...{ PATH, HOME },
+      ...stack.cloud.environment,
+      NODE_OPTIONS: '',
+      ROTATION_OPTIONS: JSON.stringify(options),
     },
-  );
+  });
   const [out, error, [code, signal]] = await Promise.all([
     text(child.stdout),
     text(child.stderr),

@@ -4,7 +4,8 @@ import { zipSync } from 'fflate';
 
 const require = createRequire(import.meta.url);
 const url = (path: string) => JSON.stringify(pathToFileURL(path).href);
-const workspace = (path: string) => url(fileURLToPath(new URL(`../../../../${path}`, import.meta.url)));
+const workspace = (path: string) =>
+  url(fileURLToPath(new URL(`../../../../${path}`, import.meta.url)));
 
 /**
  * A package whose functions are those of the strategy as far as keys go: `status`, which answers by the
