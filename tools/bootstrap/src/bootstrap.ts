@@ -65,7 +65,7 @@ export async function bootstrap(args: {
 }
 
 /** One step in a line. */
-export function stepText({ what, name, why, done }: Step, isDryRun: boolean): string {
+function stepText({ what, name, why, done }: Step, isDryRun: boolean): string {
   const would: Readonly<Record<Step['done'], string>> = {
     created: isDryRun ? 'would make' : 'made',
     changed: isDryRun ? 'would change' : 'changed',

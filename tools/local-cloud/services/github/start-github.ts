@@ -3,18 +3,23 @@ import { listen } from '../../src/http/listen.ts';
 import { readRequest } from '../../src/http/read-request.ts';
 import { findRoute } from '../../src/http/route.ts';
 import { errorResponse, writeResponse } from '../../src/http/write-response.ts';
+import { type Comment, makeComments } from './comments.ts';
+import type { GitHubContext } from './github-context.ts';
 import { makeIdentityTokens } from './identity-tokens.ts';
 import { type Issue, makeIssues } from './issues.ts';
 import { type Job, type JobArgs, makeJob } from './job.ts';
-import { type GitHubContext, gitHubRoutes } from './routes.ts';
+import { gitHubRoutes } from './routes.ts';
 
-/** A GitHub on loopback: its issuer of identity tokens, and its issues. */
+/** A GitHub on loopback: its issuer of identity tokens, its issues and pull requests. */
 export interface GitHub {
   /** As federated credentials name it. */
   readonly issuer: string;
   /** Begins a job; answers the variables that GitHub's runner gives to its steps. */
   startJob(job: JobArgs): Readonly<Record<string, string>>;
   issues(repository: string): readonly Issue[];
+  comments(repository: string, pullRequest: number): readonly Comment[];
+  /** Opens a pull request, or closes it. */
+  setPullRequest(repository: string, number: number, state: 'open' | 'closed'): void;
   close(): Promise<void>;
 }
 
@@ -31,6 +36,8 @@ export async function startGitHub(args: {
   const tls = await keepCertificate({ folder: args.certificateFolder, now: clock() });
   const jobs: Job[] = [];
   const issues = makeIssues();
+  const comments = makeComments();
+  const openPullRequests = new Set<string>();
   let origin = '';
   const issuer = (): string => `${origin}/oidc`;
   const tokens = makeIdentityTokens({ issuer, clock });
@@ -39,7 +46,9 @@ export async function startGitHub(args: {
     listener: (incoming, outgoing) => {
       readRequest(incoming)
         .then((request) => {
-          const context: GitHubContext = { origin, issuer: issuer(), jobs, tokens, issues };
+          const context: GitHubContext = {
+            ...{ origin, issuer: issuer(), jobs, tokens, issues, comments, openPullRequests },
+          };
           const found = findRoute(gitHubRoutes, request);
           if (found === undefined) return notDone(request.method, request.path);
           return found.route.handle({ request, parameters: found.parameters, context });
@@ -69,6 +78,11 @@ export async function startGitHub(args: {
       };
     },
     issues: (repository) => issues.list(repository),
+    comments: (repository, pullRequest) => comments.list(repository, pullRequest),
+    setPullRequest: (repository, number, state) => {
+      if (state === 'open') openPullRequests.add(`${repository}#${number}`);
+      else openPullRequests.delete(`${repository}#${number}`);
+    },
     close: () => listener.close(),
   };
 }

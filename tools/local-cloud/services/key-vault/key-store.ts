@@ -11,7 +11,7 @@ export const keyOperationNames = [
 export const keySizes = [2048, 3072, 4096] as const;
 
 /** What a key is to be. */
-export interface KeyWish {
+interface KeyWish {
   readonly keySize: number;
   readonly keyOps: readonly string[];
   readonly enabled: boolean;

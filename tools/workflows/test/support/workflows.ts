@@ -77,7 +77,7 @@ export function readWorkflow(name: string): Workflow {
 }
 
 /** The steps of an action of the repository's own, such as `./.github/actions/prepare`. */
-export function readAction(path: string): readonly Step[] {
+function readAction(path: string): readonly Step[] {
   const file = join(repositoryRoot, path, 'action.yml');
   return actionSchema.parse(parse(readFileSync(file, 'utf8'))).runs.steps;
 }

@@ -119,6 +119,28 @@ describe.each(workflowNames)('the workflow %s', (name) => {
   });
 });
 
+it('calls commands that there are, with options that they have', async () => {
+  const lines = workflowNames
+    .flatMap((name) => everyStep(readWorkflow(name)))
+    .flatMap(({ run }) => (run?.startsWith('npx mispriced ') === true ? [run] : []));
+  const helps = new Map<string, Promise<string>>();
+  const program = join(repositoryRoot, 'tools/cli/bin/mispriced.mjs');
+  const help = async (command: string): Promise<string> =>
+    (await promisify(execFile)(process.execPath, [program, command, '--help'])).stdout;
+  for (const line of lines) {
+    const command = line.split(' ')[2] ?? '';
+    const text = await (helps.get(command) ?? help(command));
+    helps.set(command, Promise.resolve(text));
+    for (const [option] of line.matchAll(/(?<=\s)--[a-z-]+/g)) {
+      expect([line, option, text.includes(`  ${option} `)]).toEqual([line, option, true]);
+    }
+  }
+  expect([...helps.keys()].toSorted()).toEqual([
+    ...['deploy', 'drift', 'preview', 'preview-comment', 'preview-down', 'preview-sweep'],
+    ...['rotate-keys', 'up'],
+  ]);
+}, 120_000);
+
 describe('what a pull request starts', () => {
   const event = (action: string, from: string, user = 'someone') => ({
     github: {

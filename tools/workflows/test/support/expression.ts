@@ -37,7 +37,7 @@ export function isTruthy(value: unknown): boolean {
 
 function asText(value: unknown): string {
   if (value === null || value === undefined) return '';
-  return typeof value === 'object' ? JSON.stringify(value) : String(value as string | number);
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 function tokenize(expression: string): string[] {
