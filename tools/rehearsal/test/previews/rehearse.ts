@@ -63,12 +63,15 @@ export async function openPreviewRehearsal(): Promise<PreviewRehearsal> {
 const program = createRequire(import.meta.url).resolve('@mispriced/cli/bin');
 
 /**
- * Starts a command and kills it, and the engine that it started, at once when it has made some
- * resources: nobody is left who could tidy up.
+ * Starts a command and kills it, and the engine that it started, at once when it is halfway: nobody
+ * is left who could tidy up.
+ *
+ * @param isHalfway By how much there is and was; by default when some resources have been made.
  */
 export async function killWhile(
   { rehearsal, folder, inventory }: PreviewRehearsal,
   words: readonly string[],
+  isHalfway: (count: number, before: number) => boolean = (count, had) => count > had + 8,
 ): Promise<void> {
   const before = inventory().length;
   const { PATH = '', HOME = '', TMPDIR = '/tmp' } = process.env;
@@ -81,7 +84,7 @@ export async function killWhile(
   const ended = once(child, 'close');
   for (;;) {
     if (child.exitCode !== null) throw new Error(`It ended before it could be killed: ${said}`);
-    if (inventory().length > before + 8) break;
+    if (isHalfway(inventory().length, before)) break;
     await new Promise((done) => setTimeout(done, 20));
   }
   process.kill(-(child.pid ?? 0), 'SIGKILL');
