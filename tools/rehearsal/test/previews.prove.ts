@@ -27,8 +27,8 @@ describe('three previews beside dev', { timeout: 900_000 }, () => {
   afterAll(() => previews.close());
 
   const outputsOf = (number: string) => outputs.get(number) ?? {};
-  const readOutputs = async (number: string) =>
-    (await previews.value(['outputs', '--stack', `pr-${number}`])) as PreviewOutputs;
+  const readOutputs = (number: string) =>
+    previews.value(['outputs', '--stack', `pr-${number}`]) as Promise<PreviewOutputs>;
   const listed = async () =>
     (await previews.value(['preview-list'])) as { pr: number; health: string }[];
   const of = (number: string) =>

@@ -16,7 +16,7 @@ export interface PreviewRehearsal {
   /** Every line that commands have said so far. */
   heard(): readonly string[];
   /** All there is: resources, role assignments, deleted vaults, identities, secrets. */
-  inventory(): readonly string[];
+  readonly inventory: () => readonly string[];
   /** What Pulumi has written of previews: states, locks and settings. */
   recorded(): Promise<readonly string[]>;
   close(): Promise<void>;
@@ -38,7 +38,7 @@ export async function openPreviewRehearsal(): Promise<PreviewRehearsal> {
     value: async (words, more) => {
       const { exitCode, stdout, stderr } = await command([...words, '--json'], more);
       if (exitCode !== 0) throw new Error(`${words.join(' ')} ended with ${exitCode}: ${stderr}`);
-      return JSON.parse(stdout);
+      return JSON.parse(stdout) as unknown;
     },
     inventory: () => {
       const { resources, directory } = cloud.context;
@@ -80,7 +80,7 @@ export async function killWhile(
     env: { PATH, HOME, TMPDIR, ...rehearsal.environment },
   });
   let said = '';
-  child.stderr?.setEncoding('utf8').on('data', (text: string) => (said += text));
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (said += text));
   const ended = once(child, 'close');
   for (;;) {
     if (child.exitCode !== null) throw new Error(`It ended before it could be killed: ${said}`);
