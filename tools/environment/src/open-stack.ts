@@ -24,7 +24,10 @@ export interface EnvironmentArgs {
   projectFolder?: string;
   /** Settings to write into the stack's configuration first; an empty one is taken out of it. */
   config?: Readonly<Record<string, string>>;
-  /** How the stack's secrets are encrypted, such as azurekeyvault://...; a passphrase by default. */
+  /**
+   * How the stack's secrets are encrypted, such as azurekeyvault://...: MISPRICED_SECRETS_PROVIDER
+   * unless given, else a passphrase.
+   */
   secretsProvider?: string;
   environment?: NodeJS.ProcessEnv;
   report?: (line: string) => void;
@@ -122,10 +125,11 @@ async function workspaceOptions(
 ): Promise<LocalWorkspaceOptions> {
   const options = await engineOptions(args, name.name);
   const { workDir } = options;
+  const secretsProvider = secretsProviderOf(args);
   return {
     ...options,
     envVars: { ...options.envVars, ...passphrase({ ...args, name, workDir }) },
-    ...(args.secretsProvider !== undefined && { secretsProvider: args.secretsProvider }),
+    ...(secretsProvider !== undefined && { secretsProvider }),
   };
 }
 
@@ -140,7 +144,12 @@ export async function engineOptions(
   return {
     workDir,
     pulumiCommand: await automationCommand(found),
-    envVars: { PULUMI_SKIP_UPDATE_CHECK: 'true', ...args.cloud.environment },
+    envVars: {
+      PULUMI_SKIP_UPDATE_CHECK: 'true',
+      // In a fresh clone only the state says how a stack that was made elsewhere is encrypted.
+      PULUMI_FALLBACK_TO_STATE_SECRETS_MANAGER: 'true',
+      ...args.cloud.environment,
+    },
   };
 }
 
@@ -202,13 +211,21 @@ function passphrase(args: {
   const given = environment['PULUMI_CONFIG_PASSPHRASE'];
   if (given !== undefined) return { PULUMI_CONFIG_PASSPHRASE: given };
   if (environment['PULUMI_CONFIG_PASSPHRASE_FILE'] !== undefined) return {};
-  if (args.secretsProvider !== undefined || hasSecretsProvider(args.workDir, args.name)) return {};
+  if (secretsProviderOf(args) !== undefined || hasSecretsProvider(args.workDir, args.name))
+    return {};
   if (args.name.kind === 'local') return { PULUMI_CONFIG_PASSPHRASE: '' };
   throw new MispricedError({
     code: 'CONFIG_INVALID',
     message: `The secrets of the stack ${args.name.name} are encrypted with a passphrase, and none is given.`,
     fix: 'Set PULUMI_CONFIG_PASSPHRASE_FILE to a file that holds it (docs/environments.md).',
   });
+}
+
+function secretsProviderOf(
+  args: Pick<EnvironmentArgs, 'secretsProvider' | 'environment'>,
+): string | undefined {
+  const named = (args.environment ?? process.env)['MISPRICED_SECRETS_PROVIDER'];
+  return args.secretsProvider ?? (named === '' ? undefined : named);
 }
 
 function hasSecretsProvider(workDir: string, name: StackName): boolean {

@@ -3,6 +3,7 @@ export type ErrorOwner = 'user' | 'venue' | 'platform' | 'ours';
 
 /** Every error the strategy can end with, and whose it is. Closed: a new failure gets a new code. */
 export const errorOwners = {
+  BOOTSTRAP_FAILED: 'user',
   CONFIG_INVALID: 'user',
   CREDENTIAL_REFUSED: 'user',
   DATA_INVALID: 'user',
@@ -18,6 +19,7 @@ export const errorOwners = {
   GITHUB_REFUSED: 'user',
   GITHUB_UNAVAILABLE: 'platform',
   INTERNAL: 'ours',
+  KEYS_BROKEN: 'user',
   LEDGER_CORRUPT: 'platform',
   LISTING_EMPTY: 'venue',
   LISTING_IMPLAUSIBLE: 'venue',
@@ -31,6 +33,10 @@ export const errorOwners = {
   POLICY_REFUSED: 'user',
   PREVIEW_FAILED: 'user',
   PYTHON_UNAVAILABLE: 'user',
+  ROTATION_BUSY: 'user',
+  ROTATION_REFUSED: 'user',
+  ROTATION_UNDONE: 'platform',
+  ROTATION_UNFINISHED: 'platform',
   RUN_INTERRUPTED: 'platform',
   RUN_LEASE_LOST: 'platform',
   RUN_LATE: 'platform',
