@@ -1,3 +1,4 @@
+import { MispricedError } from '@mispriced/core';
 import { z } from 'zod';
 import type { ReferenceState } from '../check/check-settings.ts';
 import type { ArmClient } from './arm-client.ts';
@@ -63,6 +64,8 @@ const referencesSchema = z.object({
 });
 
 const probeMilliseconds = 60_000;
+/** What the resource manager answers for a host that starts or is ill. */
+const whileIll: readonly number[] = [400, 404, 500, 502, 503];
 
 /** Joins what the resource manager and the app's own host say of it. */
 export function openFunctionApp(args: {
@@ -73,8 +76,8 @@ export function openFunctionApp(args: {
   const { found, arm, world } = args;
   let masterKey: string | null = null;
   const ask = async (path: string): Promise<unknown> => {
-    masterKey ??= await readMasterKey(arm, found.id);
     try {
+      masterKey ??= await readMasterKey(arm, found.id);
       const answer = await world.fetch(`${world.endpoints.addressOf(found.host)}${path}`, {
         headers: { 'x-functions-key': masterKey, accept: 'application/json' },
         signal: AbortSignal.timeout(probeMilliseconds),
@@ -82,7 +85,9 @@ export function openFunctionApp(args: {
       // Keys can be renewed at any time: the next question asks for them anew.
       if (answer.status === 401) masterKey = null;
       return await answer.json();
-    } catch {
+    } catch (error) {
+      // Without its storage a host has no keys to give; what is wrong is told by other checks.
+      if (error instanceof MispricedError && error.code === 'CREDENTIAL_REFUSED') throw error;
       return null;
     }
   };
@@ -105,14 +110,16 @@ export function openFunctionApp(args: {
       }));
     },
     functions: async () => {
-      const { body } = await arm.send({ method: 'GET', path: `${found.id}/functions` });
+      const path = `${found.id}/functions`;
+      const { status, body } = await arm.send({ method: 'GET', path, allow: [...whileIll] });
+      if (whileIll.includes(status)) return [];
       const { value } = z.object({ value: z.array(z.object({ name: z.string() })) }).parse(body);
       return value.map(({ name }) => name.slice(name.lastIndexOf('/') + 1)).sort();
     },
     syncTriggers: async () => {
       // It fails while the app starts; whoever asked looks at the list of functions and asks again.
       const path = `${found.id}/host/default/sync`;
-      await arm.send({ method: 'POST', path, allow: [400, 404, 409, 500, 502, 503] });
+      await arm.send({ method: 'POST', path, allow: [...whileIll, 409] });
     },
     hostStatus: async () =>
       hostStatusSchema.safeParse(await ask('/admin/host/status')).data ?? null,

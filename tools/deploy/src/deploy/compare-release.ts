@@ -1,4 +1,5 @@
-import { unzipFiles } from '../package/zip.ts';
+import { manifestPath, parseManifest, type PackageManifest } from '../package/package-manifest.ts';
+import { unzipOne } from '../package/zip.ts';
 import { comparePackages, type Difference } from './compare-packages.ts';
 import { effectiveSettings } from './effective-settings.ts';
 import type { TargetStores } from './environment.ts';
@@ -19,7 +20,11 @@ export async function compareRelease(args: {
   const old = await stores.packages.read(before).catch(() => null);
   if (old === null) return [];
   return comparePackages(
-    { files: unzipFiles(old), settings: await stores.packages.settingsOf(old) },
-    { files: unzipFiles(zip), settings: effectiveSettings(stores.config) },
+    { manifest: manifestIn(old), settings: await stores.packages.settingsOf(old) },
+    { manifest: manifestIn(zip), settings: effectiveSettings(stores.config) },
   );
+}
+
+function manifestIn(zip: Uint8Array): PackageManifest {
+  return parseManifest(unzipOne(zip, manifestPath) ?? new Uint8Array());
 }
