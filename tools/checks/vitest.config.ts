@@ -1,3 +1,6 @@
 import { projectTests } from '../../vitest.base.ts';
 
-export default projectTests('checks');
+const config = projectTests('checks');
+
+/** As many pages at a time as there are cores on a small machine. */
+export default { ...config, test: { ...config.test, maxConcurrency: 2 } };

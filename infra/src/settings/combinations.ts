@@ -1,6 +1,6 @@
 import type { Stack } from '../stack.ts';
 import { type Problem, removeCommand, setCommand } from './problem.ts';
-import { zoneProblem } from './schedule.ts';
+import { frequencyProblem, zoneProblem } from './schedule.ts';
 import { settingTable, type SettingKey, type SettingValues } from './setting-table.ts';
 
 /** What has been set, and how, where it could be read at all. */
@@ -23,7 +23,8 @@ export function checkCombinations(args: {
     setCommand(key, value, stack.name);
   const remove = (key: SettingKey) => removeCommand(key, stack);
 
-  if (values.liveTrading === true && kind !== 'prod') {
+  // The stack local has the simulated market alone, by an address that has to be loopback.
+  if (values.liveTrading === true && kind !== 'prod' && kind !== 'local') {
     refuse(
       'liveTrading',
       `${stack.name} may not trade with real money; only prod may.`,
@@ -41,6 +42,9 @@ export function checkCombinations(args: {
     refuse('expiry', 'prod does not expire: a sweeper would remove what trades.', remove('expiry'));
   } else if (values.expiry !== undefined && values.expiry < today) {
     refuse('expiry', `${values.expiry} is over.`, set('expiry', plusDays(today, 7)));
+  }
+  if (values.runSlot !== undefined && kind !== 'preview') {
+    refuse('runSlot', `${stack.name} runs by its schedule.`, remove('runSlot'));
   }
   if (values.keyExpiryDays !== undefined && values.storageAuth === 'identity') {
     refuse('keyExpiryDays', 'no key is in use, so none can get old.', remove('keyExpiryDays'));
@@ -83,14 +87,18 @@ export function checkCombinations(args: {
       remove('referencedSecrets'),
     );
   }
+  if (values.schedule !== undefined && kind !== 'local') {
+    const problem = frequencyProblem(values.schedule);
+    if (problem !== null) refuse('schedule', problem, set('schedule'));
+  }
   if (values.schedule !== undefined && values.timeZone !== undefined) {
     const problem = zoneProblem(values.schedule, values.timeZone);
     if (problem !== null) refuse('timeZone', problem, remove('timeZone'));
   }
   const venueKeys = ['venueUrl', 'venueAccountId'] as const;
   for (const key of venueKeys.filter((each) => values[each] !== undefined)) {
-    if (kind === 'local') continue;
-    const message = `the market of ${stack.name} is written in config/${kind}.yaml; only local has it here.`;
+    if (kind !== 'dev' && kind !== 'preview') continue;
+    const message = `${stack.name} replays an archived listing (config/${kind}.yaml) and asks no market.`;
     refuse(key, message, remove(key));
   }
   if ((values.venueUrl === undefined) !== (values.venueAccountId === undefined)) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { schedule, zoneProblem } from './schedule.ts';
+import { frequencyProblem, schedule, zoneProblem } from './schedule.ts';
 
 describe('schedule', () => {
   it.each(['3 25 15 * * *', '0 30 9 * * 1-5', '0 0 */6 * * *', '0 0 0 29 2 *'])(
@@ -17,15 +17,17 @@ describe('schedule', () => {
       });
     },
   );
+});
 
-  it.each(['* 0 9 * * *', '0 */5 9 * * *'])(
-    'refuses %s, which comes too often to trade',
-    (text) => {
-      expect(schedule(text)).toEqual({
-        wrong: expect.stringContaining('at most hourly') as string,
-      });
-    },
-  );
+describe('frequencyProblem', () => {
+  it.each(['* 0 9 * * *', '0 */5 9 * * *', '*/5 * * * * *'])('objects to %s', (text) => {
+    expect(schedule(text)).toEqual({ value: text });
+    expect(frequencyProblem(text)).toContain('more than hourly');
+  });
+
+  it('lets a job trade hourly', () => {
+    expect(frequencyProblem('0 30 * * * *')).toBeNull();
+  });
 });
 
 describe('zoneProblem', () => {

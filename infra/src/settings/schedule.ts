@@ -4,13 +4,15 @@ import { ScheduleError } from '@mispriced/config/schedule/schedule-error';
 import { parseTimeZone } from '@mispriced/config/schedule/time-zone';
 import type { Parsed, Parser } from './parsers.ts';
 
-/** When the job trades, by the rules that the app itself reads it by; at most once an hour. */
-export const schedule: Parser<string> = (text) =>
-  checked(text, () => {
-    const { seconds, minutes, text: tidy } = parseSchedule(text);
-    if (seconds.length === 1 && minutes.length === 1) return tidy;
-    throw new ScheduleError('a schedule with one second and one minute: it trades at most hourly');
-  });
+/** When the job trades, by the rules that the app itself reads it by. */
+export const schedule: Parser<string> = (text) => checked(text, () => parseSchedule(text).text);
+
+/** Why a schedule comes too often for a market where money is at stake, or null. */
+export function frequencyProblem(scheduleText: string): string | null {
+  const { seconds, minutes } = parseSchedule(scheduleText);
+  if (seconds.length === 1 && minutes.length === 1) return null;
+  return `"${scheduleText}" must be a schedule with one second and one minute: only local may trade more than hourly.`;
+}
 
 /** A zone of the IANA database, in which only a daily job can be. */
 export const timeZone: Parser<string> = (text) => checked(text, () => parseTimeZone(text));

@@ -19,7 +19,8 @@ const pagesToTry = pages()
   }))
   .filter(({ commands }) => commands.length > 0);
 
-describe.each(pagesToTry)('the commands of $path', ({ commands }) => {
+// Pages side by side, the commands of a page one after the other.
+describe.each(pagesToTry)('the commands of $path', { concurrent: true }, ({ commands }) => {
   let scratch: ScratchFolder;
   // A local cloud of the page's own: that of whoever runs the tests stays as it is.
   const variables = (): Readonly<Record<string, string>> => ({
@@ -38,6 +39,7 @@ describe.each(pagesToTry)('the commands of $path', ({ commands }) => {
 
   it.each(commands)(
     '$where $command',
+    { concurrent: false, timeout: commandTimeoutMilliseconds },
     async ({ where, command }) => {
       // Nx looks for its workspace's real files; what it is asked on a page writes none.
       const workingFolder = command.startsWith('npx nx ') ? repositoryRoot : scratch.path;
@@ -49,7 +51,6 @@ describe.each(pagesToTry)('the commands of $path', ({ commands }) => {
       const said = `${standardOutput}\n${standardError}`.trim().split('\n').slice(-30).join('\n');
       expect(exitCode, `${where} ended with ${exitCode}: ${command}\n${said}`).toBe(0);
     },
-    commandTimeoutMilliseconds,
   );
 });
 

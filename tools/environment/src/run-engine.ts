@@ -8,8 +8,9 @@ export interface EngineHooks {
 }
 
 /**
- * Runs one operation of the engine. While it runs, `report` hears a line for each resource; should
- * it fail, the error holds what the engine called errors, and nothing else that it printed.
+ * Runs one operation of the engine. While it runs, `report` hears a line for each resource, and what
+ * the engine or the program warns of; should it fail, the error holds what the engine called errors,
+ * and nothing else that it printed.
  *
  * @throws MispricedError ENVIRONMENT_FAILED.
  */
@@ -24,6 +25,7 @@ export async function runEngine<T>(args: {
     args.onEvent?.(event);
     const { diagnosticEvent: diagnostic, resourcePreEvent: step } = event;
     if (diagnostic?.severity === 'error') errors.push(plain(diagnostic.message));
+    if (diagnostic?.severity === 'warning') args.report?.(plain(diagnostic.message));
     if (step !== undefined && step.metadata.op !== 'same') {
       args.report?.(`${step.metadata.op} ${step.metadata.urn.split('::').slice(2).join(' ')}`);
     }

@@ -20,7 +20,7 @@ export type { Fault } from './control/fault-plan.ts';
 export type { RecordedRequest } from './control/request-record.ts';
 export { localDown } from './daemon/local-down.ts';
 export { localEnv } from './daemon/local-env.ts';
-export { localLogs } from './daemon/local-logs.ts';
+export { followLocalLogs, localLogs } from './daemon/local-logs.ts';
 export { localReset } from './daemon/local-reset.ts';
 export { localStatus, type LocalStatus } from './daemon/local-status.ts';
 export { localUp } from './daemon/local-up.ts';

@@ -9,7 +9,9 @@ export function fixOfMissingSecret(args: {
   const { secretName, vault, stack } = args;
   const key = keyOfSecretName(secretName);
   // Nobody types the key of a storage account: it is drawn and written by the rotation.
-  if (key === 'storage.connection_string') return repairStorageKey(stack);
+  if (key === 'storage.connection_string') {
+    return `Have it written: \`npx mispriced rotate-keys --stack ${stack}\`; with \`--repair\` if it was there before.`;
+  }
   return key === null
     ? `Give it: \`az keyvault secret set --vault-name ${vault} --name ${secretName}\`.`
     : `Give it: \`npx mispriced secrets set ${key} --stack ${stack}\`.`;

@@ -17,6 +17,8 @@ export interface PackagedSiteReport extends SiteStatus {
   /** The SHA-256 of the package that runs; null for none. */
   readonly package: string | null;
   readonly logFile: string;
+  /** Of the app's own process; null while there is none. */
+  readonly processId: number | null;
   readonly restarts: readonly SiteRestart[];
 }
 
@@ -176,7 +178,7 @@ export function createPackagedSite(
     functions: () => host?.functions().map(describeSiteFunction) ?? [],
     report: () => ({
       ...{ id: site.id, name: site.name, logFile, package: unpacked?.sha256 ?? null },
-      ...{ ...status(), restarts: restarts.all() },
+      ...{ ...status(), restarts: restarts.all(), processId: host?.status().processId ?? null },
     }),
     close: async () => {
       cancelRetry();

@@ -1,0 +1,2 @@
+export type { CommandWorld } from './command-world.ts';
+export { runProgram } from './program.ts';
