@@ -1,4 +1,5 @@
-import type { PackageManifest } from '../package/package-manifest.ts';
+import { manifestPath, parseManifest, type PackageManifest } from '../package/package-manifest.ts';
+import type { PackageFiles } from '../package/package-files.ts';
 import type { EffectiveSettings } from './effective-settings.ts';
 
 /** One difference: null where there was or will be nothing. */
@@ -13,13 +14,14 @@ export interface Difference {
 
 /** A package that ran in an environment, with the settings it was sent with where those were kept. */
 export interface PackageBefore {
-  readonly manifest: PackageManifest;
+  /** Its files, of which the manifest is enough. */
+  readonly files: PackageFiles;
   readonly settings: Readonly<Record<string, string>> | null;
 }
 
 /** A package that is to run in an environment. */
 export interface PackageAfter {
-  readonly manifest: PackageManifest;
+  readonly files: PackageFiles;
   readonly settings: EffectiveSettings;
 }
 
@@ -29,7 +31,7 @@ export interface PackageAfter {
  * environment shows as well, and one that the environment overrules does not.
  */
 export function comparePackages(before: PackageBefore, after: PackageAfter): readonly Difference[] {
-  const [old, next] = [before.manifest, after.manifest];
+  const [old, next] = [manifestOf(before.files), manifestOf(after.files)];
   const now = Object.fromEntries([...after.settings].map(([key, { value }]) => [key, value]));
   // Without a note of them, the settings of before are taken to be those of now.
   const was = before.settings ?? now;
@@ -55,6 +57,10 @@ function differences(
     const [was, is] = [before[name] ?? null, after[name] ?? null];
     return was === is ? [] : [{ what, name, before: was, after: is, from: null }];
   });
+}
+
+function manifestOf(files: PackageFiles): PackageManifest {
+  return parseManifest(files.get(manifestPath) ?? new Uint8Array());
 }
 
 function functionsOf({ functions }: PackageManifest): Record<string, string> {
