@@ -43,6 +43,9 @@ export function checkCombinations(args: {
   } else if (values.expiry !== undefined && values.expiry < today) {
     refuse('expiry', `${values.expiry} is over.`, set('expiry', plusDays(today, 7)));
   }
+  if (values.runSlot !== undefined && kind !== 'preview') {
+    refuse('runSlot', `${stack.name} runs by its schedule.`, remove('runSlot'));
+  }
   if (values.keyExpiryDays !== undefined && values.storageAuth === 'identity') {
     refuse('keyExpiryDays', 'no key is in use, so none can get old.', remove('keyExpiryDays'));
   }

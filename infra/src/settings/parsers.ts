@@ -70,6 +70,22 @@ export const calendarDate: Parser<string> = (text) => {
   return exists ? { value: text } : { wrong: `"${text}" is no day written as yyyy-mm-dd.` };
 };
 
+/** A moment in UTC, as yyyy-mm-ddThh:mm:ssZ. */
+export const utcMoment: Parser<string> = (text) => {
+  const parsed = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/.test(text) ? new Date(text) : null;
+  const exists =
+    parsed !== null &&
+    !Number.isNaN(parsed.getTime()) &&
+    parsed.toISOString() === text.replace('Z', '.000Z');
+  return exists
+    ? { value: text }
+    : { wrong: `"${text}" is no moment written as yyyy-mm-ddThh:mm:ssZ.` };
+};
+
+/** When something ends: with a day, or at a moment of it. */
+export const dayOrMoment: Parser<string> = (text) =>
+  text.includes('T') ? utcMoment(text) : calendarDate(text);
+
 /** Who answers for an environment: short, and with nothing in it that a tag cannot hold. */
 export const owner: Parser<string> = (text) =>
   /^[^<>%&\\?/]{1,128}$/.test(text) && text.trim() === text

@@ -3,6 +3,7 @@ import { location } from './locations.ts';
 import {
   accountId,
   calendarDate,
+  dayOrMoment,
   email,
   list,
   loopbackAddress,
@@ -12,6 +13,7 @@ import {
   owner,
   type Parser,
   secretName,
+  utcMoment,
   wholeNumber,
   yesOrNo,
 } from './parsers.ts';
@@ -36,7 +38,8 @@ const days = (from: number, to: number) => wholeNumber({ from, to, unit: 'days' 
 export const settingTable = {
   location: setting(location, 'westeurope'),
   owner: setting(owner, 'you@example.com'),
-  expiry: setting(calendarDate, '2030-01-31'),
+  expiry: setting(dayOrMoment, '2030-01-31'),
+  runSlot: setting(utcMoment, '2030-01-02T15:25:03Z'),
   commit: setting(
     (text) =>
       /^[0-9a-f]{7,40}$/.test(text) ? { value: text } : { wrong: `"${text}" is no commit.` },

@@ -25,9 +25,11 @@ export interface Settings {
   stack: Stack;
   location: string;
   owner: string;
-  /** The last day, yyyy-mm-dd, on which the environment is wanted; null for no end. */
+  /** The last day, or the moment, up to which the environment is wanted; null for no end. */
   expiry: string | null;
   commit: string;
+  /** The slot that a preview runs in place of those of its schedule; null anywhere else. */
+  runSlot: string | null;
   /** Six fields, seconds first, in `timeZone` or else in UTC. */
   schedule: string;
   timeZone: string | null;

@@ -34,5 +34,13 @@ export {
   nearestKey,
 } from './schema/keys.ts';
 export { Secret } from './secret.ts';
+export {
+  expectationHeader,
+  expectSecret,
+  formatExpectation,
+  meetsExpectation,
+  parseExpectation,
+  type SecretExpectation,
+} from './secret-proof.ts';
 export { stageFromEnvironment, stages, stageVariable, type Stage } from './stage.ts';
 export { openVaultAccess, type VaultAccess } from './vault-access.ts';

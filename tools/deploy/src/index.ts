@@ -1,13 +1,17 @@
+export { type ArmClient, createArmClient } from './azure/arm-client.ts';
 export type { DeployWorld } from './azure/deploy-world.ts';
 export { deployerCredential } from './azure/deployer-credential.ts';
 export { endpointsAt, publicCloud } from './azure/endpoints.ts';
+export { findApp, type FoundApp } from './azure/find-app.ts';
 export type { BootstrapFiles } from './check/bootstrap-stores.ts';
 export { checkBuilt } from './check/check-built.ts';
 export { fileSizes, sizeTable } from './check/check-size.ts';
-export type { Difference } from './deploy/compare-packages.ts';
+export { comparePackages, type Difference } from './deploy/compare-packages.ts';
 export { deploy, type DeployOptions, type DeployResult } from './deploy/deploy.ts';
 export type { TargetOptions } from './deploy/environment.ts';
 export { listReleases, type ReleaseList } from './deploy/list-releases.ts';
 export { rollBack, type RollbackResult } from './deploy/roll-back.ts';
 export { buildPackage, type BuiltPackage } from './package/build-package.ts';
+export { repack } from './package/repack.ts';
+export { unzipFiles } from './package/zip.ts';
 export { readPackage, writePackage, type StoredPackage } from './package/write-package.ts';

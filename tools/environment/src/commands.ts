@@ -26,6 +26,11 @@ export const commands: Record<string, (args: EnvironmentArgs) => Promise<Command
     const result = await upEnvironment(args);
     const counts = Object.entries(result.changes).map(([kind, count]) => `${count} ${kind}`);
     const lines = [`${args.stackName} is up: ${counts.join(', ')}.`, ...listed(result.outputs)];
+    if (result.outputs['storageAuth'] === 'key' && (result.changes.create ?? 0) > 0) {
+      lines.push(
+        `Before code is deployed, its storage key has to be in the vault: npx mispriced rotate-keys --stack ${args.stackName}`,
+      );
+    }
     return { value: result, lines, isGood: true };
   },
   async 'preview-changes'(args) {

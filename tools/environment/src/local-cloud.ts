@@ -1,6 +1,7 @@
 import { MispricedError } from '@mispriced/core';
 import { type ArmConnection, connectToCloud, startProvider } from '@mispriced/local-cloud/provider';
 import type { Cloud } from './cloud.ts';
+import { federatedTokenOf } from './federated-token.ts';
 import { localPlaceOf } from './local-place.ts';
 
 const needed = [
@@ -8,7 +9,6 @@ const needed = [
   'ARM_TENANT_ID',
   'ARM_SUBSCRIPTION_ID',
   'ARM_CLIENT_ID',
-  'ARM_CLIENT_SECRET',
 ] as const;
 
 /** A cloud on loopback that somebody else has started, with azure-native's stand-in before it. */
@@ -31,8 +31,10 @@ export async function localCloud(
   environment: NodeJS.ProcessEnv = process.env,
   options: Pick<ArmConnection, 'sleep'> = {},
 ): Promise<Cloud> {
-  const value = (name: (typeof needed)[number]) => environment[name] ?? '';
-  const missing = needed.filter((name) => value(name) === '');
+  const value = (name: (typeof needed)[number] | 'ARM_CLIENT_SECRET') => environment[name] ?? '';
+  const federatedToken = federatedTokenOf(environment);
+  const wanted = federatedToken === undefined ? [...needed, 'ARM_CLIENT_SECRET' as const] : needed;
+  const missing = wanted.filter((name) => value(name) === '');
   if (missing.length > 0) {
     throw new MispricedError({
       code: 'CONFIG_INVALID',
@@ -46,8 +48,25 @@ export async function localCloud(
     tenantId: value('ARM_TENANT_ID'),
     subscriptionId: value('ARM_SUBSCRIPTION_ID'),
     clientId: value('ARM_CLIENT_ID'),
-    clientSecret: value('ARM_CLIENT_SECRET'),
+    ...(federatedToken === undefined
+      ? { clientSecret: value('ARM_CLIENT_SECRET') }
+      : { federatedToken }),
   });
   const cloud = await connectedCloud({ ...connection, ...options });
-  return { ...cloud, ...(local !== undefined && { local }) };
+  return {
+    ...cloud,
+    environment: { ...cloud.environment, ...stateInCloud(environment) },
+    ...(local !== undefined && { local }),
+  };
+}
+
+/** What Pulumi's own storage and vault clients need where its state is in the local cloud as well. */
+function stateInCloud(environment: NodeJS.ProcessEnv): Record<string, string> {
+  const proxy = environment['MISPRICED_LOCAL_CLOUD_PROXY'];
+  const host = environment['ARM_METADATA_HOSTNAME'] ?? '';
+  if (proxy === undefined || !(environment['PULUMI_BACKEND_URL'] ?? '').startsWith('azblob:')) {
+    return {};
+  }
+  const [, port = ''] = host.split(':');
+  return { HTTPS_PROXY: proxy, AZURE_STORAGE_DOMAIN: `blob.localhost:${port}` };
 }

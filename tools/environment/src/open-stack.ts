@@ -14,6 +14,7 @@ import {
   StackNotFoundError,
 } from '@pulumi/pulumi/automation/index.js';
 import type { Cloud } from './cloud.ts';
+import { failWhenCutOff } from './fail-when-cut-off.ts';
 import { prepareLocalProject } from './local-place.ts';
 
 /** Which environment a command is about. */
@@ -24,7 +25,10 @@ export interface EnvironmentArgs {
   projectFolder?: string;
   /** Settings to write into the stack's configuration first; an empty one is taken out of it. */
   config?: Readonly<Record<string, string>>;
-  /** How the stack's secrets are encrypted, such as azurekeyvault://...; a passphrase by default. */
+  /**
+   * How the stack's secrets are encrypted, such as azurekeyvault://...: MISPRICED_SECRETS_PROVIDER
+   * unless given, else a passphrase.
+   */
   secretsProvider?: string;
   environment?: NodeJS.ProcessEnv;
   report?: (line: string) => void;
@@ -106,26 +110,48 @@ async function prepare(args: EnvironmentArgs) {
   if (typeof name === 'string') {
     throw new MispricedError({ code: 'CONFIG_INVALID', message: name, fix: 'Use --stack=dev.' });
   }
-  const found = args.pulumi ?? (await findPulumi(args.report ? { report: args.report } : {}));
-  const workDir = args.projectFolder ?? args.cloud.local?.projectFolder ?? ownFolder;
-  if (workDir === args.cloud.local?.projectFolder) prepareLocalProject(workDir, name.name);
   const declare = args.program ?? environmentProgram;
   const program: InlineProgramArgs = {
     stackName: name.name,
     projectName: 'mispriced',
-    program: async () => declare(),
+    program: failWhenCutOff(async () => declare()),
   };
-  const options: LocalWorkspaceOptions = {
+  return { name, parameters: [program, await workspaceOptions(args, name)] as const };
+}
+
+/** Where the engine finds the project, itself and its secrets. */
+async function workspaceOptions(
+  args: EnvironmentArgs,
+  name: StackName,
+): Promise<LocalWorkspaceOptions> {
+  const options = await engineOptions(args, name.name);
+  const { workDir } = options;
+  const secretsProvider = secretsProviderOf(args);
+  return {
+    ...options,
+    envVars: { ...options.envVars, ...passphrase({ ...args, name, workDir }) },
+    ...(secretsProvider !== undefined && { secretsProvider }),
+  };
+}
+
+/** Where the engine is, and the project with all of its stacks. */
+export async function engineOptions(
+  args: Omit<EnvironmentArgs, 'stackName'>,
+  stackName: string,
+): Promise<{ workDir: string } & LocalWorkspaceOptions> {
+  const found = args.pulumi ?? (await findPulumi(args.report ? { report: args.report } : {}));
+  const workDir = args.projectFolder ?? args.cloud.local?.projectFolder ?? ownFolder;
+  if (workDir === args.cloud.local?.projectFolder) prepareLocalProject(workDir, stackName);
+  return {
     workDir,
     pulumiCommand: await automationCommand(found),
     envVars: {
       PULUMI_SKIP_UPDATE_CHECK: 'true',
-      ...passphrase({ ...args, name, workDir }),
+      // In a fresh clone only the state says how a stack that was made elsewhere is encrypted.
+      PULUMI_FALLBACK_TO_STATE_SECRETS_MANAGER: 'true',
       ...args.cloud.environment,
     },
-    ...(args.secretsProvider !== undefined && { secretsProvider: args.secretsProvider }),
   };
-  return { name, parameters: [program, options] as const };
 }
 
 /**
@@ -186,13 +212,21 @@ function passphrase(args: {
   const given = environment['PULUMI_CONFIG_PASSPHRASE'];
   if (given !== undefined) return { PULUMI_CONFIG_PASSPHRASE: given };
   if (environment['PULUMI_CONFIG_PASSPHRASE_FILE'] !== undefined) return {};
-  if (args.secretsProvider !== undefined || hasSecretsProvider(args.workDir, args.name)) return {};
+  if (secretsProviderOf(args) !== undefined || hasSecretsProvider(args.workDir, args.name))
+    return {};
   if (args.name.kind === 'local') return { PULUMI_CONFIG_PASSPHRASE: '' };
   throw new MispricedError({
     code: 'CONFIG_INVALID',
     message: `The secrets of the stack ${args.name.name} are encrypted with a passphrase, and none is given.`,
     fix: 'Set PULUMI_CONFIG_PASSPHRASE_FILE to a file that holds it (docs/environments.md).',
   });
+}
+
+function secretsProviderOf(
+  args: Pick<EnvironmentArgs, 'secretsProvider' | 'environment'>,
+): string | undefined {
+  const named = (args.environment ?? process.env)['MISPRICED_SECRETS_PROVIDER'];
+  return args.secretsProvider ?? (named === '' ? undefined : named);
 }
 
 function hasSecretsProvider(workDir: string, name: StackName): boolean {

@@ -10,3 +10,6 @@ export {
 export type { RehearsedStack, SiteReport, StackStatus } from './rehearsed-stack.ts';
 export type { StartedCommand } from './start-command.ts';
 export { strategyPackage, type PackageFile } from './strategy-package.ts';
+export { runTour, type TourEnd } from './tour/run-tour.ts';
+export { type Tour, type TourStep } from './tour/tour-step.ts';
+export { bringingUp, rotating, takingDown, tourSteps } from './tour/tour-steps.ts';

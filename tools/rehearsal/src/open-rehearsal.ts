@@ -65,6 +65,8 @@ export interface Rehearsal {
    * @param config Settings of the stack, such as `{ storageAuth: 'key' }`
    */
   bringUp(stackName: string, config?: Readonly<Record<string, string>>): Promise<RehearsedStack>;
+  /** An environment that is up already. */
+  openStack(stackName: string): Promise<RehearsedStack>;
   /** Reads or changes the local cloud's own: faults, settings, sites, deployments. */
   control(method: 'GET' | 'PUT' | 'DELETE', path: string, body?: unknown): Promise<unknown>;
   /** Stops everything and removes the folder, unless it was given. */
@@ -114,6 +116,14 @@ export async function openRehearsal(
         outputs: Record<string, unknown>;
       };
       return openRehearsedStack({ rehearsal, stackName, outputs: up.outputs });
+    },
+    openStack: async (stackName) => {
+      const outputs = await value(['outputs', '--stack', stackName]);
+      return openRehearsedStack({
+        rehearsal,
+        stackName,
+        outputs: outputs as Record<string, unknown>,
+      });
     },
     control: async (method, path, body) => {
       const answered = await fetch(`${cloud.addresses.origin}/_control${path}`, {

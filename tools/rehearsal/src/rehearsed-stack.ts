@@ -170,7 +170,8 @@ export function openRehearsedStack(args: {
   };
 }
 
-function bootstrapWords({ files }: Rehearsal): readonly string[] {
+/** The words that give `deploy` what an environment has none of yet. */
+export function bootstrapWords({ files }: Rehearsal): readonly string[] {
   const ownData = Object.entries(files.ownData).flatMap(([set, file]) => [
     '--own-data',
     `${set}=${file}`,

@@ -1,4 +1,4 @@
-import { createJobSchedule, type LoadedConfig } from '@mispriced/config';
+import { createJobSchedule, type LoadedConfig, type SecretExpectation } from '@mispriced/config';
 import {
   createKillSwitch,
   createLedgerStore,
@@ -13,6 +13,7 @@ import { packageRoot } from '../config-source.ts';
 import { openObjects } from '../open-objects.ts';
 import { openOwnData } from '../open-own-data.ts';
 import { openVenue } from '../open-venue.ts';
+import { answerExpectation } from './answer-expectation.ts';
 import { checkHealth, type HealthCheck } from './check-health.ts';
 import { readRelease } from './read-release.ts';
 import type { StatusDocument, StatusRun } from './status-document.ts';
@@ -22,10 +23,13 @@ import type { StatusDocument, StatusRun } from './status-document.ts';
  * is asked for its cash, so the key is proven too.
  *
  * @param load Reads the configuration; its failure is the first thing the status tells.
+ * @param expectation A secret that the app ought to have; the one that opens storage is used to
+ * write a few bytes.
  */
 export async function readStatus(args: {
   load: () => Promise<LoadedConfig>;
   now: () => Date;
+  expectation?: SecretExpectation | null;
 }): Promise<StatusDocument> {
   const { now } = args;
   const loaded: LoadedConfig[] = [];
@@ -40,14 +44,17 @@ export async function readStatus(args: {
     const release = await readRelease({ packageRoot, objects: nowhere });
     return brokenStatus({ configuration, release, at: now() });
   }
-  return statusOf(config, configuration, now);
+  const { expectation = null } = args;
+  return statusOf({ config, configuration, now, expectation });
 }
 
-async function statusOf(
-  config: LoadedConfig,
-  configuration: HealthCheck,
-  now: () => Date,
-): Promise<StatusDocument> {
+async function statusOf(args: {
+  config: LoadedConfig;
+  configuration: HealthCheck;
+  now: () => Date;
+  expectation: SecretExpectation | null;
+}): Promise<StatusDocument> {
+  const { config, configuration, now, expectation } = args;
   const { values, stage } = config;
   const opening = openObjects(config);
   // All at once: storage that is away is waited for once, not five times over.
@@ -82,6 +89,9 @@ async function statusOf(
     ownData,
     halted,
     health: [configuration, ...health],
+    ...(expectation !== null && {
+      expected: await answerExpectation({ expectation, config, openObjects: () => opening }),
+    }),
   };
 }
 

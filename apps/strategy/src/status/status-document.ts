@@ -1,3 +1,4 @@
+import type { ExpectationAnswer } from './answer-expectation.ts';
 import type { HealthCheck } from './check-health.ts';
 
 /** A run as the status page shows it. */
@@ -43,4 +44,6 @@ export interface StatusDocument {
   /** Why trading is off; null while it is allowed. */
   readonly halted: string | null;
   readonly health: readonly HealthCheck[];
+  /** Only for who asked whether the app has a certain secret. */
+  readonly expected?: ExpectationAnswer;
 }

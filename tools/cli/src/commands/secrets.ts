@@ -1,5 +1,9 @@
 import { Argument, InvalidArgumentError, type Command } from 'commander';
+import { exitCodes } from '../command-world.ts';
+import { askPerson } from '../deploy/ask-person.ts';
 import { createOutput } from '../output.ts';
+import { marginOption } from '../rotate-keys/duration-options.ts';
+import { rotationTarget } from '../rotate-keys/rotation-world.ts';
 import { readSecretValue } from '../secrets/read-secret-value.ts';
 import { checkSecretValue, secretKey } from '../secrets/secret-name.ts';
 import { openSecretVault, type ListedSecret } from '../secrets/secret-vault.ts';
@@ -12,17 +16,23 @@ interface SecretsOptions {
   readonly dryRun?: boolean;
 }
 
+interface RotateOptions extends SecretsOptions {
+  readonly marginSeconds: number;
+  readonly yes: boolean;
+}
+
 const example = `
 Examples:
   mispriced secrets set trading_api_key --stack dev                 asks for the value
   mispriced secrets set trading_api_key --stack dev < key.txt
-  mispriced secrets list --stack dev`;
+  mispriced secrets list --stack dev
+  mispriced secrets rotate trading_api_key --stack prod < new-key.txt`;
 
 /** `mispriced secrets`: what stands in the Key Vault of a stack. */
-export function registerSecrets({ program, world }: Registration): void {
+export function registerSecrets({ program, world, finish }: Registration): void {
   const secrets = program
     .command('secrets')
-    .description('Write and list the secrets in the vault of a stack.')
+    .description('Write, list and rotate the secrets in the vault of a stack.')
     .addHelpText('after', example);
   const add = (name: string, description: string): Command =>
     secrets
@@ -56,6 +66,20 @@ export function registerSecrets({ program, world }: Registration): void {
     });
 
   add(
+    'rotate',
+    'write a new version, wait until the app uses it and is well, then disable the older ones',
+  )
+    .addArgument(
+      new Argument('<name>', 'the setting it is for, such as trading_api_key').argParser(secretKey),
+    )
+    .addOption(marginOption())
+    .option('--dry-run', 'check name, value and environment, and write nothing')
+    .option('--yes', 'do not ask, for production', false)
+    .action(async (key: string, options: RotateOptions) => {
+      await rotate({ key, options, world, finish });
+    });
+
+  add(
     'list',
     'the secrets by the settings they are for, with their versions; never a value',
   ).action(async (options: SecretsOptions) => {
@@ -68,6 +92,44 @@ export function registerSecrets({ program, world }: Registration): void {
         : listed.map(lineOf).join('\n'),
     );
   });
+}
+
+async function rotate(args: {
+  key: string;
+  options: RotateOptions;
+  world: Registration['world'];
+  finish: Registration['finish'];
+}): Promise<void> {
+  const { key, options, world } = args;
+  const { stack } = options;
+  const output = createOutput(world, options.json);
+  const { cloud, target } = await rotationTarget(options, world, (line) => {
+    output.progress(line);
+  });
+  const value = await readSecretValue(key, world);
+  checkSecretValue(key, value);
+  if (options.dryRun === true) {
+    const vault = await openSecretVault(options, world);
+    const text = `${key} would be rotated in the vault ${vault.name}`;
+    output.result({ stack, vault: vault.name, key, written: false }, text);
+    return;
+  }
+  const question = `Rotate ${key} of production?`;
+  if (stack === 'prod' && !options.yes && !(await askPerson(question, world))) {
+    args.finish(exitCodes.failed);
+    return;
+  }
+  const { marginSeconds } = options;
+  const { rotateSecret } = await import('@mispriced/rotate-keys');
+  const done = await rotateSecret({ ...target, key, value, marginSeconds }, cloud);
+  const use =
+    done.status === 'in-use'
+      ? 'the app uses it and is well'
+      : 'no code is deployed that could use it';
+  output.result(
+    done,
+    `${key} has a new version in the vault ${done.vault} (${done.version}): ${use}, ${done.disabled} older disabled`,
+  );
 }
 
 function lineOf({ key, secretName, versions }: ListedSecret): string {

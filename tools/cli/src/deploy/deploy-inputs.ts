@@ -47,7 +47,7 @@ export function deployWorld(args: {
 
 /** Which environment is meant; the subscription is the one that is signed in to where none is named. */
 export async function targetOptions(
-  options: DeployCommandOptions,
+  options: Pick<DeployCommandOptions, 'stack' | 'app' | 'resourceGroup' | 'subscription'>,
   variables: Variables,
 ): Promise<TargetOptions> {
   const { stack, app, resourceGroup, subscription } = options;

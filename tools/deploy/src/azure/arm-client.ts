@@ -16,7 +16,7 @@ export interface ArmClient {
    * a success nor among `allow`.
    */
   send(args: {
-    method: 'GET' | 'POST';
+    method: 'GET' | 'POST' | 'PUT';
     path: string;
     body?: unknown;
     allow?: readonly number[];

@@ -1,3 +1,4 @@
+import { MispricedError } from '@mispriced/core';
 import { z } from 'zod';
 import type { ReferenceState } from '../check/check-settings.ts';
 import type { ArmClient } from './arm-client.ts';
@@ -75,9 +76,9 @@ export function openFunctionApp(args: {
   const { found, arm, world } = args;
   let masterKey: string | null = null;
   const ask = async (path: string): Promise<unknown> => {
-    masterKey ??= await readMasterKey(arm, found.id);
-    if (masterKey === null) return null;
     try {
+      masterKey ??= await readMasterKey(arm, found.id);
+      if (masterKey === null) return null;
       const answer = await world.fetch(`${world.endpoints.addressOf(found.host)}${path}`, {
         headers: { 'x-functions-key': masterKey, accept: 'application/json' },
         signal: AbortSignal.timeout(probeMilliseconds),
@@ -85,7 +86,9 @@ export function openFunctionApp(args: {
       // Keys can be renewed at any time: the next question asks for them anew.
       if (answer.status === 401) masterKey = null;
       return await answer.json();
-    } catch {
+    } catch (error) {
+      // Without its storage a host has no keys to give; what is wrong is told by other checks.
+      if (error instanceof MispricedError && error.code === 'CREDENTIAL_REFUSED') throw error;
       return null;
     }
   };

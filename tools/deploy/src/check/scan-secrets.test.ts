@@ -93,9 +93,13 @@ describe('scanSecrets', () => {
     const { problems } = await scan({
       files: {
         '.env': `VENDOR_TOKEN='${planted}'\n`,
-        'README.md': `run with ${planted}\nor with another-long-value\n`,
+        'README.md': `run with ${planted}\nor with another-long-value, by AzureCLICredential\n`,
       },
-      environment: { AZURE_CLIENT_SECRET: 'another-long-value', AZURE_TENANT_ID: 'README' },
+      environment: {
+        AZURE_CLIENT_SECRET: 'another-long-value',
+        AZURE_TENANT_ID: 'README',
+        AZURE_TOKEN_CREDENTIALS: 'AzureCLICredential',
+      },
     });
     expect(problems).toEqual([
       'README.md:1 holds the value of .env:1 (VENDOR_TOKEN).',

@@ -1,0 +1,25 @@
+import type { DeployWorld, TargetOptions } from '@mispriced/deploy';
+import { cloudEnvironment } from '../cloud-environment.ts';
+import type { CommandWorld } from '../command-world.ts';
+import { deployWorld, targetOptions } from '../deploy/deploy-inputs.ts';
+
+/** Options that say which environment is meant, as commander reads them. */
+export interface TargetCommandOptions {
+  readonly stack: string;
+  readonly app?: string;
+  readonly resourceGroup?: string;
+  readonly subscription?: string;
+}
+
+/** Finds the cloud of a stack, also the local one that nobody named, and which environment is meant. */
+export async function rotationTarget(
+  options: TargetCommandOptions,
+  world: CommandWorld,
+  onProgress: (message: string) => void,
+): Promise<{ cloud: DeployWorld; target: TargetOptions }> {
+  const variables = await cloudEnvironment(options, world);
+  return {
+    cloud: deployWorld({ options, variables, onProgress }),
+    target: await targetOptions(options, variables),
+  };
+}

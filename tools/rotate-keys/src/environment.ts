@@ -1,0 +1,107 @@
+import { BlobServiceClient } from '@azure/storage-blob';
+import {
+  containers,
+  createBlobObjectStore,
+  MispricedError,
+  type ObjectStore,
+} from '@mispriced/core';
+import { type ArmClient, createArmClient, findApp, type TargetOptions } from '@mispriced/deploy';
+import type { StorageAccount } from './account/storage-account.ts';
+import { type ListedAccount, listAccounts, listKeys } from './azure/storage-keys.ts';
+import { listSites, openSite, type Site } from './azure/site.ts';
+import { listVaults, openVault, type Vault } from './azure/vault.ts';
+import { type Readings, storageSecretName } from './consumers/survey.ts';
+import type { RotationWorld } from './rotation-world.ts';
+
+/** An environment, as far as its keys go. */
+export interface KeyEnvironment {
+  readonly stack: string;
+  readonly arm: ArmClient;
+  readonly accounts: readonly ListedAccount[];
+  readonly vaults: readonly Vault[];
+  readonly sites: readonly Site[];
+  /** The stack's own, by infra's wiring. */
+  readonly home: { readonly account: ListedAccount; readonly vault: Vault; readonly site: Site };
+  /** What the stack's account keeps, opened by the sign-in of whoever rotates. */
+  readonly objects: ObjectStore;
+}
+
+const retryOptions = { maxTries: 4, retryDelayInMs: 500, tryTimeoutInMs: 30_000 };
+
+/**
+ * Finds what belongs to a stack: everything in the resource group of its function app that is not
+ * tagged as another stack's. Needs Reader on the group.
+ *
+ * @throws MispricedError `ENVIRONMENT_MISSING`
+ */
+export async function openKeyEnvironment(
+  options: TargetOptions,
+  world: RotationWorld,
+): Promise<KeyEnvironment> {
+  const { stack } = options;
+  const arm = createArmClient(world);
+  const found = await findApp({ arm, ...options });
+  const groupId = found.id.slice(0, found.id.toLowerCase().indexOf('/providers/'));
+  const isOfStack = ({ tags }: { tags: Readonly<Record<string, string>> }): boolean =>
+    (tags['stack'] ?? stack) === stack;
+  const accounts = (await listAccounts(arm, groupId)).filter(isOfStack);
+  const listedVaults = (await listVaults(arm, groupId)).filter(isOfStack);
+  const sites = (await listSites(arm, groupId))
+    .filter(isOfStack)
+    .map((site) => openSite(site, arm, world));
+  const vaults = await Promise.all(listedVaults.map((vault) => openVault(vault, world)));
+  const site = sites.find(({ name }) => name === found.name);
+  const account = accounts.find(({ endpoints }) =>
+    site?.deploymentUrl?.toLowerCase().startsWith(endpoints.blob.toLowerCase()),
+  );
+  const vault = vaults.find(({ tags }) => tags['stack'] === stack) ?? vaults[0];
+  if (site === undefined || account === undefined || vault === undefined) {
+    throw new MispricedError({
+      code: 'ENVIRONMENT_MISSING',
+      message: `The group of ${found.name} lacks the storage account of its code, or a vault.`,
+      fix: `Bring the environment up again: npx mispriced up --stack ${stack}`,
+    });
+  }
+  const service = new BlobServiceClient(account.endpoints.blob, world.credential, { retryOptions });
+  const objects = createBlobObjectStore({ service });
+  return { stack, arm, accounts, vaults, sites, home: { account, vault, site }, objects };
+}
+
+/**
+ * Reads all secrets and settings. Needs `get` and `list` on secrets of the vaults, and Website
+ * Contributor on the apps.
+ */
+export async function readEnvironment(environment: KeyEnvironment): Promise<Readings> {
+  const { vaults, sites, home, objects } = environment;
+  const releases = await objects.list(containers.packages, 'releases/');
+  return {
+    vaults: await Promise.all(
+      vaults.map(async (vault) => {
+        const secrets = await vault.secrets();
+        const isGone =
+          vault === home.vault && !secrets.some(({ name }) => name === storageSecretName);
+        const deleted =
+          isGone && (await vault.isDeleted(storageSecretName)) ? [storageSecretName] : [];
+        return { name: vault.name, url: vault.url, secrets, deleted };
+      }),
+    ),
+    apps: await Promise.all(
+      sites.map(async (site) => ({
+        name: site.name,
+        // Of an app that is not the stack's own nobody here knows; it is asked.
+        deployed: site === home.site ? releases.length > 0 : (await site.hostState()) !== null,
+        settings: await site.settings(),
+      })),
+    ),
+    stack: {
+      accountName: home.account.name,
+      vaultName: home.vault.name,
+      appName: home.site.name,
+    },
+  };
+}
+
+/** An account with its keys. */
+export async function readAccount(arm: ArmClient, listed: ListedAccount): Promise<StorageAccount> {
+  return { ...listed, keys: await listKeys(arm, listed.id) };
+}

@@ -1,0 +1,287 @@
+import { randomUUID } from 'node:crypto';
+import { MispricedError, type RunLease } from '@mispriced/core';
+import type { TargetOptions } from '@mispriced/deploy';
+import { keyNames, type StorageAccount } from './account/storage-account.ts';
+import { tryKey } from './azure/try-key.ts';
+import { appRefusals } from './check-apps.ts';
+import { findUse, type Readings } from './consumers/survey.ts';
+import {
+  type KeyEnvironment,
+  openKeyEnvironment,
+  readAccount,
+  readEnvironment,
+} from './environment.ts';
+import { type OpenRotation, openRotationIn } from './journal/journal-entry.ts';
+import { type Journal, openJournal } from './journal/journal.ts';
+import { type Patience, usualPatience } from './patience.ts';
+import { directionOf, planRepair, planRotation } from './plan/plan.ts';
+import {
+  ageSeconds,
+  brokenConsumers,
+  keyRefusals,
+  lacksFirstKey,
+  type Refusal,
+} from './plan/refusals.ts';
+import { type Step, stepText } from './plan/step.ts';
+import type { AccountResult, AccountStatus, RotationResult } from './result.ts';
+import { finishRotation } from './rotate-account.ts';
+import type { RotationWorld } from './rotation-world.ts';
+import { lookAgain, note, runSteps, StepFailed, type StepRun, unfinished } from './run-steps.ts';
+import { type RotationWork, stateOf } from './steps/rotation-work.ts';
+import { stillAlone, takeLock } from './take-lock.ts';
+
+/** What is to be done with the keys of an environment. */
+export interface RotationOptions extends TargetOptions {
+  /** One account alone; null for all. */
+  readonly only: string | null;
+  /** Keys younger than this are left as they are; null where age does not matter. */
+  readonly maxAgeDays: number | null;
+  /** How near a slot must not be. */
+  readonly marginSeconds: number;
+  /** How old both keys must be. */
+  readonly graceSeconds: number;
+  /** Also where the account refuses its keys. */
+  readonly anyway: boolean;
+  /** Give a living key to what holds a dead one, and rotate nothing. */
+  readonly repair: boolean;
+  readonly dryRun: boolean;
+  readonly patience?: Patience;
+}
+
+/**
+ * Gives an environment's storage accounts new keys without costing a run, or mends what holds a dead
+ * one. A rotation that was killed is finished by the next call.
+ *
+ * Needs, besides Reader: Storage Account Key Operator Service Role and Storage Blob Data Contributor on
+ * the accounts, Website Contributor on the apps, and `get`, `list`, `set` and `recover` on secrets.
+ *
+ * @throws MispricedError `ROTATION_REFUSED`, `ROTATION_BUSY` or `KEYS_BROKEN` before anything is
+ * changed; `ROTATION_UNDONE` or `ROTATION_UNFINISHED` after.
+ */
+export async function rotateKeys(
+  options: RotationOptions,
+  world: RotationWorld,
+): Promise<RotationResult> {
+  const patience = options.patience ?? usualPatience;
+  const environment = await openKeyEnvironment(options, world);
+  const lock = options.dryRun ? null : await takeLock(environment, world, patience);
+  try {
+    return await rotateAll({ options, world, patience, environment, lock });
+  } finally {
+    await lock?.release().catch(() => undefined);
+  }
+}
+
+interface Rotating {
+  readonly options: RotationOptions;
+  readonly world: RotationWorld;
+  readonly patience: Patience;
+  readonly environment: KeyEnvironment;
+  readonly lock: RunLease | null;
+}
+
+/** An account with what is to be done about it. */
+interface Intent {
+  readonly work: RotationWork;
+  readonly journal: Journal;
+  readonly open: OpenRotation | null;
+  readonly status: AccountStatus;
+  readonly steps: readonly Step[];
+  readonly notes: readonly string[];
+}
+
+async function rotateAll(rotating: Rotating): Promise<RotationResult> {
+  const { options, environment, world } = rotating;
+  const { stack } = options;
+  const readings = await readEnvironment(environment);
+  const listed = environment.accounts.filter(
+    ({ name }) => options.only === null || name === options.only,
+  );
+  if (listed.length === 0) throw noSuchAccount(environment, options);
+  const intents: Intent[] = [];
+  for (const each of listed) {
+    const account = await readAccount(environment.arm, each);
+    intents.push(await intentOf({ rotating, readings, account }));
+  }
+  const beginning = intents.filter(({ status, open }) => status === 'rotated' && open === null);
+  const refusals = [
+    ...beginning.flatMap(({ work }) =>
+      keyRefusals({ ...options, state: stateOf(work), now: world.now() }),
+    ),
+    ...(await appRefusals({
+      ...{ environment, readings, marginSeconds: options.marginSeconds, now: world.now() },
+      accounts: beginning.map(({ work }) => work.account),
+    })),
+  ];
+  const broken = intents.flatMap(({ work, status, open }) =>
+    status === 'rotated' && open !== null ? brokenConsumers(work.consumers) : [],
+  );
+  if (broken.length > 0) {
+    refusals.push(
+      ...broken.map(({ label }): Refusal => ({
+        reason: 'broken',
+        message: `${label} holds no key that lives, and a rotation is under way.`,
+        fix: `npx mispriced rotate-keys --stack ${stack} --repair`,
+      })),
+    );
+  }
+  for (const { work } of intents) warnOfSignatures(work, readings, world);
+  if (refusals.length > 0 && !options.dryRun) throw refused(refusals);
+  const accounts: AccountResult[] = [];
+  for (const intent of intents) {
+    accounts.push(await carryOut(rotating, intent, readings, refusals));
+  }
+  const isWritten = accounts.some(({ steps }) => steps.length > 0) && !options.dryRun;
+  const journal = isWritten ? (intents[0]?.journal.location ?? null) : null;
+  return { stack, app: environment.home.site.name, journal, accounts };
+}
+
+async function intentOf(args: {
+  rotating: Rotating;
+  readings: Readings;
+  account: StorageAccount;
+}): Promise<Intent> {
+  const { rotating, readings, account } = args;
+  const { options, world, environment, patience } = rotating;
+  const { consumers, apps } = findUse(account, readings);
+  const work: RotationWork = {
+    ...{ environment, world, patience, account, consumers, apps },
+    marginSeconds: options.repair ? 0 : options.marginSeconds,
+    formerKeys: new Set(),
+    restarts: [],
+  };
+  const { objects } = environment;
+  const journal = openJournal({ objects, accountName: account.name, world });
+  const open = openRotationIn(await journal.read());
+  const state = stateOf(work);
+  const intend = (
+    status: AccountStatus,
+    steps: readonly Step[],
+    notes: readonly string[] = [],
+  ) => ({
+    ...{ work, journal, open, status, steps, notes },
+  });
+  if (!account.sharedKeyAllowed && (options.repair || !options.anyway) && open === null) {
+    return intend('no-key-in-use', [], await proveNoKey(work));
+  }
+  if (options.repair) return intend('repaired', planRepair(state));
+  if (open !== null) return intend('rotated', planRotation(state, open));
+  if (lacksFirstKey(consumers)) return intend('first-key', planRepair(state));
+  const { maxAgeDays } = options;
+  if (maxAgeDays !== null) {
+    const ages = keyNames.map((name) => ageSeconds(state, name, world.now()) ?? Infinity);
+    if (Math.max(...ages) < maxAgeDays * 86_400) return intend('young', []);
+  }
+  const direction = directionOf(state);
+  if (direction === null) return intend('rotated', []);
+  const begun = { rotation: '', account: account.name, ...direction, madeBefore: state.madeAt };
+  return intend('rotated', planRotation(state, begun));
+}
+
+async function carryOut(
+  rotating: Rotating,
+  intent: Intent,
+  readings: Readings,
+  refusals: readonly Refusal[],
+): Promise<AccountResult> {
+  const { options, world } = rotating;
+  const { work, journal, status } = intent;
+  const taken: string[] = [];
+  const finish = (ended: AccountStatus, steps: readonly string[], notes = intent.notes) => ({
+    account: work.account.name,
+    status: ended,
+    keysMadeAt: stateOf(work).madeAt,
+    consumers: work.consumers.map(({ label, holds }) => ({ label, holds })),
+    signatures: findUse(work.account, readings).signatures,
+    ...{ steps, restarts: work.restarts, notes },
+  });
+  if (intent.steps.length === 0) return finish(status, []);
+  if (options.dryRun) {
+    const notes = refusals.map(({ message, fix }) => `stands against it now: ${message} ${fix}`);
+    return finish('planned', intent.steps.map(stepText), [...intent.notes, ...notes]);
+  }
+  const open = intent.open ?? newRotation(work);
+  const run: StepRun = {
+    ...{ work, journal, taken },
+    rotation: open.rotation,
+    ensureAlone: () => stillAlone(rotating.lock),
+  };
+  if (intent.open !== null) world.onProgress(`going on with the rotation ${open.rotation}`);
+  if (status !== 'rotated') {
+    await mend(run, intent, options.stack);
+    if (intent.open !== null) await note(run, { entry: 'ended', result: 'repaired' });
+    const isSound = status === 'repaired' && !changedAnything(intent, work);
+    return finish(isSound ? 'sound' : status, taken);
+  }
+  if (intent.open === null) {
+    const { from, to, madeBefore } = open;
+    await note(run, { entry: 'began', from, to, madeBefore });
+  }
+  await finishRotation(run, open, options.stack);
+  return finish('rotated', taken);
+}
+
+/** Writes a living key where none is. What fails is tried again by the next call. */
+async function mend(run: StepRun, intent: Intent, stack: string): Promise<void> {
+  try {
+    await runSteps(run, intent.steps);
+  } catch (thrown) {
+    if (!(thrown instanceof StepFailed)) throw thrown;
+    await lookAgain(run.work).catch(() => undefined);
+    throw unfinished({ work: run.work, stack, words: thrown.words, open: intent.open });
+  }
+}
+
+function changedAnything(intent: Intent, work: RotationWork): boolean {
+  return work.restarts.length > 0 || intent.steps.some((step) => step.do.startsWith('move-s'));
+}
+
+function newRotation(work: RotationWork): OpenRotation {
+  const state = stateOf(work);
+  const direction = directionOf(state) ?? { from: 'key1' as const, to: 'key2' as const };
+  const account = work.account.name;
+  return { rotation: randomUUID(), account, ...direction, madeBefore: state.madeAt };
+}
+
+/** In identity mode: what shows that no key opens anything. */
+async function proveNoKey(work: RotationWork): Promise<readonly string[]> {
+  const { account, consumers } = work;
+  const answer = await tryKey(account, account.keys.key1.value);
+  return [
+    'the account does not allow its keys (allowSharedKeyAccess is false)',
+    answer === 'not-permitted'
+      ? 'storage refused a request that was signed with one'
+      : `storage answered a request that was signed with one as if keys counted (${answer}): the setting may be new`,
+    consumers.length === 0
+      ? 'no secret and no setting holds one'
+      : `of no use, but still there: ${consumers.map(({ label }) => label).join(', ')}`,
+  ];
+}
+
+function warnOfSignatures(work: RotationWork, readings: Readings, world: RotationWorld): void {
+  for (const { label, kind, expiresAt } of findUse(work.account, readings).signatures) {
+    world.onProgress(
+      `${label} holds a shared-access signature (${kind}, until ${expiresAt ?? 'a stored policy ends it'}): it dies with the keys of ${work.account.name}`,
+    );
+  }
+}
+
+function refused(refusals: readonly Refusal[]): MispricedError {
+  const lines = refusals.map(({ message, fix }) => `\n  ${message}\n    To mend: ${fix}`);
+  const isBroken = refusals.some(({ reason }) => reason === 'broken');
+  return new MispricedError({
+    code: isBroken ? 'KEYS_BROKEN' : 'ROTATION_REFUSED',
+    message: `The keys were not rotated, and nothing was changed:${lines.join('')}`,
+    fix: 'Mend each as it says; docs/rotate-keys.md has more about every one.',
+    retryable: refusals.every(({ reason }) => reason === 'slot-due' || reason === 'too-young'),
+  });
+}
+
+function noSuchAccount(environment: KeyEnvironment, { only }: RotationOptions): MispricedError {
+  const names = environment.accounts.map(({ name }) => name).join(', ');
+  return new MispricedError({
+    code: 'CONFIG_INVALID',
+    message: `The stack ${environment.stack} has no storage account ${only ?? ''}: it has ${names}.`,
+    fix: 'Name one of these with --only, or leave it away.',
+  });
+}

@@ -1,0 +1,199 @@
+import { environmentName, expectSecret, keyVaultSecretName, Secret } from '@mispriced/config';
+import { MispricedError } from '@mispriced/core';
+import type { TargetOptions } from '@mispriced/deploy';
+import { parseReference } from './azure/key-vault-reference.ts';
+import type { AppStatus } from './azure/site.ts';
+import type { VaultSecret } from './azure/vault.ts';
+import { storageKey } from './consumers/survey.ts';
+import { type KeyEnvironment, openKeyEnvironment, readEnvironment } from './environment.ts';
+import { type Patience, usualPatience } from './patience.ts';
+import type { RotationWorld } from './rotation-world.ts';
+import { restartApp } from './steps/restart-app.ts';
+import { type RecordedRestart, waitFor } from './steps/rotation-work.ts';
+import { takeLock } from './take-lock.ts';
+
+/** Which secret gets which value. */
+export interface SecretRotationOptions extends TargetOptions {
+  /** The configuration's key, such as `trading_api_key`. */
+  readonly key: string;
+  readonly value: Secret;
+  readonly marginSeconds: number;
+  readonly patience?: Patience;
+}
+
+/** What became of a secret. Its values are no part of it. */
+export interface SecretRotation {
+  readonly stack: string;
+  readonly vault: string;
+  readonly secretName: string;
+  readonly version: string;
+  /** `unwatched` where no code was deployed that could be asked. */
+  readonly status: 'in-use' | 'unwatched';
+  /** How many older versions were disabled. */
+  readonly disabled: number;
+  readonly restarts: readonly RecordedRestart[];
+}
+
+/** Until the app reads the vault again, where its settings do not say. */
+const usualCacheSeconds = 300;
+
+/**
+ * Writes a new version of a secret, waits until the running app has it and is well, and only then
+ * disables the older ones. Needs `get`, `list` and `set` on secrets, and Website Contributor on the app
+ * where a setting refers to the secret.
+ *
+ * @throws MispricedError `ROTATION_REFUSED` before anything is written; `ROTATION_UNDONE` where the app
+ * was not well with the new value and has the old one again; `ROTATION_UNFINISHED` where it was not
+ * seen to have it, and both versions are enabled.
+ */
+export async function rotateSecret(
+  options: SecretRotationOptions,
+  world: RotationWorld,
+): Promise<SecretRotation> {
+  if (options.key === storageKey) throw ofStorage(options.stack);
+  const patience = options.patience ?? usualPatience;
+  const environment = await openKeyEnvironment(options, world);
+  const lock = await takeLock(environment, world, patience);
+  try {
+    return await rotate({ options, world, patience, environment });
+  } finally {
+    await lock.release().catch(() => undefined);
+  }
+}
+
+interface Rotating {
+  readonly options: SecretRotationOptions;
+  readonly world: RotationWorld;
+  readonly patience: Patience;
+  readonly environment: KeyEnvironment;
+}
+
+async function rotate(rotating: Rotating): Promise<SecretRotation> {
+  const { options, world, environment } = rotating;
+  const { key, value, stack } = options;
+  const { vault } = environment.home;
+  const secretName = keyVaultSecretName(key);
+  const readings = await readEnvironment(environment);
+  const app = readings.apps.find(({ name }) => name === environment.home.site.name);
+  const settings = app?.settings ?? {};
+  const before = await vault.read(secretName);
+  const deployed = app?.deployed === true;
+  if (deployed) refuseUnwell(await environment.home.site.status(), stack);
+  const version = await writeOnce(rotating, { before, secretName, value });
+  const result = { stack, vault: vault.name, secretName, version, restarts: [] };
+  if (!deployed) {
+    return { ...result, status: 'unwatched', disabled: await vault.disableOlder(secretName) };
+  }
+  const restarts: RecordedRestart[] = [];
+  const seen = await haveItFetched({ rotating, settings, value, restarts });
+  if (seen === null) throw notFetched(options, secretName);
+  if (!seen.healthy) {
+    const words = seen.health.filter(({ healthy }) => !healthy).map(({ detail }) => detail);
+    if (before?.value == null) throw unwell({ options, words, undone: false });
+    const { tags, contentType } = before;
+    world.onProgress(`not well with the new value: ${words.join('; ')}; writing the one before`);
+    const again = { name: secretName, value: before.value, tags, contentType, expiresOn: null };
+    await vault.write(again);
+    await haveItFetched({ rotating, settings, value: before.value, restarts });
+    throw unwell({ options, words, undone: true });
+  }
+  const disabled = await vault.disableOlder(secretName);
+  return { ...result, status: 'in-use', disabled, restarts };
+}
+
+/** A call that was killed after it had written goes on with the version there is. */
+async function writeOnce(
+  { environment }: Rotating,
+  args: { before: VaultSecret | null; secretName: string; value: Secret },
+): Promise<string> {
+  const { before, secretName: name, value } = args;
+  if (before?.value?.reveal() === value.reveal()) return before.version;
+  const { tags = {}, contentType = null } = before ?? {};
+  return environment.home.vault.write({ name, value, tags, contentType, expiresOn: null });
+}
+
+/** Waits until the app has a value; where a setting refers to the secret, has it fetched anew. */
+async function haveItFetched(args: {
+  rotating: Rotating;
+  settings: Readonly<Record<string, string>>;
+  value: Secret;
+  restarts: RecordedRestart[];
+}): Promise<AppStatus | null> {
+  const { rotating, settings, value, restarts } = args;
+  const { options, world, patience, environment } = rotating;
+  const { site } = environment.home;
+  const secretName = keyVaultSecretName(options.key);
+  const isReferenced = Object.values(settings).some(
+    (text) => parseReference(text)?.secretName === secretName,
+  );
+  const from = world.now();
+  if (isReferenced) {
+    world.onProgress(`having ${site.name} fetch ${secretName} anew, which restarts it`);
+    const work = { environment, world, patience, marginSeconds: options.marginSeconds, restarts };
+    await restartApp(work, site, () => site.refreshReferences());
+  }
+  const setting = Number(settings[environmentName('key_vault.cache_seconds')] ?? Number.NaN);
+  const cacheSeconds = Number.isFinite(setting) ? setting : usualCacheSeconds;
+  if (!isReferenced) world.onProgress(`${site.name} reads the vault anew within ${cacheSeconds} s`);
+  let last: AppStatus | null = null;
+  const well = await waitFor({
+    ...{ world, patience, seconds: patience.appSeconds + (isReferenced ? 0 : cacheSeconds) },
+    ask: async () => {
+      const status = await site.status(expectSecret(options.key, value));
+      if (status?.expected?.holds !== true) return null;
+      last = status;
+      // The market may need a moment to know a key that was just made.
+      return status.healthy ? status : null;
+    },
+  });
+  for (const each of restarts) {
+    if (each.until === null && each.from >= from.toISOString()) {
+      each.until = well === null ? null : world.now().toISOString();
+    }
+  }
+  return well ?? last;
+}
+
+function refuseUnwell(status: AppStatus | null, stack: string): void {
+  if (status?.healthy === true) return;
+  const words = (status?.health ?? [])
+    .filter(({ healthy }) => !healthy)
+    .map(({ detail }) => detail);
+  throw new MispricedError({
+    code: 'ROTATION_REFUSED',
+    message: `The app is not well: ${words.join('; ') || 'it does not answer'}. Nothing was written.`,
+    fix: `Mend that first. A value that is wrong is replaced with: npx mispriced secrets set NAME --stack ${stack}`,
+  });
+}
+
+function notFetched(options: SecretRotationOptions, secretName: string): MispricedError {
+  return new MispricedError({
+    code: 'ROTATION_UNFINISHED',
+    message: `The new version of ${secretName} is in the vault, and the app was not seen using it. The older one is still enabled.`,
+    fix: `Give the command again with the same value: npx mispriced secrets rotate ${options.key} --stack ${options.stack}`,
+    retryable: true,
+  });
+}
+
+function unwell(args: {
+  options: SecretRotationOptions;
+  words: readonly string[];
+  undone: boolean;
+}): MispricedError {
+  const { options, words, undone } = args;
+  return new MispricedError({
+    code: undone ? 'ROTATION_UNDONE' : 'ROTATION_UNFINISHED',
+    message: `The app has the new value of ${options.key} and is not well: ${words.join('; ')}. ${
+      undone ? 'It was given the value before again.' : 'There was no value before to go back to.'
+    }`,
+    fix: 'Check the value where it was made, then rotate again.',
+  });
+}
+
+function ofStorage(stack: string): MispricedError {
+  return new MispricedError({
+    code: 'CONFIG_INVALID',
+    message: 'The storage account makes its keys itself; nobody types one.',
+    fix: `Renew them: npx mispriced rotate-keys --stack ${stack}`,
+  });
+}

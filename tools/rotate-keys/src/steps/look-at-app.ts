@@ -1,0 +1,121 @@
+import { environmentName, expectSecret, type Secret } from '@mispriced/config';
+import { containers } from '@mispriced/core';
+import type { AppStatus, HostState, Site } from '../azure/site.ts';
+import type { AppUse } from '../consumers/consumer.ts';
+import { storageKey } from '../consumers/survey.ts';
+import type { RotationWork } from './rotation-work.ts';
+
+/** Clocks of two machines may differ so much. */
+const clockSkewMilliseconds = 5_000;
+const proofPath = 'checks/storage-write.txt';
+
+/** What an app shows of the key it has. */
+export interface AppSight {
+  /** Why it is not yet seen to have the key; empty where it is. */
+  readonly lacks: readonly string[];
+  /** What is wrong with it besides; empty where it is well. */
+  readonly unwell: readonly string[];
+}
+
+/**
+ * Looks whether an app has fetched the newest version of every secret that it refers to and works with
+ * it. The stack's own app is asked whether it has this very value, and has to write with it something
+ * that can be seen in the account; of any other app it is enough that it started since.
+ *
+ * @param args.since When it was told to fetch; null where it was not.
+ */
+export async function lookAtApp(args: {
+  work: RotationWork;
+  use: AppUse;
+  site: Site;
+  since: Date | null;
+}): Promise<AppSight> {
+  const { work, use, site, since } = args;
+  const lacks = await unresolved(work, use, site);
+  if (!use.deployed) {
+    // Nothing runs there that could be asked, and what it was once given may be kept for it.
+    if (since === null) lacks.push('it was not told to fetch');
+    return { lacks, unwell: [] };
+  }
+  const host = await site.hostState();
+  const unwell = hostFaults(host);
+  const isOwn = site === work.environment.home.site;
+  if (!isOwn) {
+    if (!startedSince(host, since, work)) lacks.push('it has not started anew');
+    return { lacks, unwell };
+  }
+  const value = expectedValue(work, use);
+  const expectation = value === null ? undefined : expectSecret(storageKey, value);
+  const status = await site.status(expectation);
+  if (status === null) unwell.push('the function status does not answer');
+  else unwell.push(...statusFaults(status));
+  if (expectation === undefined || status?.expected == null) {
+    // An app from before it could be asked, or one that has this account's key in another setting.
+    if (!startedSince(host, since, work)) lacks.push('it has not started anew');
+  } else if (!status.expected.holds) {
+    lacks.push('it has another value than the newest');
+  } else if (!status.expected.wrote || !(await isWritten(work, expectation.salt))) {
+    lacks.push('it has not written with it');
+  }
+  return { lacks, unwell };
+}
+
+async function unresolved(work: RotationWork, use: AppUse, site: Site): Promise<string[]> {
+  if (use.references.length === 0) return [];
+  const states = await site.references();
+  return use.references.flatMap(({ setting, secretName }) => {
+    const state = states.find(({ name }) => name === setting)?.properties;
+    if (state?.status !== 'Resolved') {
+      return [`Azure says ${state?.status ?? 'nothing'} of the setting ${setting}`];
+    }
+    const secret = work.consumers.find(
+      (each) => each.kind === 'secret' && each.secretName === secretName,
+    );
+    const version = secret?.kind === 'secret' ? secret.version : '';
+    // Azure does not always say which version it has.
+    const active = state.activeVersion ?? '';
+    return active !== '' && version !== '' && active !== version
+      ? [`the setting ${setting} has an older version of ${secretName}`]
+      : [];
+  });
+}
+
+/** What the code's own setting ought to be now; null where it does not open this account. */
+function expectedValue(work: RotationWork, use: AppUse): Secret | null {
+  const setting = environmentName(storageKey);
+  const reference = use.references.find((each) => each.setting === setting);
+  const holder = work.consumers.find((each) =>
+    each.kind === 'secret'
+      ? each.secretName === reference?.secretName
+      : reference === undefined && each.appName === use.name && each.setting === setting,
+  );
+  return holder?.value ?? null;
+}
+
+async function isWritten(work: RotationWork, salt: string): Promise<boolean> {
+  const stored = await work.environment.objects.read(containers.runs, proofPath);
+  return stored !== null && new TextDecoder().decode(stored.bytes) === salt;
+}
+
+function hostFaults(host: HostState | null): string[] {
+  if (host === null) return ['the host does not answer'];
+  const errors = host.errors ?? [];
+  return host.state === 'Running' && errors.length === 0
+    ? []
+    : [`the host is ${host.state}: ${errors.join(' ')}`.trim()];
+}
+
+function statusFaults(status: AppStatus): string[] {
+  return status.health
+    .filter(({ healthy }) => !healthy)
+    .map(({ name, detail }) => `${name}: ${detail}`);
+}
+
+/** Whether the process is younger than the request that it start; not known is no. */
+function startedSince(host: HostState | null, since: Date | null, work: RotationWork): boolean {
+  const uptime = host?.processUptime ?? null;
+  if (since === null || host === null) return false;
+  if (uptime === null) return true;
+  const startedAt = work.world.now().getTime() - uptime;
+  return startedAt >= since.getTime() - clockSkewMilliseconds;
+}

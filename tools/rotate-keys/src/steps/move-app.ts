@@ -1,0 +1,52 @@
+import { MispricedError } from '@mispriced/core';
+import { lookAtApp, type AppSight } from './look-at-app.ts';
+import { endRestart, openRestart, restartApp } from './restart-app.ts';
+import { type RotationWork, waitFor } from './rotation-work.ts';
+
+/**
+ * Has an app fetch the newest version of its secrets, unless it is seen to have it, and waits until it
+ * works with it. Needs Website Contributor on the app.
+ *
+ * @throws MispricedError `DEPLOYMENT_UNHEALTHY` where it does not within the patience there is.
+ */
+export async function moveApp(
+  work: RotationWork,
+  step: { readonly appName: string; readonly mustBeWell: boolean },
+): Promise<void> {
+  const { world, patience, environment } = work;
+  const use = work.apps.find(({ name }) => name === step.appName);
+  const site = environment.sites.find(({ name }) => name === step.appName);
+  if (use === undefined || site === undefined) return;
+  const isThere = ({ lacks, unwell }: AppSight): boolean =>
+    lacks.length === 0 && (!step.mustBeWell || unwell.length === 0);
+  const since = (): Date | null => {
+    const from = openRestart(work, site.name)?.from;
+    return from === undefined ? null : new Date(from);
+  };
+  let last = await lookAtApp({ work, use, site, since: since() });
+  let refreshes = 0;
+  const refresh = async (): Promise<void> => {
+    refreshes += 1;
+    await restartApp(work, site, () => site.refreshReferences());
+  };
+  if (last.lacks.length > 0) await refresh();
+  const refreshAgainAt = world.now().getTime() + (patience.appSeconds * 1000) / 2;
+  const seen = await waitFor({
+    ...{ world, patience, seconds: patience.appSeconds },
+    ask: async () => {
+      last = await lookAtApp({ work, use, site, since: since() });
+      if (isThere(last)) return true;
+      if (refreshes < 2 && world.now().getTime() > refreshAgainAt) await refresh();
+      return null;
+    },
+  });
+  if (seen !== null) {
+    endRestart(work, site.name);
+    return;
+  }
+  throw new MispricedError({
+    code: 'DEPLOYMENT_UNHEALTHY',
+    message: `${site.name} was not seen working with its key within ${patience.appSeconds} seconds: ${[...last.lacks, ...last.unwell].join('; ')}.`,
+    fix: 'Mend what is named.',
+  });
+}

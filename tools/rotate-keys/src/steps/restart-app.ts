@@ -1,0 +1,107 @@
+import { acquireRunLease, MispricedError, type RunLease } from '@mispriced/core';
+import type { Site } from '../azure/site.ts';
+import { slotInDanger } from './next-slot.ts';
+import { type RecordedRestart, type RestartWork, waitFor } from './rotation-work.ts';
+
+/** A run waits no longer than this for a lease, and must not give up before the restart comes. */
+const downSeconds = 15;
+
+/**
+ * Does what restarts an app at a moment when that costs no run: no slot is near, and the lease that a
+ * run holds is held meanwhile, so that none is at work and none begins. An app that does not run, for it
+ * has no code or no key that lives, has no run to lose.
+ *
+ * @throws MispricedError `ROTATION_BUSY` where such a moment does not come.
+ */
+export async function restartApp(
+  work: RestartWork,
+  site: Site,
+  restart: () => Promise<void>,
+): Promise<void> {
+  const isOwn = site === work.environment.home.site;
+  const isAtWork = isOwn && (await site.hostState()) !== null;
+  if (isAtWork) await waitForSlot(work, site);
+  const lease = isAtWork ? await takeRunLease(work, site) : null;
+  if (openRestart(work, site.name) === undefined) {
+    const from = work.world.now().toISOString();
+    work.restarts.push({ app: site.name, from, until: null });
+  }
+  try {
+    const since = work.world.now();
+    await restart();
+    if (lease !== null) await waitUntilDown(work, site, since);
+  } finally {
+    // A release that fails lapses within seconds.
+    await lease?.release().catch(() => undefined);
+  }
+}
+
+/**
+ * The platform answers before it restarts an app: until the old process is gone, no run may begin in
+ * it. One that waits for the lease dies with it and has done nothing.
+ */
+async function waitUntilDown(work: RestartWork, site: Site, since: Date): Promise<void> {
+  const { world, patience } = work;
+  await waitFor({
+    world,
+    patience: { ...patience, pollMilliseconds: Math.min(patience.pollMilliseconds, 500) },
+    seconds: downSeconds,
+    ask: async () => {
+      const host = await site.hostState();
+      const uptime = host?.processUptime ?? null;
+      if (host === null) return true;
+      return uptime !== null && world.now().getTime() - uptime >= since.getTime() ? true : null;
+    },
+  });
+}
+
+/** When an app was first told to start again and has not been seen working since. */
+export function openRestart(work: RestartWork, app: string): RecordedRestart | undefined {
+  return work.restarts.find((each) => each.app === app && each.until === null);
+}
+
+/** Notes that an app is seen working again. */
+export function endRestart(work: RestartWork, app: string): void {
+  const open = openRestart(work, app);
+  if (open !== undefined) open.until = work.world.now().toISOString();
+}
+
+async function waitForSlot(work: RestartWork, site: Site): Promise<void> {
+  const { world, patience, marginSeconds } = work;
+  const settings = await site.settings();
+  let said = false;
+  const quiet = await waitFor({
+    ...{ world, patience, seconds: patience.quietSeconds },
+    ask: () => {
+      const slot = slotInDanger({ settings, now: world.now(), marginSeconds });
+      if (slot !== null && !said) {
+        said = true;
+        world.onProgress(`waiting: the slot ${slot.toISOString()} is too near for a restart`);
+      }
+      return Promise.resolve(slot === null ? true : null);
+    },
+  });
+  if (quiet === null) throw busy('slots follow one another too closely for the margin');
+}
+
+async function takeRunLease(work: RestartWork, site: Site): Promise<RunLease | null> {
+  const { world, patience, environment } = work;
+  const strategy = (await site.status())?.strategy ?? null;
+  // An app that cannot say what it runs runs nothing.
+  if (strategy === null) return null;
+  const lease = await acquireRunLease({
+    ...{ objects: environment.objects, strategy, now: world.now, sleep: world.sleep },
+    waitSeconds: patience.quietSeconds,
+  });
+  if (lease === null) throw busy('a run is under way and does not end');
+  return lease;
+}
+
+function busy(reason: string): MispricedError {
+  return new MispricedError({
+    code: 'ROTATION_BUSY',
+    message: `There is no moment to restart the app: ${reason}.`,
+    fix: 'Give the command again later, or a smaller --margin-seconds.',
+    retryable: true,
+  });
+}

@@ -1,0 +1,61 @@
+import type { Secret } from '@mispriced/config';
+import type { StorageAccount } from '../account/storage-account.ts';
+import type { AppUse, Consumer } from '../consumers/consumer.ts';
+import type { KeyEnvironment } from '../environment.ts';
+import type { Patience } from '../patience.ts';
+import type { KeyState } from '../plan/plan.ts';
+import type { RotationWorld } from '../rotation-world.ts';
+
+/** A time in which an app was started again: what of its timers fell into it came late or not at all. */
+export interface RecordedRestart {
+  readonly app: string;
+  /** UTC, ISO 8601. */
+  readonly from: string;
+  /** When it was seen working again; null where it was not. */
+  until: string | null;
+}
+
+/** What restarting an app takes. */
+export interface RestartWork {
+  readonly environment: KeyEnvironment;
+  readonly world: RotationWorld;
+  readonly patience: Patience;
+  readonly marginSeconds: number;
+  readonly restarts: RecordedRestart[];
+}
+
+/** What the steps for one account work on, and what they learn on their way. */
+export interface RotationWork extends RestartWork {
+  account: StorageAccount;
+  consumers: readonly Consumer[];
+  apps: readonly AppUse[];
+  /** Keys that the account had and should have no more. In memory alone. */
+  readonly formerKeys: Set<Secret>;
+}
+
+/** What a plan is made from. */
+export function stateOf(work: RotationWork): KeyState {
+  const { account, consumers, apps } = work;
+  return {
+    madeAt: { key1: account.keys.key1.createdAt, key2: account.keys.key2.createdAt },
+    sharedKeyAllowed: account.sharedKeyAllowed,
+    ...{ consumers, apps },
+  };
+}
+
+/** Asks again and again until the answer is one, or patience ends: then null. */
+export async function waitFor<Result>(args: {
+  world: RotationWorld;
+  patience: Patience;
+  seconds: number;
+  ask: (attempt: number) => Promise<Result | null>;
+}): Promise<Result | null> {
+  const { world, patience } = args;
+  const giveUpAt = world.now().getTime() + args.seconds * 1000;
+  for (let attempt = 0; ; attempt += 1) {
+    const answer = await args.ask(attempt);
+    if (answer !== null) return answer;
+    if (world.now().getTime() >= giveUpAt) return null;
+    await world.sleep(patience.pollMilliseconds);
+  }
+}

@@ -1,0 +1,43 @@
+import { acquireRunLease, MispricedError, type RunLease } from '@mispriced/core';
+import type { KeyEnvironment } from './environment.ts';
+import type { Patience } from './patience.ts';
+import type { RotationWorld } from './rotation-world.ts';
+
+/**
+ * Takes the lease that only one rotation of a stack can hold; that of a process which was killed lapses
+ * within seconds.
+ *
+ * @throws MispricedError `ROTATION_BUSY`
+ */
+export async function takeLock(
+  environment: KeyEnvironment,
+  world: RotationWorld,
+  patience: Patience,
+): Promise<RunLease> {
+  const lock = await acquireRunLease({
+    ...{ objects: environment.objects, strategy: 'key-rotation' },
+    ...{ waitSeconds: patience.lockSeconds, now: world.now, sleep: world.sleep },
+  });
+  if (lock !== null) return lock;
+  throw new MispricedError({
+    code: 'ROTATION_BUSY',
+    message: `Another rotation of the keys of ${environment.stack} is under way.`,
+    fix: 'Wait until it has ended. Nothing was changed by this call.',
+    retryable: true,
+  });
+}
+
+/** @throws MispricedError `ROTATION_BUSY` where somebody else may hold the lease now. */
+export async function stillAlone(lock: RunLease | null): Promise<void> {
+  try {
+    await lock?.ensureHeld();
+  } catch (error) {
+    throw new MispricedError({
+      code: 'ROTATION_BUSY',
+      message: 'The lease on the rotation was lost: another one may have begun.',
+      fix: 'See its result, then give the command again if that is still needed.',
+      retryable: true,
+      cause: error,
+    });
+  }
+}

@@ -1,0 +1,93 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Fault } from '@mispriced/local-cloud';
+import { type KeyStack, openRunningKeyStack } from './support/key-stack.ts';
+import { proveFault } from './support/prove-fault.ts';
+
+let stack: KeyStack;
+
+beforeAll(async () => {
+  stack = await openRunningKeyStack();
+});
+afterAll(() => stack.close());
+
+const regenerate = {
+  service: 'resource-manager',
+  method: 'POST',
+  path: '/regenerateKey$',
+} as const;
+const write = { service: 'key-vault', method: 'PUT', path: '/secrets/storage' } as const;
+const refresh = {
+  service: 'resource-manager',
+  method: 'POST',
+  path: '/appsettings/refresh$',
+} as const;
+const app = { service: 'site', path: '^/api/status$' } as const;
+
+const cases: readonly (readonly [string, Fault, string])[] = [
+  [
+    'Azure is busy for a moment',
+    { ...regenerate, kind: 'status', status: 429, retryAfterSeconds: 0, skip: 0, count: 2 },
+    'rotated',
+  ],
+  [
+    'the answer to the first new key is lost',
+    { ...regenerate, kind: 'lost', skip: 0, count: 1 },
+    'rotated',
+  ],
+  [
+    'the answer to the last new key is lost, each time',
+    { ...regenerate, kind: 'lost', skip: 1, count: 4 },
+    'rotated',
+  ],
+  [
+    'nobody may regenerate',
+    { ...regenerate, kind: 'status', status: 403, skip: 0, count: 1 },
+    'as before',
+  ],
+  [
+    'the last key cannot be regenerated',
+    { ...regenerate, kind: 'status', status: 500, skip: 1, count: 4 },
+    'as before',
+  ],
+  ['Key Vault refuses', { ...write, kind: 'status', status: 403, skip: 0, count: 1 }, 'as before'],
+  ['the answer of Key Vault is lost', { ...write, kind: 'lost', skip: 0, count: 1 }, 'rotated'],
+  [
+    'the app cannot be told',
+    { ...refresh, kind: 'status', status: 403, skip: 0, count: 1 },
+    'as before',
+  ],
+  [
+    'a reference does not resolve at first',
+    { service: 'references', kind: 'status', status: 500, skip: 0, count: 1 },
+    'rotated',
+  ],
+];
+
+it.each(cases)('%s: all rotated, or all as before', async (_, fault, ended) => {
+  expect(await proveFault(stack, [fault])).toBe(ended);
+});
+
+it('the app is not well after the switch: it gets its old key back', async () => {
+  const settings = await stack.settings();
+  let refreshed = 0;
+  const error: unknown = await stack
+    .rotate(
+      { patience: { ...stack.options.patience!, appSeconds: 4 } },
+      {
+        // What it depends on fails at the very moment at which it gets the new key.
+        onEffect: (name, moment) => {
+          if (name.startsWith('refresh') && moment === 'after') refreshed += 1;
+          // It is told twice; the third time it gets the key from before.
+          if (refreshed === 1)
+            stack.cloud.setFaults([{ ...app, kind: 'status', status: 503, skip: 0, count: 100 }]);
+          if (refreshed === 3) stack.cloud.setFaults([]);
+          return Promise.resolve();
+        },
+      },
+    )
+    .catch((thrown: unknown) => thrown);
+  stack.cloud.setFaults([]);
+  expect(error).toMatchObject({ code: 'ROTATION_UNDONE' });
+  expect(await stack.settings()).toEqual(settings);
+  await stack.untilWell();
+});

@@ -1,0 +1,54 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type KeyStack, openRunningKeyStack } from './support/key-stack.ts';
+import { rotateInProcess } from './support/kill-rotation.ts';
+import { proveKill } from './support/prove-kill.ts';
+
+let stack: KeyStack;
+let effects: string[];
+
+beforeAll(async () => {
+  stack = await openRunningKeyStack();
+  ({ effects } = await rotateInProcess(stack, null));
+});
+afterAll(() => stack.close());
+
+/** The place of an effect among all, counted from one. */
+const place = (name: string, which = 0): number =>
+  effects.flatMap((each, index) => (each === name ? [index + 1] : []))[which] ?? 0;
+
+it.each([
+  ['regenerate key1', 'after'],
+  ['write the secret storage--connection-string', 'after'],
+  ['refresh app-keystack', 'before'],
+  ['regenerate key2', 'after'],
+] as const)(
+  'a rotation that is killed at "%s" (%s) is finished by the next',
+  async (name, when) => {
+    // Which of the two is renewed first alternates.
+    const at =
+      place(name) || place(name.replace(/key[12]/, (key) => (key === 'key1' ? 'key2' : 'key1')));
+    expect(at).toBeGreaterThan(0);
+    await proveKill(stack, { at, when });
+  },
+);
+
+it('a call waits until the lease of one that was killed lapses', async () => {
+  await proveKill(stack, { at: place('journal done', 1), when: 'after' }, { waits: true });
+});
+
+it('of two calls at once one waits, and then finds young keys', async () => {
+  const lines: string[] = [];
+  const [one, other] = await Promise.allSettled([
+    stack.rotate({ graceSeconds: 0 }),
+    stack.rotate({ maxAgeDays: 1 }, { onProgress: (line) => lines.push(line) }),
+  ]);
+  expect(one.status).toBe('fulfilled');
+  expect(other).toMatchObject({ value: { accounts: [{ status: 'young' }] } });
+  expect(lines).toEqual([]);
+  const held = stack.rotate();
+  const late = await stack
+    .rotate({ patience: { ...stack.options.patience!, lockSeconds: 0 } })
+    .catch((error: unknown) => error);
+  expect(late).toMatchObject({ code: 'ROTATION_BUSY' });
+  await held;
+});

@@ -1,0 +1,88 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import {
+  type KeyStack,
+  openRunningKeyStack,
+  ownSettings,
+  secretName,
+} from './support/key-stack.ts';
+
+let stack: KeyStack;
+
+beforeAll(async () => {
+  stack = await openRunningKeyStack();
+});
+afterAll(() => stack.close());
+
+/** Somebody resets both keys in the portal: what runs lives on what it has until it starts anew. */
+async function resetBoth(): Promise<void> {
+  await stack.regenerate('key1');
+  await stack.regenerate('key2');
+  await stack.arm('POST', `${stack.appId}/restart`, '2025-05-01');
+  const giveUpAt = Date.now() + 30_000;
+  while ((await stack.status())?.healthy === true) {
+    if (Date.now() > giveUpAt) throw new Error('The app does not mind.');
+    await new Promise((done) => setTimeout(done, 50));
+  }
+}
+
+describe('an app whose keys were reset behind its back', () => {
+  beforeEach(resetBoth);
+
+  it('is not rotated but named, and nothing is changed', async () => {
+    const keys = await stack.keys();
+    await expect(stack.rotate()).rejects.toMatchObject({
+      code: 'KEYS_BROKEN',
+      message: expect.stringContaining(`${secretName} of the vault`) as string,
+    });
+    expect(await stack.keys()).toEqual(keys);
+  });
+
+  it('works again after a repair', async () => {
+    const result = await stack.rotate({ repair: true });
+    expect(result.accounts).toMatchObject([{ status: 'repaired', consumers: [{ holds: 'key1' }] }]);
+    expect(await stack.status()).toMatchObject({ healthy: true });
+    const again = await stack.rotate({ repair: true });
+    expect(again.accounts).toMatchObject([{ status: 'sound', restarts: [] }]);
+  });
+
+  it('works again where the secret was deleted as well', async () => {
+    await (await stack.secrets.beginDeleteSecret(secretName)).pollUntilDone();
+    const result = await stack.rotate({ repair: true });
+    expect(result.accounts).toMatchObject([{ status: 'repaired' }]);
+    expect(await stack.status()).toMatchObject({ healthy: true });
+  });
+
+  it('works again where settings hold garbage, or are gone', async () => {
+    const whole = ownSettings(stack.vaultUrl);
+    const { MISPRICED__STORAGE__CONNECTION_STRING: _, ...rest } = whole;
+    await stack.putSettings({ ...rest, AzureWebJobsStorage: 'copied by half' });
+    const result = await stack.rotate({ repair: true });
+    expect(result.accounts).toMatchObject([{ status: 'repaired' }]);
+    expect(await stack.settings()).toEqual(whole);
+    expect(await stack.status()).toMatchObject({ healthy: true });
+  });
+
+  it('works again where a rotation was under way', async () => {
+    await stack.rotate({ repair: true });
+    const stopped = stack.rotate(
+      {},
+      {
+        onEffect: (name, moment) =>
+          name.startsWith('refresh') && moment === 'before'
+            ? Promise.reject(new Error('The machine went away.'))
+            : Promise.resolve(),
+      },
+    );
+    await expect(stopped).rejects.toThrow();
+    await resetBoth();
+    await expect(stack.rotate()).rejects.toMatchObject({ code: 'KEYS_BROKEN' });
+    await stack.rotate({ repair: true });
+    expect(await stack.status()).toMatchObject({ healthy: true });
+    expect((await stack.rotate()).accounts).toMatchObject([{ status: 'rotated' }]);
+  });
+});
+
+it('no line, journal or blob ever held a key', async () => {
+  const { findSecrets } = await import('./support/find-secrets.ts');
+  expect(await findSecrets(stack)).toEqual([]);
+});

@@ -1,0 +1,277 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ClientSecretCredential } from '@azure/identity';
+import { SecretClient } from '@azure/keyvault-secrets';
+import { BlobServiceClient } from '@azure/storage-blob';
+import { endpointsAt } from '@mispriced/deploy';
+import {
+  functionAppsService,
+  type LocalCloud,
+  startLocalCloud,
+  trustLocalCloud,
+} from '@mispriced/local-cloud';
+import {
+  type RotationOptions,
+  rotateKeys,
+  type RotationResult,
+  type RotationWorld,
+} from '../../src/index.ts';
+import { quickPatience } from './quick-patience.ts';
+import { smallApp } from './small-app.ts';
+
+const blobContributor = 'ba92f5b4-2d11-453d-a403-e96b0029c9fe';
+const blobOwner = 'b7e6dc6d-f1e8-4753-8033-0f276bb0955b';
+const containerNames = ['models', 'data', 'ledger', 'runs', 'packages', 'deployments'];
+export const accountName = 'stkeystack';
+export const appName = 'app-keystack';
+export const vaultName = 'kv-keystack';
+export const secretName = 'storage--connection-string';
+const stack = 'dev';
+const tags = { project: 'mispriced', stack };
+const location = 'westeurope';
+
+/** An environment in key mode in a local cloud of its own, with everything that was said there. */
+export interface KeyStack {
+  readonly cloud: LocalCloud;
+  readonly group: string;
+  readonly accountId: string;
+  readonly appId: string;
+  readonly vaultUrl: string;
+  readonly secrets: SecretClient;
+  readonly blobs: BlobServiceClient;
+  /** Every line that was reported. */
+  readonly heard: string[];
+  /** Every key, token and connection string there ever was. */
+  readonly everSecret: Set<string>;
+  readonly options: RotationOptions;
+  world(more?: Partial<RotationWorld>): RotationWorld;
+  rotate(more?: Partial<RotationOptions>, world?: Partial<RotationWorld>): Promise<RotationResult>;
+  arm(method: string, path: string, version: string, body?: unknown): Promise<unknown>;
+  settings(): Promise<Record<string, string>>;
+  putSettings(settings: Readonly<Record<string, string>>): Promise<void>;
+  keys(accountId?: string): Promise<Record<'key1' | 'key2', string>>;
+  regenerate(keyName: 'key1' | 'key2'): Promise<void>;
+  status(): Promise<{ healthy: boolean } | null>;
+  /** Waits until the app answers that it is well. */
+  untilWell(): Promise<void>;
+  /** Takes away the leases that a killed rotation would hold for some seconds more. */
+  breakLock(): Promise<void>;
+  deploy(zip?: Buffer): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** One that has its first key and a small app that runs. */
+export async function openRunningKeyStack(zip?: Buffer): Promise<KeyStack> {
+  const stack = await openKeyStack();
+  await stack.rotate();
+  await stack.deploy(zip);
+  await stack.untilWell();
+  return stack;
+}
+
+/** What infra gives the app in key mode. */
+export function ownSettings(vaultUrl: string): Record<string, string> {
+  const reference = `@Microsoft.KeyVault(SecretUri=${vaultUrl}/secrets/${secretName})`;
+  return {
+    AzureWebJobsStorage: reference,
+    MISPRICED__STORAGE__CONNECTION_STRING: reference,
+    MISPRICED__SCHEDULE__DAILY_TRADE: '0 0 0 1 1 *',
+  };
+}
+
+/** Brings it up as infra would, without the engine, which other tests are about. */
+export async function openKeyStack(args: { sharedKey?: boolean } = {}): Promise<KeyStack> {
+  const stateFolder = await mkdtemp(join(tmpdir(), 'key-stack-'));
+  const cloud = await startLocalCloud({ stateFolder, services: [functionAppsService] });
+  trustLocalCloud(cloud.certificateFile);
+  cloud.setSettings({ operationSeconds: 0 });
+  const heard: string[] = [];
+  const everSecret = new Set<string>([cloud.administrator.clientSecret]);
+  const group = `/subscriptions/${cloud.subscriptionId}/resourceGroups/mp-dev`;
+  const arm: KeyStack['arm'] = async (method, path, version, body) => {
+    const answer = await cloud.request(method, `${path}?api-version=${version}`, body);
+    if (answer.status < 300) return answer.body;
+    throw new Error(`${method} ${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
+  };
+  const credential = new ClientSecretCredential(
+    cloud.tenantId,
+    cloud.administrator.clientId,
+    cloud.administrator.clientSecret,
+    { authorityHost: cloud.addresses.origin, disableInstanceDiscovery: true },
+  );
+  const providers = `${group}/providers`;
+  await arm('PUT', group, '2024-03-01', { location, tags });
+  const identityId = `${providers}/Microsoft.ManagedIdentity/userAssignedIdentities/app`;
+  const made = await arm('PUT', identityId, '2023-01-31', { location, tags });
+  const { principalId } = (made as { properties: { principalId: string } }).properties;
+  const accountId = `${providers}/Microsoft.Storage/storageAccounts/${accountName}`;
+  await arm('PUT', accountId, '2024-01-01', {
+    ...{ location, tags, kind: 'StorageV2', sku: { name: 'Standard_LRS' } },
+    properties: { allowSharedKeyAccess: args.sharedKey ?? true },
+  });
+  for (const name of containerNames) {
+    await arm('PUT', `${accountId}/blobServices/default/containers/${name}`, '2024-01-01', {
+      properties: {},
+    });
+  }
+  const grant = async (objectId: string, role: string): Promise<void> => {
+    const roles = '/providers/Microsoft.Authorization';
+    await arm('PUT', `${accountId}${roles}/roleAssignments/${crypto.randomUUID()}`, '2022-04-01', {
+      properties: {
+        ...{ principalId: objectId, principalType: 'ServicePrincipal' },
+        roleDefinitionId: `/subscriptions/${cloud.subscriptionId}${roles}/roleDefinitions/${role}`,
+      },
+    });
+  };
+  await grant(principalId, blobOwner);
+  await grant(cloud.administrator.objectId, blobContributor);
+  const policy = (objectId: string, permitted: string[]): object => ({
+    ...{ tenantId: cloud.tenantId, objectId, permissions: { secrets: permitted } },
+  });
+  await arm('PUT', `${providers}/Microsoft.KeyVault/vaults/${vaultName}`, '2024-11-01', {
+    ...{ location, tags },
+    properties: {
+      ...{ tenantId: cloud.tenantId, sku: { family: 'A', name: 'standard' } },
+      ...{ enableRbacAuthorization: false, enableSoftDelete: true },
+      accessPolicies: [
+        policy(principalId, ['get', 'list']),
+        policy(cloud.administrator.objectId, ['get', 'list', 'set', 'delete', 'recover']),
+      ],
+    },
+  });
+  const vaultUrl = cloud.addresses.hosted('vault', vaultName).replace(/\/+$/, '');
+  const planId = `${providers}/Microsoft.Web/serverfarms/plan`;
+  await arm('PUT', planId, '2025-05-01', {
+    ...{ location, tags, sku: { name: 'FC1', tier: 'FlexConsumption' } },
+    properties: { reserved: true },
+  });
+  const appId = `${providers}/Microsoft.Web/sites/${appName}`;
+  const storage = {
+    type: 'blobContainer',
+    value: `${cloud.addresses.hosted('blob', accountName)}/deployments`,
+    authentication: {
+      type: 'UserAssignedIdentity',
+      userAssignedIdentityResourceId: identityId,
+    },
+  };
+  await arm('PUT', appId, '2025-05-01', {
+    ...{ location, tags, kind: 'functionapp,linux' },
+    identity: { type: 'UserAssigned', userAssignedIdentities: { [identityId]: {} } },
+    properties: {
+      serverFarmId: planId,
+      keyVaultReferenceIdentity: identityId,
+      functionAppConfig: {
+        deployment: { storage },
+        runtime: { name: 'node', version: '22' },
+        scaleAndConcurrency: { instanceMemoryMB: 2048, maximumInstanceCount: 40 },
+      },
+    },
+  });
+  const settingsPath = `${appId}/config/appsettings`;
+  const putSettings: KeyStack['putSettings'] = async (properties) => {
+    await arm('PUT', settingsPath, '2025-05-01', { properties });
+  };
+  if (args.sharedKey ?? true) await putSettings(ownSettings(vaultUrl));
+  const blobs = new BlobServiceClient(cloud.addresses.hosted('blob', accountName), credential);
+  const secrets = new SecretClient(vaultUrl, credential, {
+    disableChallengeResourceVerification: true,
+    retryOptions: { maxRetries: 0 },
+  });
+  const world: KeyStack['world'] = (more = {}) => ({
+    endpoints: endpointsAt(cloud.addresses.origin),
+    credential,
+    fetch,
+    now: () => new Date(),
+    sleep: (milliseconds) => new Promise((done) => setTimeout(done, Math.min(milliseconds, 150))),
+    onProgress: (line) => heard.push(line),
+    ...more,
+  });
+  const options: RotationOptions = {
+    ...{ stack, subscriptionId: cloud.subscriptionId, only: null, maxAgeDays: null },
+    ...{ marginSeconds: 0, graceSeconds: 0, anyway: false, repair: false, dryRun: false },
+    patience: quickPatience,
+  };
+  const keys: KeyStack['keys'] = async (id = accountId) => {
+    const body = await arm('POST', `${id}/listKeys`, '2024-01-01');
+    const found = (body as { keys: { keyName: 'key1' | 'key2'; value: string }[] }).keys;
+    for (const { value } of found) everSecret.add(value);
+    return Object.fromEntries(found.map((each) => [each.keyName, each.value])) as Record<
+      'key1' | 'key2',
+      string
+    >;
+  };
+  const site = cloud.addresses.hosted('azurewebsites', appName);
+  const status: KeyStack['status'] = async () => {
+    try {
+      const { masterKey } = (await arm('POST', `${appId}/host/default/listKeys`, '2025-05-01')) as {
+        masterKey: string;
+      };
+      everSecret.add(masterKey);
+      const headers = { 'x-functions-key': masterKey };
+      return (await (await fetch(`${site}/api/status`, { headers })).json()) as {
+        healthy: boolean;
+      };
+    } catch {
+      return null;
+    }
+  };
+  return {
+    ...{ cloud, group, accountId, appId, vaultUrl, secrets, blobs, heard, everSecret, options },
+    ...{ world, arm, putSettings, keys, status },
+    rotate: async (more, given) => {
+      await keys();
+      try {
+        return await rotateKeys({ ...options, ...more }, world(given));
+      } finally {
+        await keys();
+      }
+    },
+    settings: async () => {
+      const body = await arm('POST', `${settingsPath}/list`, '2025-05-01');
+      return (body as { properties: Record<string, string> }).properties;
+    },
+    regenerate: async (keyName) => {
+      await arm('POST', `${accountId}/regenerateKey`, '2024-01-01', { keyName });
+      await keys();
+    },
+    untilWell: async () => {
+      const giveUpAt = Date.now() + 50_000;
+      while ((await status())?.healthy !== true) {
+        if (Date.now() > giveUpAt) throw new Error('The app did not become well.');
+        await new Promise((done) => setTimeout(done, 50));
+      }
+    },
+    breakLock: async () => {
+      for (const holder of ['key-rotation', 'small']) {
+        const lock = blobs.getContainerClient('ledger').getBlobClient(`${holder}/run.lease`);
+        await lock
+          .getBlobLeaseClient()
+          .breakLease(0)
+          .catch(() => undefined);
+      }
+    },
+    deploy: async (zip = smallApp()) => {
+      const token = await credential.getToken(`${cloud.addresses.origin}/.default`);
+      const scm = cloud.addresses.hosted('scm', appName);
+      const headers = { authorization: `Bearer ${token.token}` };
+      const sent = await fetch(`${scm}/api/publish?RemoteBuild=false`, {
+        method: 'POST',
+        headers: { ...headers, 'content-type': 'application/zip' },
+        body: new Uint8Array(zip),
+      });
+      if (sent.status !== 202) throw new Error(await sent.text());
+      const place = `${scm}/api/deployments/${String(await sent.json())}`;
+      while ((await fetch(place, { headers })).status !== 200) {
+        await new Promise((done) => setTimeout(done, 50));
+      }
+      // What tells that code was ever brought here.
+      const log = blobs.getContainerClient('packages').getBlockBlobClient('releases/small.jsonl');
+      await log.upload('{}\n', 3);
+    },
+    close: async () => {
+      await cloud.close();
+      await rm(stateFolder, { recursive: true, force: true });
+    },
+  };
+}

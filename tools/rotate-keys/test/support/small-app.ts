@@ -1,0 +1,79 @@
+import { createRequire } from 'node:module';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { zipSync } from 'fflate';
+
+const require = createRequire(import.meta.url);
+const url = (path: string) => JSON.stringify(pathToFileURL(path).href);
+const workspace = (path: string) =>
+  url(fileURLToPath(new URL(`../../../../${path}`, import.meta.url)));
+
+/**
+ * A package whose functions are those of the strategy as far as keys go: `status`, which answers by the
+ * strategy's own code whether it has an expected secret and writes with it, and a timer that takes the
+ * run lease and adds its slot to a blob with the key that the app's setting has.
+ */
+export function smallApp(schedule = '0 0 0 1 1 *'): Buffer {
+  const main = `
+import functions from ${url(require.resolve('@azure/functions'))};
+import storage from ${url(require.resolve('@azure/storage-blob'))};
+import { parseExpectation, Secret } from ${workspace('libs/config/src/index.ts')};
+import { acquireRunLease, createBlobObjectStore } from ${workspace('libs/core/src/index.ts')};
+import { answerExpectation } from ${workspace('apps/strategy/src/status/answer-expectation.ts')};
+
+const value = process.env.MISPRICED__STORAGE__CONNECTION_STRING ?? '';
+const open = async () => createBlobObjectStore({
+  service: storage.BlobServiceClient.fromConnectionString(value, { retryOptions: { maxTries: 2, retryDelayInMs: 100 } }),
+});
+const config = { has: (key) => key === 'storage.connection_string', get: () => new Secret(value) };
+const check = async (name, work) => {
+  try { await work(); return { name, healthy: true, detail: 'well' }; }
+  catch (error) { return { name, healthy: false, detail: String(error.message).slice(0, 200) }; }
+};
+
+functions.app.http('status', {
+  methods: ['GET'],
+  authLevel: 'function',
+  handler: async ({ headers }) => {
+    const expectation = parseExpectation(headers.get('x-mispriced-expects') ?? '');
+    const health = [
+      await check('storage', async () => { await (await open()).list('ledger', 'small/'); }),
+      await check('market', async () => { if (process.env.MARKET === 'away') throw new Error('the market is away'); }),
+    ];
+    return { jsonBody: {
+      healthy: health.every(({ healthy }) => healthy), strategy: 'small', nextRun: null, health,
+      ...(expectation && { expected: await answerExpectation({ expectation, config, openObjects: open }) }),
+    } };
+  },
+});
+
+functions.app.timer('daily-trade', {
+  schedule: '${schedule}',
+  handler: async (timer) => {
+    const objects = await open();
+    const slot = timer.scheduleStatus?.last ?? new Date().toISOString();
+    const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
+    const lease = await acquireRunLease({ objects, strategy: 'small', waitSeconds: 20, now: () => new Date(), sleep });
+    if (lease === null) return;
+    try {
+      const write = async (text) => {
+        const found = await objects.read('ledger', 'small/slots.txt');
+        await objects.append('ledger', 'small/slots.txt', new TextEncoder().encode(text), found?.bytes.length ?? 0);
+      };
+      await write('began ' + slot + '\\n');
+      await sleep(200);
+      await write('ended ' + slot + '\\n');
+    } finally {
+      await lease.release();
+    }
+  },
+});
+`;
+  const text = (value: string): Uint8Array => new TextEncoder().encode(value);
+  return Buffer.from(
+    zipSync({
+      'host.json': text('{"version":"2.0"}'),
+      'package.json': text('{"main":"main.mjs","type":"module"}'),
+      'main.mjs': text(main),
+    }),
+  );
+}
