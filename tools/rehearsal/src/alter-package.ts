@@ -54,7 +54,7 @@ export async function alterPackage(args: {
     manifest.functions.push({
       ...{ name: change.promised, trigger: 'http' },
       ...{ methods: ['GET'], authLevel: 'function' },
-    } as Manifest['functions'][number]);
+    });
   }
   files[manifestPath] = strToU8(`${JSON.stringify(manifest, null, 2)}\n`);
   const bytes = zipSync(files, { level });

@@ -4,7 +4,7 @@ import { type KillingGround, openKillingGround } from './support/killed-deployme
 let ground: KillingGround;
 beforeAll(async () => {
   ground = await openKillingGround();
-});
+}, 240_000);
 afterAll(() => ground.close());
 
 /** More than any deployment asks; the loop ends with the first that comes to its end unkilled. */
@@ -17,6 +17,7 @@ it('a deployment may be killed at every request', { timeout: 3 * 3_600_000 }, as
     const killed = await ground.kill((_, steps) => steps >= at);
     if (!killed.wasKilled) break;
     count += 1;
+    console.log(`killed at request ${at}: ${killed.at ?? ''}`);
     expect([at, known.includes(killed.answeredBy ?? '')]).toEqual([at, true]);
     const { result } = await ground.finish();
     expect([at, ['live', 'unchanged'].includes(result)]).toEqual([at, true]);

@@ -4,7 +4,7 @@ import { type KillingGround, openKillingGround } from './support/killed-deployme
 let ground: KillingGround;
 beforeAll(async () => {
   ground = await openKillingGround();
-});
+}, 240_000);
 afterAll(() => ground.close());
 
 describe('a deployment whose process is killed', { timeout: 240_000 }, () => {

@@ -9,7 +9,7 @@ import type { DeploymentRequest, DeploymentResponse, DeploymentSites } from './d
 import { openDeploymentStore } from './deployment-store.ts';
 
 /** How the service is to misbehave, as the real one does at times; all may be changed as it runs. */
-export interface DeploymentQuirks {
+interface DeploymentQuirks {
   /** What a deployment waits for before it begins; null for nothing. */
   heldBy: Promise<void> | null;
   /** The first answers about a new deployment that are 404: the worker has not heard of it yet. */

@@ -8,7 +8,7 @@ import { type TokenClaims, TokenError } from '../identity/tokens.ts';
 const publishAction = 'Microsoft.Web/sites/publish/action';
 
 /** The site of a name, whichever group it is in: names are unique in a cloud. */
-export function siteNamed(context: ArmContext, name: string): Resource | undefined {
+function siteNamed(context: ArmContext, name: string): Resource | undefined {
   return context.resources
     .ofType('Microsoft.Web/sites')
     .find((each) => each.name.toLowerCase() === name.toLowerCase());

@@ -12,7 +12,7 @@ import { deploymentSites } from './deployment-sites.ts';
 import { hostStorageOf } from './host-storage.ts';
 
 /** Where the service keeps its sites below its own folder: logs, restarts, unpacked packages. */
-export const sitesFolderName = 'sites';
+const sitesFolderName = 'sites';
 
 /**
  * Function apps that really run: packages are taken by One Deploy, kept in each app's deployment

@@ -36,7 +36,7 @@ export function describeDeployments(args: { all: boolean }): void {
     rehearsal = await openRehearsal();
     const schedule = '*/5 * * * * *';
     stack = await rehearsal.bringUp('local', { liveTrading: 'true', schedule });
-  });
+  }, 240_000);
   afterAll(() => rehearsal.close());
 
   const altered = (name: string, change: Alteration) =>

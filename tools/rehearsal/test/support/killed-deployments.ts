@@ -12,7 +12,7 @@ import {
 const step = /^(?:resource-manager|identity|key-vault|deployment|site|storage) /;
 
 /** What came of a deployment that was to be killed. */
-export interface KilledDeployment {
+interface KilledDeployment {
   /** Requests that were answered before it was killed, or before its end. */
   readonly steps: number;
   readonly wasKilled: boolean;
@@ -35,7 +35,8 @@ export interface KillingGround {
 
 /** Brings up an environment whose job does not run meanwhile, with a first package deployed. */
 export async function openKillingGround(): Promise<KillingGround> {
-  let onLine = (line: string): void => void line;
+  const nobody = (_line: string): void => undefined;
+  let onLine = nobody;
   const rehearsal: Rehearsal = await openRehearsal({
     report: (line) => {
       onLine(line);
@@ -65,7 +66,7 @@ export async function openKillingGround(): Promise<KillingGround> {
       command.process.kill('SIGKILL');
     };
     await command.end;
-    onLine = () => undefined;
+    onLine = nobody;
     await deploymentEnds(rehearsal, stack);
     const status = await stack.status();
     return {
