@@ -12,5 +12,6 @@ export type { TargetOptions } from './deploy/environment.ts';
 export { listReleases, type ReleaseList } from './deploy/list-releases.ts';
 export { rollBack, type RollbackResult } from './deploy/roll-back.ts';
 export { buildPackage, type BuiltPackage } from './package/build-package.ts';
+export { repack } from './package/repack.ts';
 export { unzipFiles } from './package/zip.ts';
 export { readPackage, writePackage, type StoredPackage } from './package/write-package.ts';

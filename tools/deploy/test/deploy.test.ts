@@ -202,7 +202,14 @@ describe('deploy', () => {
     const arm = createArmClient(cloud.world);
     const scmHost = 'mispriced-dev-1.scm.example';
     const zip = new Uint8Array(one.bytes);
-    const others = publishPackage({ world: cloud.world, arm, scmHost, zip, timeoutSeconds: 6000 });
+    const others = publishPackage({
+      world: cloud.world,
+      arm,
+      scmHost,
+      zip,
+      stack: 'dev',
+      timeoutSeconds: 6000,
+    });
     const waiting = 'another deployment is under way; waiting for its end';
     const sent = send(two);
     await expect.poll(() => cloud.said, { timeout: 30_000 }).toContain(waiting);

@@ -25,8 +25,8 @@ export interface StackLife {
 export async function inspectStack(args: EnvironmentArgs): Promise<StackLife | null> {
   try {
     const { stack } = await findStack(args);
-    const { deployment } = await stack.exportStack();
-    const { resources = [] } = state.safeParse(deployment ?? {}).data ?? {};
+    const exported = await stack.exportStack();
+    const { resources = [] } = state.safeParse(exported.deployment ?? {}).data ?? {};
     const root = resources.find(({ type }) => type === 'pulumi:pulumi:Stack');
     return {
       createdAt: root?.created === undefined ? null : new Date(root.created),

@@ -14,6 +14,7 @@ import {
   StackNotFoundError,
 } from '@pulumi/pulumi/automation/index.js';
 import type { Cloud } from './cloud.ts';
+import { failWhenCutOff } from './fail-when-cut-off.ts';
 import { prepareLocalProject } from './local-place.ts';
 
 /** Which environment a command is about. */
@@ -113,7 +114,7 @@ async function prepare(args: EnvironmentArgs) {
   const program: InlineProgramArgs = {
     stackName: name.name,
     projectName: 'mispriced',
-    program: async () => declare(),
+    program: failWhenCutOff(async () => declare()),
   };
   return { name, parameters: [program, await workspaceOptions(args, name)] as const };
 }

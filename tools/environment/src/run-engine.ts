@@ -1,4 +1,5 @@
 import { MispricedError } from '@mispriced/core';
+import { cutOff } from './fail-when-cut-off.ts';
 import type { EngineEvent } from '@pulumi/pulumi/automation/events.js';
 
 /** What the engine is given so that what it says can be shown and kept. */
@@ -39,7 +40,9 @@ export async function runEngine<T>(args: {
       code: 'ENVIRONMENT_FAILED',
       message: `${args.what} did not succeed: ${message}`,
       fix: 'What was done is recorded: mend the cause and run the same command again.',
-      retryable: /Status=(409|429|5\d\d)|currently locked/.test(message),
+      retryable:
+        /Status=(409|429|5\d\d)|currently locked|UNAVAILABLE/.test(message) ||
+        message.includes(cutOff),
       cause: error,
     });
   }

@@ -7,6 +7,7 @@ import { added, inventory } from './bench/inventory.ts';
 import { type Bench, openBench } from './bench/open-bench.ts';
 import { testedEnvironment, type TestedEnvironment } from './bench/tested-environment.ts';
 import { comeUpFromNothing, completeAfterFailure } from './steps/bring-up.ts';
+import { deleteNothingWhenCutOff } from './steps/cut-off.ts';
 import { shareNothing } from './steps/keep-apart.ts';
 import {
   changeNothing,
@@ -78,6 +79,7 @@ describe('an environment', { timeout: 240_000 }, () => {
   it('says in its preview what the change of one setting would do', () => previewOneSetting(dev));
   it('has one resource updated by the change of one setting', () => changeOneSetting(dev));
   it('says in its preview that a renamed account is another', () => previewRename(dev));
+  it('loses nothing when its program cannot reach the engine', () => deleteNothingWhenCutOff(dev));
   it('shows no drift where there is none', () => showNoDrift(dev));
   it('shows what was changed behind its back', () => showDrift(dev, outputs));
   it('puts right what was changed behind its back', () => mendDrift(dev));

@@ -1,5 +1,11 @@
 import { resolve } from 'node:path';
-import { deploy, listReleases, rollBack } from '@mispriced/deploy';
+import {
+  deploy,
+  listReleases,
+  rollBack,
+  type BootstrapFiles,
+  type DeployResult,
+} from '@mispriced/deploy';
 import { InvalidArgumentError, Option } from 'commander';
 import { cloudEnvironment, type Target } from '../cloud-environment.ts';
 import { exitCodes } from '../command-world.ts';
@@ -10,6 +16,7 @@ import {
   targetOptions,
 } from '../deploy/deploy-inputs.ts';
 import { askPerson } from '../deploy/ask-person.ts';
+import { withFilesAtHand } from '../deploy/files-at-hand.ts';
 import { deployText, releasesText, rollbackText } from '../deploy/deploy-text.ts';
 import { createOutput } from '../output.ts';
 import { stageOf } from '../stack-config.ts';
@@ -135,21 +142,26 @@ export function registerDeploy({ program, world, finish }: Registration): void {
         return;
       }
       const built = await packageAtHand(options, world, onProgress);
-      const result = await deploy(
-        {
-          ...target,
-          built,
-          workspace,
-          now: options.now,
-          dryRun,
-          rollback: options.rollback !== false,
-          bootstrap: options.bootstrap ? bootstrapFiles(options, world) : null,
-          environment: variables,
-          modelFile: resolve(workspaceRoot, 'tools/train/demo-model/model.onnx'),
-          confirm,
-        },
-        cloud,
-      );
+      const send = (bootstrap: BootstrapFiles | null): Promise<DeployResult> =>
+        deploy(
+          {
+            ...target,
+            built,
+            workspace,
+            now: options.now,
+            dryRun,
+            rollback: options.rollback !== false,
+            bootstrap,
+            environment: variables,
+            modelFile: resolve(workspaceRoot, 'tools/train/demo-model/model.onnx'),
+            confirm,
+          },
+          cloud,
+        );
+      const given = bootstrapFiles(options, world);
+      const result = options.bootstrap
+        ? await withFilesAtHand({ given, stack: options.stack, onProgress, work: send })
+        : await send(null);
       output.result(result, deployText(result));
       if (result.result === 'declined') finish(exitCodes.failed);
     });

@@ -18,6 +18,8 @@ const keySettings = [hostSetting, environmentName('storage.connection_string')];
 export interface CheckedStorageKey {
   readonly problems: readonly CheckProblem[];
   readonly notices: readonly string[];
+  /** Settings whose secret is missing: that need not be told a second time. */
+  readonly missing: readonly string[];
 }
 
 /**
@@ -37,6 +39,7 @@ export async function checkStorageKey(args: {
   const { settings, stack } = args;
   const problems: CheckProblem[] = [];
   const notices: string[] = [];
+  const missing: string[] = [];
   const problem = (message: string, fix: string): void => {
     problems.push({ check: 'storage', message, fix });
   };
@@ -59,8 +62,9 @@ export async function checkStorageKey(args: {
         `whether the storage key of ${whose} still opens the account could not be proven: ${read.reason} If the app does not start: ${repairStorageKey(stack)}`,
       );
     } else if (read.status === 'missing') {
+      missing.push(...names);
       problem(
-        `${whose} refers to the secret ${read.secretName} of the vault ${read.vault}, which is not there.`,
+        `The secret ${read.secretName} of the vault ${read.vault}, to which ${whose} should lead, is not there.`,
         fixOfMissingSecret({ ...read, stack }),
       );
     } else {
@@ -70,7 +74,7 @@ export async function checkStorageKey(args: {
       }
     }
   }
-  return { problems, notices };
+  return { problems, notices, missing };
 }
 
 function fixOf(fault: string, stack: string): string {

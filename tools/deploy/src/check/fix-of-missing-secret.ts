@@ -19,5 +19,5 @@ export function fixOfMissingSecret(args: {
 
 /** The command that mends an app whose storage key opens nothing any more. */
 export function repairStorageKey(stack: string): string {
-  return `Mend it: \`npx mispriced rotate-keys --stack ${stack} --repair\`.`;
+  return `\`npx mispriced rotate-keys --stack ${stack} --repair\` gives it a key that does.`;
 }

@@ -8,6 +8,8 @@ const retryOptions = { maxTries: 3, retryDelayInMs: 500, tryTimeoutInMs: 20_000 
 
 const refusals: Readonly<Record<string, string>> = {
   AuthenticationFailed: 'holds a key that the account does not take: it was reset or renewed',
+  AuthorizationFailure:
+    'is refused by the account: its key was reset, or network rules keep this machine out',
   KeyBasedAuthenticationNotPermitted: 'is of no use: the account takes no keys',
 };
 
@@ -28,7 +30,7 @@ export const proveStorageKey: ProveStorageKey = async (connectionString) => {
     if (statusCode === undefined) return `leads to ${service.accountName}, which does not answer`;
     const refused = refusals[code];
     if (refused !== undefined) return refused;
-    // Busy, or closed to this machine by its network rules: that says nothing of the key.
+    // Busy, or out of order: that says nothing of the key.
     return null;
   }
 };

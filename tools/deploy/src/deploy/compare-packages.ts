@@ -14,6 +14,7 @@ export interface Difference {
 
 /** A package that ran in an environment, with the settings it was sent with where those were kept. */
 export interface PackageBefore {
+  /** Its files, of which the manifest is enough. */
   readonly files: PackageFiles;
   readonly settings: Readonly<Record<string, string>> | null;
 }

@@ -1,4 +1,6 @@
-import { unzipFiles } from '../package/zip.ts';
+import type { PackageFiles } from '../package/package-files.ts';
+import { manifestPath } from '../package/package-manifest.ts';
+import { unzipOne } from '../package/zip.ts';
 import { comparePackages, type Difference } from './compare-packages.ts';
 import { effectiveSettings } from './effective-settings.ts';
 import type { TargetStores } from './environment.ts';
@@ -19,7 +21,12 @@ export async function compareRelease(args: {
   const old = await stores.packages.read(before).catch(() => null);
   if (old === null) return [];
   return comparePackages(
-    { files: unzipFiles(old), settings: await stores.packages.settingsOf(old) },
-    { files: unzipFiles(zip), settings: effectiveSettings(stores.config) },
+    { files: manifestIn(old), settings: await stores.packages.settingsOf(old) },
+    { files: manifestIn(zip), settings: effectiveSettings(stores.config) },
   );
+}
+
+/** Of a package, the manifest alone: the rest of it is large and tells no more. */
+function manifestIn(zip: Uint8Array): PackageFiles {
+  return new Map([[manifestPath, unzipOne(zip, manifestPath) ?? new Uint8Array()]]);
 }

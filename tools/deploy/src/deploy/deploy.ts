@@ -48,7 +48,7 @@ export interface DeployResult {
   readonly result: 'live' | 'unchanged' | 'dry-run' | 'declined';
   readonly app: string;
   readonly package: string;
-  /** What ran before; null where nothing was seen running. */
+  /** What ran before; null where nothing did. */
   readonly before: string | null;
   readonly differences: readonly Difference[];
   readonly commits: CommitsBetween;
@@ -97,22 +97,31 @@ export async function deploy(options: DeployOptions, world: DeployWorld): Promis
     ...(options.modelFile !== undefined && { modelFile: options.modelFile }),
   });
   for (const notice of checked.notices) world.onProgress(notice);
+  const lacking = stores === null ? [] : await checkStores({ ...stores, stack });
+  // A dry run publishes nothing, and what it would publish is no obstacle.
+  const isForBootstrap = options.dryRun && options.bootstrap !== null;
+  const missing = isForBootstrap ? [] : lacking;
+  if (isForBootstrap) {
+    for (const { message } of lacking) world.onProgress(`--bootstrap would mend: ${message}`);
+  }
   const problems = [
     ...opened.problems,
     ...ofApp,
     ...checkTarget(checked.manifest.target, target.app),
     ...checked.problems,
-    ...(stores === null ? [] : await checkStores({ ...stores, stack })),
+    ...missing,
   ];
   if (problems.length > 0 || stores === null) throw refuse('deployment', problems);
 
   const source = await readSourceState(workspace);
   const releases = await stores.releases.read();
-  const before = running?.release.package ?? null;
+  // An app that is just starting does not tell; what was live last is what comes up.
+  const live = running ?? { release: lastGoodBefore(releases, null) };
+  const before = live.release?.package ?? null;
   const told = {
-    ...{ options, app: target.app.name, running, uncommitted: source.dirty },
+    ...{ options, app: target.app.name, running, before, uncommitted: source.dirty },
     differences: await compareRelease({ before, zip, stores }),
-    commits: await listCommits(workspace, running?.release.commit ?? null, source.commit),
+    commits: await listCommits(workspace, live.release?.commit ?? null, source.commit),
   };
   if (options.dryRun) return resultOf({ ...told, result: 'dry-run' });
   const question = `Deploy ${sha256.slice(0, 12)} to ${target.app.name} (${stack})?`;
@@ -156,6 +165,7 @@ function resultOf(args: {
   options: DeployOptions;
   app: string;
   running: AppStatus | null;
+  before?: string | null;
   differences?: readonly Difference[];
   commits?: CommitsBetween;
   uncommitted?: boolean;
@@ -164,7 +174,7 @@ function resultOf(args: {
     result: args.result,
     app: args.app,
     package: args.options.built.sha256,
-    before: args.running?.release.package ?? null,
+    before: args.before ?? args.running?.release.package ?? null,
     differences: args.differences ?? [],
     commits: args.commits ?? { added: [], removed: [] },
     uncommitted: args.uncommitted ?? false,

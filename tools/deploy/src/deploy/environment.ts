@@ -83,11 +83,10 @@ export async function openStores(args: {
   const { settings, stack } = target;
   const openVault = doors.openVault ?? deployerVaults(world);
   const prove = doors.proveStorageKey ?? proveStorageKey;
-  const references = await target.app.references();
-  const [checked, key] = await Promise.all([
-    checkSettings({ files, settings, references, stack, openVault }),
-    checkStorageKey({ settings, stack, openVault, prove }),
-  ]);
+  const key = await checkStorageKey({ settings, stack, openVault, prove });
+  const all = await target.app.references();
+  const references = all.filter(({ name }) => !key.missing.includes(name));
+  const checked = await checkSettings({ files, settings, references, stack, openVault });
   const opened = await reach({ config: checked.config, args });
   return {
     stores: opened.stores,

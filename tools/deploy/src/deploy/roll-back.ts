@@ -14,6 +14,7 @@ import {
 } from './environment.ts';
 import { refuse } from '../check/refuse.ts';
 import { patience, sendRelease, type Patience } from './send-release.ts';
+import { storageProblem } from './storage-problem.ts';
 import type { SourceState } from './source-state.ts';
 import type { Verification } from './verify-release.ts';
 import { waitForQuiet } from './wait-for-quiet.ts';
@@ -105,12 +106,15 @@ export async function rollBack(
     ...(options.doors !== undefined && { doors: options.doors }),
   });
   for (const notice of notices) world.onProgress(notice);
+  const running = await target.app.status();
   // What else is amiss may be what the old version is wanted for; without storage none runs.
-  const inTheWay = problems.filter(({ check }) => check === 'storage');
+  const inTheWay = [
+    ...problems.filter(({ check }) => check === 'storage'),
+    ...storageProblem({ target, running, known: problems }),
+  ];
   if (stores === null || inTheWay.length > 0) {
     throw refuse('deployment', stores === null ? problems : inTheWay);
   }
-  const running = await target.app.status();
   const entries = await stores.releases.read();
   const current = running?.release.package ?? entries.at(-1)?.package ?? null;
   const wanted = chooseRelease({ entries, current, sha256: options.sha256 });

@@ -1,7 +1,7 @@
 import type { DeployWorld } from '../azure/deploy-world.ts';
 import { publishPackage } from '../azure/one-deploy.ts';
 import { manifestPath, parseManifest } from '../package/package-manifest.ts';
-import { unzipFiles } from '../package/zip.ts';
+import { unzipOne } from '../package/zip.ts';
 import { contentOf } from '../release/package-store.ts';
 import type { ReleaseEntry } from '../release/release-log.ts';
 import { effectiveSettings, keptSettings } from './effective-settings.ts';
@@ -47,6 +47,7 @@ export async function sendRelease(args: {
   try {
     const outcome = await publishPackage({
       ...{ world, arm: target.arm, scmHost: target.app.scmHost, zip: new Uint8Array(zip) },
+      stack: target.stack,
       timeoutSeconds: args.patience.publishSeconds,
     });
     if (outcome === 'unverified') {
@@ -56,7 +57,7 @@ export async function sendRelease(args: {
     await note('failed', error instanceof Error ? error.message : String(error));
     throw error;
   }
-  const manifest = parseManifest(unzipFiles(zip).get(manifestPath) ?? new Uint8Array());
+  const manifest = parseManifest(unzipOne(zip, manifestPath) ?? new Uint8Array());
   const seen = await verifyRelease({
     ...{ app: target.app, world, content: contentOf(zip) },
     expected: manifest.functions.map(({ name }) => name),

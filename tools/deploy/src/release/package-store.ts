@@ -1,7 +1,7 @@
 import { MispricedError, type ObjectStore } from '@mispriced/core';
 import { z } from 'zod';
 import { hash, manifestPath } from '../package/package-manifest.ts';
-import { unzipFiles } from '../package/zip.ts';
+import { unzipOne } from '../package/zip.ts';
 
 const container = 'packages';
 
@@ -28,7 +28,7 @@ export interface PackageStore {
  * package's own name cannot stand in the package, and a setting would say what was meant to run.
  */
 export function contentOf(zip: Uint8Array): string {
-  return hash(unzipFiles(zip).get(manifestPath) ?? new Uint8Array());
+  return hash(unzipOne(zip, manifestPath) ?? new Uint8Array());
 }
 
 const noteSchema = z.object({ settings: z.record(z.string(), z.string()) });

@@ -72,7 +72,7 @@ async function lockAlike(workspace: string, folder: string): Promise<boolean> {
 }
 
 /** Modules of others are links to the working tree's; those of ours are the base's own. */
-async function linkModules(workspace: string, folder: string): Promise<void> {
+export async function linkModules(workspace: string, folder: string): Promise<void> {
   const modules = join(workspace, 'node_modules');
   await mkdir(join(folder, 'node_modules', '@mispriced'), { recursive: true });
   for (const name of await readdir(modules)) {

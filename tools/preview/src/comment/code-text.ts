@@ -16,7 +16,7 @@ const unsafe = /[`|\\$\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cn}\p{Cs}]/gu;
  * Source: GitHub Flavored Markdown, sections 4.10 (tables) and 6.3 (code spans).
  */
 export function codeText(text: string, most = mostCharacters): string {
-  const characters = [...text];
+  const characters = Array.from(text);
   const shown = characters.slice(0, most).join('').replaceAll(unsafe, escaped);
   const rest = characters.length > most ? '…' : '';
   return shown.trim() === '' ? '(blank)' : `\`${shown}${rest}\``;

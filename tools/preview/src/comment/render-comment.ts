@@ -23,7 +23,7 @@ export function renderComment(data: PreviewData, limit = mostBytes): string {
     baseProblem === null
       ? null
       : lines(`Not everything is compared with the base: ${codeText(baseProblem, 600)}`),
-    base?.infrastructure == null
+    base === null || base.infrastructure === null
       ? null
       : infrastructureSection(
           `Infrastructure against ${codeText(base.reference)}`,

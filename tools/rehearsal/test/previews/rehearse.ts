@@ -16,7 +16,7 @@ export interface PreviewRehearsal {
   /** Every line that commands have said so far. */
   heard(): readonly string[];
   /** All there is: resources, role assignments, deleted vaults, identities, secrets. */
-  inventory(): readonly string[];
+  readonly inventory: () => readonly string[];
   /** What Pulumi has written of previews: states, locks and settings. */
   recorded(): Promise<readonly string[]>;
   close(): Promise<void>;
@@ -38,7 +38,7 @@ export async function openPreviewRehearsal(): Promise<PreviewRehearsal> {
     value: async (words, more) => {
       const { exitCode, stdout, stderr } = await command([...words, '--json'], more);
       if (exitCode !== 0) throw new Error(`${words.join(' ')} ended with ${exitCode}: ${stderr}`);
-      return JSON.parse(stdout);
+      return JSON.parse(stdout) as unknown;
     },
     inventory: () => {
       const { resources, directory } = cloud.context;
@@ -63,12 +63,15 @@ export async function openPreviewRehearsal(): Promise<PreviewRehearsal> {
 const program = createRequire(import.meta.url).resolve('@mispriced/cli/bin');
 
 /**
- * Starts a command and kills it, and the engine that it started, at once when it has made some
- * resources: nobody is left who could tidy up.
+ * Starts a command and kills it, and the engine that it started, at once when it is halfway: nobody
+ * is left who could tidy up.
+ *
+ * @param isHalfway By how much there is and was; by default when some resources have been made.
  */
 export async function killWhile(
   { rehearsal, folder, inventory }: PreviewRehearsal,
   words: readonly string[],
+  isHalfway: (count: number, before: number) => boolean = (count, had) => count > had + 8,
 ): Promise<void> {
   const before = inventory().length;
   const { PATH = '', HOME = '', TMPDIR = '/tmp' } = process.env;
@@ -77,11 +80,11 @@ export async function killWhile(
     env: { PATH, HOME, TMPDIR, ...rehearsal.environment },
   });
   let said = '';
-  child.stderr?.setEncoding('utf8').on('data', (text: string) => (said += text));
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (said += text));
   const ended = once(child, 'close');
   for (;;) {
     if (child.exitCode !== null) throw new Error(`It ended before it could be killed: ${said}`);
-    if (inventory().length > before + 8) break;
+    if (isHalfway(inventory().length, before)) break;
     await new Promise((done) => setTimeout(done, 20));
   }
   process.kill(-(child.pid ?? 0), 'SIGKILL');

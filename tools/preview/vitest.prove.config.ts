@@ -1,3 +1,0 @@
-import { projectProofs } from '../../vitest.base.ts';
-
-export default projectProofs('preview');
