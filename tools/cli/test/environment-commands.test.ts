@@ -2,14 +2,20 @@ import { describe, expect, it } from 'vitest';
 import { runCommand } from './support/run-command.ts';
 
 describe('the commands of environments and secrets', () => {
-  it.each(['up', 'preview-changes', 'outputs', 'drift', 'destroy', 'secrets set', 'secrets list'])(
-    '%s tells how it is used, with an example',
-    async (name) => {
-      const { exitCode, stdout } = await runCommand([...name.split(' '), '--help']);
-      expect(exitCode).toBe(0);
-      expect(stdout).toMatch(/Examples?:\n {2}mispriced /);
-    },
-  );
+  it.each([
+    'up',
+    'preview-changes',
+    'outputs',
+    'drift',
+    'destroy',
+    'secrets set',
+    'secrets list',
+    'bootstrap',
+  ])('%s tells how it is used, with an example', async (name) => {
+    const { exitCode, stdout } = await runCommand([...name.split(' '), '--help']);
+    expect(exitCode).toBe(0);
+    expect(stdout).toMatch(/Examples?:\n {2}mispriced /);
+  });
 
   it.each([
     [['up']],
@@ -19,6 +25,19 @@ describe('the commands of environments and secrets', () => {
     [['up', '--stack', 'dev', '--target', 'moon']],
     [['up', '--stack', 'dev', '--config', 'schedule']],
     [['destroy', '--stack', 'dev']],
+    [['bootstrap']],
+    [['bootstrap', '--repository', 'me/mispriced', '--environments', 'moon']],
+    [
+      [
+        'bootstrap',
+        '--repository',
+        'me/mispriced',
+        '--environments',
+        'dev',
+        '--repository-ids',
+        '1',
+      ],
+    ],
     [['secrets', 'list']],
     [['secrets', 'list', '--stack', 'embedded']],
     [['secrets', 'set', 'trading_api_key', 'a-value', '--stack', 'dev']],
