@@ -1,3 +1,4 @@
+import { BlobServiceClient, StorageSharedKeyCredential } from '@azure/storage-blob';
 import { expect } from 'vitest';
 import type { Rehearsal, RehearsedStack } from '../../src/index.ts';
 
@@ -50,4 +51,17 @@ export async function expectHonestSlots(
   }
   expect(unexplained).toEqual([]);
   return { slots: slots.length, absent: absent.length };
+}
+
+/** Sees that storage refuses a key. */
+export async function expectDead(stack: RehearsedStack, key: string): Promise<void> {
+  const name = stack.outputs['storageAccountName'] ?? '';
+  const service = new BlobServiceClient(
+    stack.outputs['blobEndpoint'] ?? '',
+    new StorageSharedKeyCredential(name, key),
+    { retryOptions: { maxTries: 1 } },
+  );
+  await expect(service.listContainers().byPage({ maxPageSize: 1 }).next()).rejects.toMatchObject({
+    statusCode: 403,
+  });
 }
