@@ -132,7 +132,7 @@ export async function openRehearsal(
       });
       const text = await answered.text();
       if (!answered.ok) throw new Error(`${method} /_control${path}: ${text}`);
-      return text === '' ? null : JSON.parse(text);
+      return text === '' ? null : (JSON.parse(text) as unknown);
     },
     close: async () => {
       await cloud.close();

@@ -29,7 +29,7 @@ it('a fault at any call leaves all rotated or all as before', { timeout: 600_000
       .replace(/[0-9a-f]{32}$/, '');
     const key = `${service} ${method} ${last}`;
     const found = kinds.get(key);
-    kinds.set(key, { service, method, path: `${last}`, count: (found?.count ?? 0) + 1 });
+    kinds.set(key, { service, method, path: last, count: (found?.count ?? 0) + 1 });
   }
   const counts: Record<string, number> = {};
   for (const { service, method, path, count } of kinds.values()) {

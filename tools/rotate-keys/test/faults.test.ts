@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Fault } from '@mispriced/local-cloud';
 import { type KeyStack, openRunningKeyStack } from './support/key-stack.ts';
+import { quickPatience } from './support/quick-patience.ts';
 import { proveFault } from './support/prove-fault.ts';
 
 let stack: KeyStack;
@@ -72,7 +73,7 @@ it('the app is not well after the switch: it gets its old key back', async () =>
   let refreshed = 0;
   const error: unknown = await stack
     .rotate(
-      { patience: { ...stack.options.patience!, appSeconds: 4 } },
+      { patience: { ...quickPatience, appSeconds: 4 } },
       {
         // What it depends on fails at the very moment at which it gets the new key.
         onEffect: (name, moment) => {

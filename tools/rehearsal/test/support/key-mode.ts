@@ -35,7 +35,7 @@ export async function expectHonestSlots(
   const statuses = new Set(runs.map(({ finished }) => finished?.status));
   expect([...statuses].filter((status) => status !== 'traded' && status !== 'nothing')).toEqual([]);
   const step = args.seconds * 1000;
-  const [first = 0, last = 0] = [Math.min(...slots), Math.max(...slots)];
+  const [first, last] = [Math.min(...slots), Math.max(...slots)];
   const ran = new Set(slots);
   const absent: string[] = [];
   const unexplained: string[] = [];

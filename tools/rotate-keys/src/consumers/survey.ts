@@ -158,7 +158,8 @@ function settingConsumer(args: {
   const shouldBe = ownReference({ account, readings, appName, setting });
   if (isReference(text)) {
     const reference = parseReference(text);
-    if (reference === null || reference.version === null) {
+    const version = reference?.version ?? null;
+    if (reference === null || version === null) {
       if (reference !== null || shouldBe === null) return [];
       const garbage = { ...common, holds: 'garbage' as const, immovable: null };
       return [{ ...garbage, value: null, shouldBe }];

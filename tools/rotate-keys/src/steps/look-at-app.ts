@@ -49,12 +49,13 @@ export async function lookAtApp(args: {
   const status = await site.status(expectation);
   if (status === null) unwell.push('the function status does not answer');
   else unwell.push(...statusFaults(status));
-  if (expectation === undefined || status?.expected == null) {
+  const answer = status?.expected ?? null;
+  if (expectation === undefined || answer === null) {
     // An app from before it could be asked, or one that has this account's key in another setting.
     if (!startedSince(host, since, work)) lacks.push('it has not started anew');
-  } else if (!status.expected.holds) {
+  } else if (!answer.holds) {
     lacks.push('it has another value than the newest');
-  } else if (!status.expected.wrote || !(await isWritten(work, expectation.salt))) {
+  } else if (!answer.wrote || !(await isWritten(work, expectation.salt))) {
     lacks.push('it has not written with it');
   }
   return { lacks, unwell };
