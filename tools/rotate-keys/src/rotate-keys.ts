@@ -209,6 +209,7 @@ async function carryOut(
   if (intent.open !== null) world.onProgress(`going on with the rotation ${open.rotation}`);
   if (status !== 'rotated') {
     await mend(run, intent, options.stack);
+    refuseLeftOver(work, options.stack);
     if (intent.open !== null) await note(run, { entry: 'ended', result: 'repaired' });
     const isSound = status === 'repaired' && !changedAnything(intent, work);
     return finish(isSound ? 'sound' : status, taken);
@@ -230,6 +231,16 @@ async function mend(run: StepRun, intent: Intent, stack: string): Promise<void> 
     await lookAgain(run.work).catch(() => undefined);
     throw unfinished({ work: run.work, stack, words: thrown.words, open: intent.open });
   }
+}
+
+/** @throws MispricedError where something holds no key that lives and could not be given one. */
+function refuseLeftOver(work: RotationWork, stack: string): void {
+  const left = brokenConsumers(work.consumers);
+  if (left.length === 0) return;
+  const words = left.map(
+    ({ label, immovable }) => `${label} could not be mended: ${immovable ?? ''}.`,
+  );
+  throw unfinished({ work, stack, words: words.join(' '), open: null });
 }
 
 function changedAnything(intent: Intent, work: RotationWork): boolean {
