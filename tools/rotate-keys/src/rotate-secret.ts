@@ -129,7 +129,8 @@ async function haveItFetched(args: {
   const from = world.now();
   if (isReferenced) {
     world.onProgress(`having ${site.name} fetch ${secretName} anew, which restarts it`);
-    const work = { environment, world, patience, marginSeconds: options.marginSeconds, restarts };
+    const { marginSeconds } = options;
+    const work = { environment, world, patience, marginSeconds, restarts, toldAt: new Map() };
     await restartApp(work, site, () => site.refreshReferences());
   }
   const setting = Number(settings[environmentName('key_vault.cache_seconds')] ?? Number.NaN);

@@ -5,8 +5,6 @@ import type { AppUse } from '../consumers/consumer.ts';
 import { storageKey } from '../consumers/survey.ts';
 import type { RotationWork } from './rotation-work.ts';
 
-/** Clocks of two machines may differ so much. */
-const clockSkewMilliseconds = 5_000;
 const proofPath = 'checks/storage-write.txt';
 
 /** What an app shows of the key it has. */
@@ -118,5 +116,5 @@ function startedSince(host: HostState | null, since: Date | null, work: Rotation
   if (since === null || host === null) return false;
   if (uptime === null) return true;
   const startedAt = work.world.now().getTime() - uptime;
-  return startedAt >= since.getTime() - clockSkewMilliseconds;
+  return startedAt >= since.getTime();
 }
