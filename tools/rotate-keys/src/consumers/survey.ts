@@ -18,7 +18,7 @@ export const storageKey = 'storage.connection_string';
 /** The secret in a stack's vault that has it. */
 export const storageSecretName = keyVaultSecretName(storageKey);
 /** The settings of a stack's app that refer to that secret: the platform's own and the code's. */
-export const storageSettings = ['AzureWebJobsStorage', environmentName(storageKey)] as const;
+const storageSettings = ['AzureWebJobsStorage', environmentName(storageKey)] as const;
 
 /** What was read of an environment, values and all. It is never written anywhere. */
 export interface Readings {
