@@ -12,6 +12,7 @@ export function projectTests(projectName: string, coverage?: { lines: number }):
       name: projectName,
       include: ['**/*.test.ts'],
       exclude: ['**/node_modules/**', '**/dist/**'],
+      globalSetup: [`${workspaceRoot}vitest.temporary-folder.ts`],
       testTimeout: 60_000,
       hookTimeout: 120_000,
       reporters: ['default', 'json'],

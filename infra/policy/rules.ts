@@ -12,6 +12,8 @@ import { requiredTagsRule } from './rules/required-tags.ts';
 import { vaultLeastPrivilege } from './rules/vault-least-privilege.ts';
 import { vaultSoftDelete } from './rules/vault-soft-delete.ts';
 
+export type { Rule } from './rule.ts';
+
 /** Every rule that an environment keeps. */
 export const rules: readonly Rule[] = [
   allowedLocationsRule,

@@ -1,9 +1,14 @@
 import { execFileSync } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
 import * as pulumi from '@pulumi/pulumi';
 import { allConfig } from '@pulumi/pulumi/runtime/config.js';
 import { composeEnvironment, type EnvironmentOutputs } from './compose-environment.ts';
+import { marketNotice } from './settings/market-notice.ts';
 import { explainProblems } from './settings/problem.ts';
 import { readSettings } from './settings/read-settings.ts';
+
+const repository = fileURLToPath(new URL('../..', import.meta.url));
 
 /**
  * The Pulumi program: the stack's configuration becomes settings, settings become components, and
@@ -11,7 +16,7 @@ import { readSettings } from './settings/read-settings.ts';
  *
  * @throws pulumi.RunError with every problem, which Pulumi prints without a stack trace.
  */
-export function environmentProgram(): EnvironmentOutputs {
+export async function environmentProgram(): Promise<EnvironmentOutputs> {
   const result = readSettings({
     stackName: pulumi.getStack(),
     config: ownConfig(),
@@ -19,6 +24,8 @@ export function environmentProgram(): EnvironmentOutputs {
     today: new Date().toISOString().slice(0, 10),
   });
   if ('problems' in result) throw new pulumi.RunError(explainProblems(result.problems));
+  const notice = await marketNotice(result.settings, (path) => readFile(repository + path, 'utf8'));
+  if (notice !== null) void pulumi.log.warn(notice);
   return composeEnvironment(result.settings);
 }
 

@@ -8,7 +8,7 @@ export const storageAuthTag = 'storage-auth';
 
 /**
  * The tags of every resource: whose it is, from which source it was made, and when it may be
- * removed. `expiry` is a date or `never`, so that a sweeper never has to guess from its absence.
+ * removed. `expiry` is a day, a moment or `never`, so that a sweeper never has to guess from its absence.
  */
 export function tagsOf(settings: Settings): Record<string, string> {
   return {

@@ -14,7 +14,10 @@ export function settingsOf(stackName: string, extra: Record<string, string> = {}
   const config: Record<string, string> = {
     location: 'westeurope',
     owner: 'quant@example.com',
-    ...(stackName.startsWith('pr-') && { expiry: '2026-12-31' }),
+    ...(stackName.startsWith('pr-') && {
+      expiry: '2026-12-31T12:00:00Z',
+      runSlot: '2026-11-23T10:00:00Z',
+    }),
     ...extra,
   };
   const result = readSettings({ stackName, config, commit: 'b095c8f', today: '2026-11-23' });

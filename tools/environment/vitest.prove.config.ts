@@ -2,5 +2,5 @@ import { projectProofs } from '../../vitest.base.ts';
 
 const config = projectProofs('environment');
 
-/** Each stack has a local cloud of its own, and its engine waits a lot: as many as there are cores. */
-export default { ...config, test: { ...config.test, maxWorkers: '100%' } };
+/** Each of the five stacks has a local cloud of its own, and waits for its engine half of the time. */
+export default { ...config, test: { ...config.test, maxWorkers: 5 } };

@@ -52,6 +52,8 @@ export function appSettings(args: AppSettingsArgs): AppSettings {
     MISPRICED__RUN__MODE: settings.liveTrading ? 'live' : 'paper',
     MISPRICED__SCHEDULE__DAILY_TRADE: settings.schedule,
     ...(settings.timeZone !== null && { MISPRICED__SCHEDULE__TIME_ZONE: settings.timeZone }),
+    // A preview runs once for each push, whatever has been run in its schedule's slots.
+    ...(settings.runSlot !== null && { MISPRICED__RUN__SLOT: settings.runSlot }),
     ...(settings.venue !== null && {
       MISPRICED__VENUE__URL: settings.venue.url,
       MISPRICED__VENUE__ACCOUNT_ID: settings.venue.accountId,

@@ -43,6 +43,9 @@ export function checkCombinations(args: {
   } else if (values.expiry !== undefined && values.expiry < today) {
     refuse('expiry', `${values.expiry} is over.`, set('expiry', plusDays(today, 7)));
   }
+  if (values.runSlot !== undefined && kind !== 'preview') {
+    refuse('runSlot', `${stack.name} runs by its schedule.`, remove('runSlot'));
+  }
   if (values.keyExpiryDays !== undefined && values.storageAuth === 'identity') {
     refuse('keyExpiryDays', 'no key is in use, so none can get old.', remove('keyExpiryDays'));
   }
@@ -94,8 +97,8 @@ export function checkCombinations(args: {
   }
   const venueKeys = ['venueUrl', 'venueAccountId'] as const;
   for (const key of venueKeys.filter((each) => values[each] !== undefined)) {
-    if (kind === 'local') continue;
-    const message = `the market of ${stack.name} is written in config/${kind}.yaml; only local has it here.`;
+    if (kind !== 'dev' && kind !== 'preview') continue;
+    const message = `${stack.name} replays an archived listing (config/${kind}.yaml) and asks no market.`;
     refuse(key, message, remove(key));
   }
   if ((values.venueUrl === undefined) !== (values.venueAccountId === undefined)) {

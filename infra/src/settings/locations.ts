@@ -1,11 +1,13 @@
 import type { Parser } from './parsers.ts';
 
 /**
- * Regions of the public cloud that had Flex Consumption when this list was made; Azure's own list
- * is `az functionapp list-flexconsumption-locations`.
+ * Regions of the public cloud that had Flex Consumption when this list was made, as Azure's own
+ * samples list them; `az functionapp list-flexconsumption-locations` has those of today.
  */
 export const allowedLocations = [
   'australiaeast',
+  'australiasoutheast',
+  'brazilsouth',
   'canadacentral',
   'centralindia',
   'centralus',
@@ -14,6 +16,7 @@ export const allowedLocations = [
   'eastus2',
   'francecentral',
   'germanywestcentral',
+  'italynorth',
   'japaneast',
   'koreacentral',
   'northcentralus',

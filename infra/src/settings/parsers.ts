@@ -50,6 +50,16 @@ export const loopbackAddress: Parser<string> = (text) => {
     : { wrong: 'it is no address on this machine such as http://127.0.0.1:8700.' };
 };
 
+/** The address of a market's API: nothing secret in it, and plain http on this machine alone. */
+export const marketAddress: Parser<string> = (text) => {
+  const url = URL.parse(text);
+  const isBare = url !== null && [url.username, url.password, url.search, url.hash].join('') === '';
+  const isSafe = url?.protocol === 'https:' || 'value' in loopbackAddress(text);
+  return isBare && isSafe
+    ? { value: text }
+    : { wrong: 'it is no https address without a password, key or query.' };
+};
+
 /** A day that exists, as yyyy-mm-dd. */
 export const calendarDate: Parser<string> = (text) => {
   const parsed = /^\d{4}-\d{2}-\d{2}$/.test(text) ? new Date(`${text}T00:00:00Z`) : null;
@@ -59,6 +69,22 @@ export const calendarDate: Parser<string> = (text) => {
     parsed.toISOString().slice(0, 10) === text;
   return exists ? { value: text } : { wrong: `"${text}" is no day written as yyyy-mm-dd.` };
 };
+
+/** A moment in UTC, as yyyy-mm-ddThh:mm:ssZ. */
+export const utcMoment: Parser<string> = (text) => {
+  const parsed = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/.test(text) ? new Date(text) : null;
+  const exists =
+    parsed !== null &&
+    !Number.isNaN(parsed.getTime()) &&
+    parsed.toISOString() === text.replace('Z', '.000Z');
+  return exists
+    ? { value: text }
+    : { wrong: `"${text}" is no moment written as yyyy-mm-ddThh:mm:ssZ.` };
+};
+
+/** When something ends: with a day, or at a moment of it. */
+export const dayOrMoment: Parser<string> = (text) =>
+  text.includes('T') ? utcMoment(text) : calendarDate(text);
 
 /** Who answers for an environment: short, and with nothing in it that a tag cannot hold. */
 export const owner: Parser<string> = (text) =>

@@ -119,6 +119,12 @@ describe('readSettings', () => {
       ['venueUrl', 'venueAccountId'],
     ],
     [
+      'a market for a replay',
+      { venueUrl: 'https://api.example.com/v1', venueAccountId: '1' },
+      'pr-4',
+      ['expiry', 'venueUrl', 'venueAccountId'],
+    ],
+    [
       'a market without an account',
       { venueUrl: 'http://127.0.0.1:1' },
       'local',
@@ -126,6 +132,14 @@ describe('readSettings', () => {
     ],
     ['a preview without an end', {}, 'pr-4', ['expiry']],
     ['an end that is over', { expiry: '2026-11-22' }, 'pr-4', ['expiry']],
+    ['a moment that is over', { expiry: '2026-11-22T23:59:59Z' }, 'pr-4', ['expiry']],
+    ['a slot outside a preview', { runSlot: '2026-11-23T10:00:00Z' }, 'dev', ['runSlot']],
+    [
+      'real money in a preview',
+      { liveTrading: 'true', expiry: '2027-01-01' },
+      'pr-4',
+      ['liveTrading'],
+    ],
     ['an end for prod', { expiry: '2027-01-01' }, 'prod', ['expiry']],
   ])('refuses %s', (_, config, stackName, keys) => {
     expect(keysRefused({ ...enough, ...config }, stackName)).toEqual(keys);
@@ -134,6 +148,8 @@ describe('readSettings', () => {
   it.each([
     ['owner', 'a<b'],
     ['expiry', '2027-02-29'],
+    ['expiry', '2027-02-29T10:00:00Z'],
+    ['expiry', '2027-01-01T10:00Z'],
     ['timeZone', 'Mars/Olympus'],
     ['maximumInstances', '39'],
     ['runtimeVersion', '20'],
@@ -143,6 +159,9 @@ describe('readSettings', () => {
     ['liveTrading', 'yes'],
     ['commit', 'main'],
     ['authorityUrl', 'https://login.example.com'],
+    ['venueUrl', 'http://api.example.com/v1'],
+    ['venueUrl', 'https://user:word@api.example.com/v1'],
+    ['venueUrl', 'https://api.example.com/v1?key=1'],
   ])('refuses %s: %s', (key, value) => {
     expect(keysRefused({ ...enough, [key]: value })).toEqual([key]);
   });

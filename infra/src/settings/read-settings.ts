@@ -74,6 +74,7 @@ function complete(args: {
     owner: present(rest.owner),
     expiry: rest.expiry ?? null,
     commit: rest.commit ?? args.commit ?? 'unknown',
+    runSlot: rest.runSlot ?? null,
     schedule: present(rest.schedule),
     timeZone: rest.timeZone ?? null,
     authorityUrl: rest.authorityUrl ?? null,

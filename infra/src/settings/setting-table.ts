@@ -3,14 +3,17 @@ import { location } from './locations.ts';
 import {
   accountId,
   calendarDate,
+  dayOrMoment,
   email,
   list,
   loopbackAddress,
+  marketAddress,
   objectId,
   oneOf,
   owner,
   type Parser,
   secretName,
+  utcMoment,
   wholeNumber,
   yesOrNo,
 } from './parsers.ts';
@@ -35,7 +38,8 @@ const days = (from: number, to: number) => wholeNumber({ from, to, unit: 'days' 
 export const settingTable = {
   location: setting(location, 'westeurope'),
   owner: setting(owner, 'you@example.com'),
-  expiry: setting(calendarDate, '2030-01-31'),
+  expiry: setting(dayOrMoment, '2030-01-31'),
+  runSlot: setting(utcMoment, '2030-01-02T15:25:03Z'),
   commit: setting(
     (text) =>
       /^[0-9a-f]{7,40}$/.test(text) ? { value: text } : { wrong: `"${text}" is no commit.` },
@@ -44,7 +48,7 @@ export const settingTable = {
   schedule: setting(schedule, '3 25 15 * * *', '3 25 15 * * *'),
   timeZone: setting(timeZone, 'America/New_York'),
   authorityUrl: setting(loopbackAddress, 'https://localhost:8701'),
-  venueUrl: setting(loopbackAddress, 'http://127.0.0.1:8700'),
+  venueUrl: setting(marketAddress, 'https://api.example.com/api/investor/v1'),
   venueAccountId: setting(accountId, '70001'),
   liveTrading: setting(yesOrNo, 'false', 'false'),
   storageAuth: setting(oneOf(storageAuthModes), 'identity', 'identity'),

@@ -25,15 +25,17 @@ export interface Settings {
   stack: Stack;
   location: string;
   owner: string;
-  /** The last day, yyyy-mm-dd, on which the environment is wanted; null for no end. */
+  /** The last day, or the moment, up to which the environment is wanted; null for no end. */
   expiry: string | null;
   commit: string;
+  /** The slot that a preview runs in place of those of its schedule; null anywhere else. */
+  runSlot: string | null;
   /** Six fields, seconds first, in `timeZone` or else in UTC. */
   schedule: string;
   timeZone: string | null;
   /** Where the hybrid's service principal signs in to a local cloud; null for Entra itself. */
   authorityUrl: string | null;
-  /** The simulated market of the local cloud; any other stack's is in its file under config/. */
+  /** The market that is asked; null where config/ names it, or where a listing is replayed. */
   venue: { url: string; accountId: string } | null;
   liveTrading: boolean;
   storageAuth: StorageAuth;

@@ -28,6 +28,7 @@ export {
 export {
   environmentName,
   findKey,
+  keyOfSecretName,
   keyVaultSecretName,
   knownKeys,
   nearestKey,

@@ -58,7 +58,6 @@ describe('the layers', () => {
     const stage = [
       'limits: { per_order: 25.10, listing_share: 0.10, per_run: 0100 }',
       'venue: { account_id: 00123 }',
-      'release: { commit: 1234567 }',
     ].join('\n');
     const { MISPRICED__VENUE__URL, MISPRICED__TRADING_API_KEY } = marketEnvironment;
     const config = await load({
@@ -69,7 +68,6 @@ describe('the layers', () => {
       ...{ perOrder: '25.10', listingShare: '0.10', perRun: '100.00' },
     });
     expect(config.values.venue.accountId).toBe('00123');
-    expect(config.values.release.commit).toBe('1234567');
   });
 
   it('merge maps entry by entry and replace lists as a whole', async () => {

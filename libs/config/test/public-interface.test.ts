@@ -6,6 +6,7 @@ import {
   configSchema,
   environmentName,
   findKey,
+  keyOfSecretName,
   keyVaultSecretName,
   knownKeys,
   readTextsFrom,
@@ -21,6 +22,13 @@ describe('names of a key', () => {
     expect(environmentName(key)).toBe(variable);
     expect(keyVaultSecretName(key)).toBe(secret);
     expect(findKey(key)).toBeDefined();
+  });
+
+  it('lead back from a vault to the key they were made from, for every key', () => {
+    for (const key of [...knownKeys.keys(), 'secrets.vendor_key']) {
+      expect(keyOfSecretName(keyVaultSecretName(key))).toBe(key);
+    }
+    expect(keyOfSecretName('somebody-elses')).toBeNull();
   });
 
   it('are all different, and such as Azure takes', () => {

@@ -2,7 +2,7 @@ import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { countTests, formatTestCounts } from './test-counts.ts';
+import { countTests, formatTestCounts, isProof, sumCounts } from './test-counts.ts';
 
 async function folderWith(runs: Record<string, object>): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'test-counts-'));
@@ -39,11 +39,14 @@ describe('countTests', () => {
     expect(formatTestCounts(counts)).toBe('2 passed, 1 failed, 1 skipped');
   });
 
-  it('can be asked for the proofs alone', async () => {
-    const proof = run({ b: 'passed', c: 'passed' });
-    const folder = await folderWith({ core: run({ a: 'passed' }), 'core-prove': proof });
-    expect(formatTestCounts(await countTests(folder, '-prove'))).toBe('2 passed, 0 failed');
-    expect(formatTestCounts(await countTests(folder))).toBe('3 passed, 0 failed');
+  it('can be asked for the proofs alone, and for both together', async () => {
+    const proof = run({ b: 'passed', c: 'passed', d: 'skipped' });
+    const folder = await folderWith({ core: run({ a: 'failed' }), 'core-prove': proof });
+    const proofs = await countTests(folder, isProof);
+    expect(formatTestCounts(proofs)).toBe('2 passed, 0 failed, 1 skipped');
+    const tests = await countTests(folder, (name) => !isProof(name));
+    expect(formatTestCounts(tests)).toBe('0 passed, 1 failed');
+    expect(sumCounts([tests, proofs])).toEqual(await countTests(folder));
   });
 
   it('counts a test file that could not be loaded as a failure', async () => {

@@ -24,11 +24,14 @@ interface TestRunResult {
 
 /**
  * Adds up the machine-readable results that each project's test run leaves in a folder. A test file
- * that could not be loaded has no tests of its own and counts as one failure. `ending` chooses among
- * the results by the end of their names, such as `-prove`.
+ * that could not be loaded has no tests of its own and counts as one failure. `isWanted` chooses
+ * among the results by the names of their files.
  */
-export async function countTests(folder: string, ending = ''): Promise<TestCounts> {
-  const names = (await readdir(folder)).filter((name) => name.endsWith(`${ending}.json`));
+export async function countTests(
+  folder: string,
+  isWanted: (name: string) => boolean = () => true,
+): Promise<TestCounts> {
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.json') && isWanted(name));
   const runs = await Promise.all(
     names.map(async (name) => {
       const text = await readFile(join(folder, name), 'utf8');
@@ -49,6 +52,23 @@ export async function countTests(folder: string, ending = ''): Promise<TestCount
     failed: failedTests === 0 ? sum((run) => run.numFailedTestSuites) : failedTests,
     skipped: skippedNames.length,
     skippedNames,
+  };
+}
+
+/** Whether a result is of the long matrices (`*.prove.ts`), by the name of its file. */
+export function isProof(name: string): boolean {
+  return name.endsWith('-prove.json');
+}
+
+/** Several counts as one. */
+export function sumCounts(all: readonly TestCounts[]): TestCounts {
+  const sum = (key: 'passed' | 'failed' | 'skipped') =>
+    all.reduce((total, counts) => total + counts[key], 0);
+  return {
+    passed: sum('passed'),
+    failed: sum('failed'),
+    skipped: sum('skipped'),
+    skippedNames: all.flatMap(({ skippedNames }) => skippedNames),
   };
 }
 

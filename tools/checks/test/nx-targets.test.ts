@@ -14,6 +14,11 @@ describe('the Nx targets', { timeout: timeoutMilliseconds }, () => {
     ['train model -- --help', 'Usage: mispriced train [options]'],
     ['model -- --help', 'Usage: mispriced model [options]'],
     ['model -- list --help', 'Usage: mispriced model list [options]'],
+    ['up infra -- --help', 'Usage: mispriced up [options]'],
+    ['preview-changes infra -- --help', 'Usage: mispriced preview-changes [options]'],
+    ['outputs infra -- --help', 'Usage: mispriced outputs [options]'],
+    ['drift infra -- --help', 'Usage: mispriced drift [options]'],
+    ['destroy infra -- --help', 'Usage: mispriced destroy [options]'],
   ])('nx %s reaches the command', async (words, usage) => {
     const { exitCode, said } = await nx(words);
     expect(said).toContain(usage);

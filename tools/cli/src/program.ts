@@ -2,6 +2,7 @@ import { MispricedError } from '@mispriced/core';
 import { Command, CommanderError } from 'commander';
 import { exitCodes, type CommandWorld } from './command-world.ts';
 import type { Registration } from './commands/register.ts';
+import { registerBootstrap } from './commands/bootstrap.ts';
 import { registerConfig } from './commands/config.ts';
 import { registerData } from './commands/data.ts';
 import { registerEnvironment } from './commands/environment.ts';
@@ -11,6 +12,9 @@ import { registerLocal } from './commands/local.ts';
 import { registerLocalSettings } from './commands/local-settings.ts';
 import { registerModel } from './commands/model.ts';
 import { registerPackage } from './commands/package.ts';
+import { registerPreview } from './commands/preview.ts';
+import { registerPreviewComment } from './commands/preview-comment.ts';
+import { registerPreviewLife } from './commands/preview-life.ts';
 import { registerRotateKeys } from './commands/rotate-keys.ts';
 import { registerRun } from './commands/run.ts';
 import { registerSecrets } from './commands/secrets.ts';
@@ -30,7 +34,11 @@ const registrations: readonly ((registration: Registration) => void)[] = [
   registerPackage,
   registerDeploy,
   registerSecrets,
+  registerPreview,
+  registerPreviewComment,
+  registerPreviewLife,
   registerRotateKeys,
+  registerBootstrap,
 ];
 
 /**

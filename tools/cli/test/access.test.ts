@@ -167,6 +167,17 @@ describe('what the app may reach', { timeout: 240_000 }, () => {
         `Give the service principal ${hybrid.clientId} of tenant ${site.cloud.tenantId} the permission \`get\``,
       );
     });
+
+    it('is refused its secrets without its role, where roles decide', async () => {
+      await up({ keyVaultAccess: 'rbac' });
+      await site.refresh(outputs.appId);
+      expect(await site.readAsApp()).toMatchObject({ key: apiKey, keyFrom: 'key-vault' });
+      await removeRoles(outputs.keyVaultId, hybrid.objectId);
+      const { error } = await site.readAsApp();
+      expect(error?.fix).toContain(
+        `the role "Key Vault Secrets User" on the vault ${outputs.keyVaultName}`,
+      );
+    });
   });
 
   it('is nowhere in what the commands wrote', async () => {

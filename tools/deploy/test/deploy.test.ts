@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createArmClient } from '../src/azure/arm-client.ts';
 import { publishPackage } from '../src/azure/one-deploy.ts';
 import { deploy, type DeployOptions, type DeployResult } from '../src/deploy/deploy.ts';
-import { rollBack } from '../src/deploy/roll-back.ts';
+import { rollBack, type RollbackResult } from '../src/deploy/roll-back.ts';
 import type { StoredPackage } from '../src/package/write-package.ts';
 import { createReleaseLog } from '../src/release/release-log.ts';
 import { workspaceFolder } from '../src/package/workspace.ts';
@@ -47,7 +47,20 @@ function send(built: StoredPackage, more: Partial<DeployOptions> = {}): Promise<
       bootstrap: atHand,
       environment: {},
       confirm: () => Promise.resolve(false),
-      openStores: () => Promise.resolve(cloud.objects),
+      doors: cloud.doors,
+      patience: { publishSeconds: 6000, verifySeconds: 10 },
+      ...more,
+    },
+    cloud.world,
+  );
+}
+
+function goBack(more: Partial<Parameters<typeof rollBack>[0]>): Promise<RollbackResult> {
+  return rollBack(
+    {
+      ...{ stack: 'dev', subscriptionId: 'sub', workspace: workspaceFolder, sha256: null },
+      ...{ now: false, dryRun: false, doors: cloud.doors },
+      confirm: () => Promise.resolve(false),
       patience: { publishSeconds: 6000, verifySeconds: 10 },
       ...more,
     },
@@ -97,15 +110,7 @@ describe('deploy', () => {
     expect(cloud.published()).toBe(2);
     expect(await runningPackage()).toBe(two.sha256);
 
-    const options = { stack: 'dev', subscriptionId: 'sub', now: false, sha256: null };
-    const back = await rollBack(
-      {
-        ...{ ...options, workspace: workspaceFolder },
-        openStores: () => Promise.resolve(cloud.objects),
-        patience: { publishSeconds: 6000, verifySeconds: 10 },
-      },
-      cloud.world,
-    );
+    const back = await goBack({});
     expect(back).toMatchObject({ package: one.sha256, before: two.sha256 });
     expect(await runningPackage()).toBe(one.sha256);
   });
@@ -125,7 +130,7 @@ describe('deploy', () => {
     cloud.runtimeVersion = '20';
     const { code, message } = await errorOf(send(await smallPackage({ mark: 'one' })));
     expect(code).toBe('PACKAGE_REFUSED');
-    expect(message).toContain('npx mispriced secrets set trading-api-key --stack dev');
+    expect(message).toContain('npx mispriced secrets set trading_api_key --stack dev');
     expect(message).toContain('limits.per_order');
     expect(message).toContain('Node 20');
     expect(cloud.published()).toBe(0);
@@ -197,7 +202,14 @@ describe('deploy', () => {
     const arm = createArmClient(cloud.world);
     const scmHost = 'mispriced-dev-1.scm.example';
     const zip = new Uint8Array(one.bytes);
-    const others = publishPackage({ world: cloud.world, arm, scmHost, zip, timeoutSeconds: 6000 });
+    const others = publishPackage({
+      world: cloud.world,
+      arm,
+      scmHost,
+      zip,
+      stack: 'dev',
+      timeoutSeconds: 6000,
+    });
     const waiting = 'another deployment is under way; waiting for its end';
     const sent = send(two);
     await expect.poll(() => cloud.said, { timeout: 30_000 }).toContain(waiting);

@@ -51,7 +51,7 @@ async function send(built: StoredPackage, killedAtStep: number): Promise<DeployR
         listingFile,
       },
       confirm: () => Promise.resolve(true),
-      openStores: () => Promise.resolve(objects),
+      doors: { ...cloud.doors, openStores: () => Promise.resolve(objects) },
       patience: { publishSeconds: isKilled ? 20 : 6000, verifySeconds: 10 },
     },
     world,

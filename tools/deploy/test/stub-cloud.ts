@@ -14,8 +14,14 @@ import {
 } from '@mispriced/local-cloud';
 import { openFolder } from '@mispriced/strategy';
 import type { ObjectStore } from '@mispriced/core';
+import { Secret } from '@mispriced/config';
 import type { DeployWorld } from '../src/azure/deploy-world.ts';
+import type { DeployerVault } from '../src/azure/deployer-vault.ts';
+import type { EnvironmentDoors } from '../src/deploy/environment.ts';
 import { storesSetting } from './small-package.ts';
+
+/** What a connection string has to hold to open the account. */
+export const liveKey = 'the-key-of-today';
 
 const siteId =
   '/subscriptions/sub/resourceGroups/group/providers/Microsoft.Web/sites/mispriced-dev-1';
@@ -33,7 +39,12 @@ export interface StubCloud {
   readonly said: string[];
   /** How often a package was sent. */
   published(): number;
-  changeSettings(settings: Readonly<Record<string, string>>): void;
+  /** Sets app settings; null takes one away. */
+  changeSettings(settings: Readonly<Record<string, string | null>>): void;
+  /** What is asked beside the resource manager: its stores, a vault, an account that knows one key. */
+  readonly doors: EnvironmentDoors;
+  /** The vault's secrets by name; null for a vault that whoever deploys may not look into. */
+  secrets: Map<string, string> | null;
   /** What Key Vault references came to. */
   references: { name: string; properties: Record<string, string> }[];
   /** The next syncs list no function, as a platform that has not noticed yet. */
@@ -55,6 +66,7 @@ export async function startStubCloud(): Promise<StubCloud> {
     runTimers: false,
   });
   let settings: Readonly<Record<string, string>> = {
+    AzureWebJobsStorage__accountName: 'account',
     MISPRICED__STAGE: 'dev',
     MISPRICED__STORAGE__ACCOUNT_URL: 'https://account.blob.core.windows.net',
     [storesSetting]: stores,
@@ -76,9 +88,26 @@ export async function startStubCloud(): Promise<StubCloud> {
   });
   const cloud = {
     references: [] as StubCloud['references'],
+    secrets: new Map<string, string>() as StubCloud['secrets'],
     unsynced: 0,
     runtimeVersion: '24',
     nowMilliseconds: Date.parse('2026-03-02T10:00:00Z'),
+  };
+
+  const listed = (): Map<string, string> => {
+    if (cloud.secrets !== null) return cloud.secrets;
+    throw new Error('whoever deploys may not look into the vault.');
+  };
+  const vault: DeployerVault = {
+    list: async () => {
+      await Promise.resolve();
+      return new Map([...listed().keys()].map((each) => [each, null]));
+    },
+    read: async (secretName) => {
+      await Promise.resolve();
+      const value = listed().get(secretName);
+      return value === undefined ? null : new Secret(value);
+    },
   };
 
   const arm = async (method: string, path: string): Promise<unknown> => {
@@ -86,6 +115,7 @@ export async function startStubCloud(): Promise<StubCloud> {
     if (path === '/subscriptions/sub/providers/Microsoft.Web/sites') {
       return { value: [describeSite(cloud.runtimeVersion)] };
     }
+    if (path === siteId) return describeSite(cloud.runtimeVersion);
     if (part === '/config/appsettings/list' && method === 'POST') return { properties: settings };
     if (part === '/config/configreferences/appsettings') return { value: cloud.references };
     if (part === '/host/default/listKeys') return keys;
@@ -156,8 +186,18 @@ export async function startStubCloud(): Promise<StubCloud> {
     said,
     objects: openFolder(stores),
     published: () => publishes,
-    changeSettings: (changed: Readonly<Record<string, string>>) => {
-      settings = { ...settings, ...changed };
+    changeSettings: (changed: Readonly<Record<string, string | null>>) => {
+      settings = Object.fromEntries(
+        Object.entries({ ...settings, ...changed }).flatMap(([name, value]) =>
+          value === null ? [] : [[name, value]],
+        ),
+      );
+    },
+    doors: {
+      openStores: () => Promise.resolve(openFolder(stores)),
+      openVault: () => Promise.resolve(vault),
+      proveStorageKey: (given: Secret) =>
+        Promise.resolve(given.reveal().includes(liveKey) ? null : 'holds a key that was reset'),
     },
     world: {
       endpoints: {

@@ -25,7 +25,7 @@ export async function destroyEnvironment(args: EnvironmentArgs): Promise<Destroy
   await runEngine({
     what: `Destroying ${open.name.name}`,
     report: args.report,
-    run: (hooks) => open.stack.destroy(hooks),
+    run: (hooks) => open.stack.destroy({ ...hooks, showSecrets: false }),
   });
   if (open.name.kind !== 'preview') {
     return { softDeletedVaults: vaults.map(({ id }) => id.split('/').at(-1) ?? '') };

@@ -1,6 +1,7 @@
 import { MispricedError } from '@mispriced/core';
 import { type ArmConnection, connectToCloud, startProvider } from '@mispriced/local-cloud/provider';
 import type { Cloud } from './cloud.ts';
+import { federatedTokenOf } from './federated-token.ts';
 import { localPlaceOf } from './local-place.ts';
 
 const needed = [
@@ -8,7 +9,6 @@ const needed = [
   'ARM_TENANT_ID',
   'ARM_SUBSCRIPTION_ID',
   'ARM_CLIENT_ID',
-  'ARM_CLIENT_SECRET',
 ] as const;
 
 /** A cloud on loopback that somebody else has started, with azure-native's stand-in before it. */
@@ -22,13 +22,19 @@ export async function connectedCloud(connection: ArmConnection): Promise<Cloud> 
 }
 
 /**
- * The local cloud that `npx mispriced local env` describes, by the variables that it prints.
+ * The local cloud that `npx mispriced local env` describes, by the variables that it prints. `sleep`
+ * is how to wait for what it is still at.
  *
  * @throws MispricedError CONFIG_INVALID when one of them is missing.
  */
-export async function localCloud(environment: NodeJS.ProcessEnv = process.env): Promise<Cloud> {
-  const value = (name: (typeof needed)[number]) => environment[name] ?? '';
-  const missing = needed.filter((name) => value(name) === '');
+export async function localCloud(
+  environment: NodeJS.ProcessEnv = process.env,
+  options: Pick<ArmConnection, 'sleep'> = {},
+): Promise<Cloud> {
+  const value = (name: (typeof needed)[number] | 'ARM_CLIENT_SECRET') => environment[name] ?? '';
+  const federatedToken = federatedTokenOf(environment);
+  const wanted = federatedToken === undefined ? [...needed, 'ARM_CLIENT_SECRET' as const] : needed;
+  const missing = wanted.filter((name) => value(name) === '');
   if (missing.length > 0) {
     throw new MispricedError({
       code: 'CONFIG_INVALID',
@@ -37,14 +43,30 @@ export async function localCloud(environment: NodeJS.ProcessEnv = process.env): 
     });
   }
   const local = localPlaceOf(environment);
-  const cloud = await connectedCloud(
-    await connectToCloud({
-      metadataHost: value('ARM_METADATA_HOSTNAME'),
-      tenantId: value('ARM_TENANT_ID'),
-      subscriptionId: value('ARM_SUBSCRIPTION_ID'),
-      clientId: value('ARM_CLIENT_ID'),
-      clientSecret: value('ARM_CLIENT_SECRET'),
-    }),
-  );
-  return { ...cloud, ...(local !== undefined && { local }) };
+  const connection = await connectToCloud({
+    metadataHost: value('ARM_METADATA_HOSTNAME'),
+    tenantId: value('ARM_TENANT_ID'),
+    subscriptionId: value('ARM_SUBSCRIPTION_ID'),
+    clientId: value('ARM_CLIENT_ID'),
+    ...(federatedToken === undefined
+      ? { clientSecret: value('ARM_CLIENT_SECRET') }
+      : { federatedToken }),
+  });
+  const cloud = await connectedCloud({ ...connection, ...options });
+  return {
+    ...cloud,
+    environment: { ...cloud.environment, ...stateInCloud(environment) },
+    ...(local !== undefined && { local }),
+  };
+}
+
+/** What Pulumi's own storage and vault clients need where its state is in the local cloud as well. */
+function stateInCloud(environment: NodeJS.ProcessEnv): Record<string, string> {
+  const proxy = environment['MISPRICED_LOCAL_CLOUD_PROXY'];
+  const host = environment['ARM_METADATA_HOSTNAME'] ?? '';
+  if (proxy === undefined || !(environment['PULUMI_BACKEND_URL'] ?? '').startsWith('azblob:')) {
+    return {};
+  }
+  const [, port = ''] = host.split(':');
+  return { HTTPS_PROXY: proxy, AZURE_STORAGE_DOMAIN: `blob.localhost:${port}` };
 }

@@ -14,6 +14,7 @@ import {
   StackNotFoundError,
 } from '@pulumi/pulumi/automation/index.js';
 import type { Cloud } from './cloud.ts';
+import { failWhenCutOff } from './fail-when-cut-off.ts';
 import { prepareLocalProject } from './local-place.ts';
 
 /** Which environment a command is about. */
@@ -24,13 +25,16 @@ export interface EnvironmentArgs {
   projectFolder?: string;
   /** Settings to write into the stack's configuration first; an empty one is taken out of it. */
   config?: Readonly<Record<string, string>>;
-  /** How the stack's secrets are encrypted, such as azurekeyvault://...; a passphrase by default. */
+  /**
+   * How the stack's secrets are encrypted, such as azurekeyvault://...: MISPRICED_SECRETS_PROVIDER
+   * unless given, else a passphrase.
+   */
   secretsProvider?: string;
   environment?: NodeJS.ProcessEnv;
   report?: (line: string) => void;
   pulumi?: FoundPulumi;
   /** What declares the resources; the project's own program by default. */
-  program?: () => Record<string, unknown>;
+  program?: () => Record<string, unknown> | Promise<Record<string, unknown>>;
 }
 
 /** An environment's stack, ready for the engine. */
@@ -39,6 +43,13 @@ export interface OpenStack {
   stack: Stack;
 }
 
+/** One whose settings are about to be used. */
+export interface ConfiguredStack extends OpenStack {
+  /** The project's own settings as they now stand in the stack's file. */
+  config: Readonly<Record<string, string>>;
+}
+
+const prefix = 'mispriced:';
 const ownFolder = fileURLToPath(new URL('../../../infra', import.meta.url));
 
 /**
@@ -46,21 +57,27 @@ const ownFolder = fileURLToPath(new URL('../../../infra', import.meta.url));
  *
  * @throws MispricedError CONFIG_INVALID for a stack that cannot be, or a passphrase that is missing.
  */
-export async function openStack(args: EnvironmentArgs): Promise<OpenStack> {
+export async function openStack(args: EnvironmentArgs): Promise<ConfiguredStack> {
   const { name, parameters } = await prepare(args);
   const stack = await LocalWorkspace.createOrSelectStack(...parameters);
   const before = await stack.getAllConfig();
-  const wanted = Object.entries(settingsFor({ name, args, before })).map(
-    ([key, value]) => [`mispriced:${key}`, value] as const,
+  const config = new Map(
+    Object.entries(before)
+      .filter(([key]) => key.startsWith(prefix))
+      .map(([key, { value }]) => [key.slice(prefix.length), value]),
   );
-  for (const [key, value] of wanted) {
-    if (value === '' && key in before) await stack.removeConfig(key);
+  const changed: Record<string, { value: string }> = {};
+  for (const [key, value] of Object.entries(settingsFor({ name, args, before: config }))) {
+    if (config.get(key) === value) continue;
+    if (value !== '') {
+      changed[prefix + key] = { value };
+      config.set(key, value);
+    } else if (config.delete(key)) {
+      await stack.removeConfig(prefix + key);
+    }
   }
-  const changed = wanted.filter(([key, value]) => value !== '' && before[key]?.value !== value);
-  if (changed.length > 0) {
-    await stack.setAllConfig(Object.fromEntries(changed.map(([key, value]) => [key, { value }])));
-  }
-  return { name, stack };
+  if (Object.keys(changed).length > 0) await stack.setAllConfig(changed);
+  return { name, stack, config: Object.fromEntries(config) };
 }
 
 /**
@@ -93,26 +110,48 @@ async function prepare(args: EnvironmentArgs) {
   if (typeof name === 'string') {
     throw new MispricedError({ code: 'CONFIG_INVALID', message: name, fix: 'Use --stack=dev.' });
   }
-  const found = args.pulumi ?? (await findPulumi(args.report ? { report: args.report } : {}));
-  const workDir = args.projectFolder ?? args.cloud.local?.projectFolder ?? ownFolder;
-  if (workDir === args.cloud.local?.projectFolder) prepareLocalProject(workDir, name.name);
   const declare = args.program ?? environmentProgram;
   const program: InlineProgramArgs = {
     stackName: name.name,
     projectName: 'mispriced',
-    program: () => Promise.resolve(declare()),
+    program: failWhenCutOff(async () => declare()),
   };
-  const options: LocalWorkspaceOptions = {
+  return { name, parameters: [program, await workspaceOptions(args, name)] as const };
+}
+
+/** Where the engine finds the project, itself and its secrets. */
+async function workspaceOptions(
+  args: EnvironmentArgs,
+  name: StackName,
+): Promise<LocalWorkspaceOptions> {
+  const options = await engineOptions(args, name.name);
+  const { workDir } = options;
+  const secretsProvider = secretsProviderOf(args);
+  return {
+    ...options,
+    envVars: { ...options.envVars, ...passphrase({ ...args, name, workDir }) },
+    ...(secretsProvider !== undefined && { secretsProvider }),
+  };
+}
+
+/** Where the engine is, and the project with all of its stacks. */
+export async function engineOptions(
+  args: Omit<EnvironmentArgs, 'stackName'>,
+  stackName: string,
+): Promise<{ workDir: string } & LocalWorkspaceOptions> {
+  const found = args.pulumi ?? (await findPulumi(args.report ? { report: args.report } : {}));
+  const workDir = args.projectFolder ?? args.cloud.local?.projectFolder ?? ownFolder;
+  if (workDir === args.cloud.local?.projectFolder) prepareLocalProject(workDir, stackName);
+  return {
     workDir,
     pulumiCommand: await automationCommand(found),
     envVars: {
       PULUMI_SKIP_UPDATE_CHECK: 'true',
-      ...passphrase({ ...args, name, workDir }),
+      // In a fresh clone only the state says how a stack that was made elsewhere is encrypted.
+      PULUMI_FALLBACK_TO_STATE_SECRETS_MANAGER: 'true',
       ...args.cloud.environment,
     },
-    ...(args.secretsProvider !== undefined && { secretsProvider: args.secretsProvider }),
   };
-  return { name, parameters: [program, options] as const };
 }
 
 /**
@@ -120,11 +159,7 @@ async function prepare(args: EnvironmentArgs) {
  *
  * @throws MispricedError CONFIG_INVALID with every problem and the command that mends it.
  */
-export async function checkSettings({ name, stack }: OpenStack, { local }: Cloud): Promise<void> {
-  const config: Record<string, string> = {};
-  for (const [key, { value }] of Object.entries(await stack.getAllConfig())) {
-    if (key.startsWith('mispriced:')) config[key.slice('mispriced:'.length)] = value;
-  }
+export function checkSettings({ name, config }: ConfiguredStack, { local }: Cloud): void {
   const today = new Date().toISOString().slice(0, 10);
   const result = readSettings({ stackName: name.name, config, commit: null, today });
   if ('settings' in result) return;
@@ -142,7 +177,7 @@ export async function checkSettings({ name, stack }: OpenStack, { local }: Cloud
 function settingsFor(given: {
   name: StackName;
   args: EnvironmentArgs;
-  before: Readonly<Record<string, unknown>>;
+  before: ReadonlyMap<string, string>;
 }): Record<string, string> {
   const { name, args, before } = given;
   const { local } = args.cloud;
@@ -153,9 +188,9 @@ function settingsFor(given: {
       operatorsGroupObjectId: local.operatorsGroupObjectId,
     }),
   };
-  const missing = Object.entries(defaults).filter(([key]) => !(`mispriced:${key}` in before));
+  const missing = Object.entries(defaults).filter(([key]) => !before.has(key));
   // Market and sign-in are wherever the local cloud has them now.
-  const market = name.kind === 'local' ? local?.market : undefined;
+  const market = name.kind === 'dev' || name.kind === 'preview' ? undefined : local?.market;
   return {
     ...Object.fromEntries(missing),
     ...(local?.authorityUrl !== undefined && { authorityUrl: local.authorityUrl }),
@@ -177,13 +212,21 @@ function passphrase(args: {
   const given = environment['PULUMI_CONFIG_PASSPHRASE'];
   if (given !== undefined) return { PULUMI_CONFIG_PASSPHRASE: given };
   if (environment['PULUMI_CONFIG_PASSPHRASE_FILE'] !== undefined) return {};
-  if (args.secretsProvider !== undefined || hasSecretsProvider(args.workDir, args.name)) return {};
+  if (secretsProviderOf(args) !== undefined || hasSecretsProvider(args.workDir, args.name))
+    return {};
   if (args.name.kind === 'local') return { PULUMI_CONFIG_PASSPHRASE: '' };
   throw new MispricedError({
     code: 'CONFIG_INVALID',
     message: `The secrets of the stack ${args.name.name} are encrypted with a passphrase, and none is given.`,
     fix: 'Set PULUMI_CONFIG_PASSPHRASE_FILE to a file that holds it (docs/environments.md).',
   });
+}
+
+function secretsProviderOf(
+  args: Pick<EnvironmentArgs, 'secretsProvider' | 'environment'>,
+): string | undefined {
+  const named = (args.environment ?? process.env)['MISPRICED_SECRETS_PROVIDER'];
+  return args.secretsProvider ?? (named === '' ? undefined : named);
 }
 
 function hasSecretsProvider(workDir: string, name: StackName): boolean {

@@ -1,4 +1,5 @@
 import { MispricedError } from '@mispriced/core';
+import { cutOff } from './fail-when-cut-off.ts';
 import type { EngineEvent } from '@pulumi/pulumi/automation/events.js';
 
 /** What the engine is given so that what it says can be shown and kept. */
@@ -8,8 +9,9 @@ export interface EngineHooks {
 }
 
 /**
- * Runs one operation of the engine. While it runs, `report` hears a line for each resource; should
- * it fail, the error holds what the engine called errors, and nothing else that it printed.
+ * Runs one operation of the engine. While it runs, `report` hears a line for each resource, and what
+ * the engine or the program warns of; should it fail, the error holds what the engine called errors,
+ * and nothing else that it printed.
  *
  * @throws MispricedError ENVIRONMENT_FAILED.
  */
@@ -24,6 +26,7 @@ export async function runEngine<T>(args: {
     args.onEvent?.(event);
     const { diagnosticEvent: diagnostic, resourcePreEvent: step } = event;
     if (diagnostic?.severity === 'error') errors.push(plain(diagnostic.message));
+    if (diagnostic?.severity === 'warning') args.report?.(plain(diagnostic.message));
     if (step !== undefined && step.metadata.op !== 'same') {
       args.report?.(`${step.metadata.op} ${step.metadata.urn.split('::').slice(2).join(' ')}`);
     }
@@ -37,7 +40,9 @@ export async function runEngine<T>(args: {
       code: 'ENVIRONMENT_FAILED',
       message: `${args.what} did not succeed: ${message}`,
       fix: 'What was done is recorded: mend the cause and run the same command again.',
-      retryable: /Status=(409|429|5\d\d)|currently locked/.test(message),
+      retryable:
+        /Status=(409|429|5\d\d)|currently locked|UNAVAILABLE/.test(message) ||
+        message.includes(cutOff),
       cause: error,
     });
   }

@@ -18,11 +18,11 @@ export interface UpResult {
  */
 export async function upEnvironment(args: EnvironmentArgs): Promise<UpResult> {
   const open = await openStack(args);
-  await checkSettings(open, args.cloud);
+  checkSettings(open, args.cloud);
   const result = await runEngine({
     what: `Bringing up ${open.name.name}`,
     report: args.report,
-    run: (hooks) => open.stack.up({ ...hooks, refresh: true }),
+    run: (hooks) => open.stack.up({ ...hooks, refresh: true, showSecrets: false }),
   });
   return {
     changes: result.summary.resourceChanges ?? {},

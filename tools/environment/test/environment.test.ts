@@ -2,23 +2,24 @@ import { fixturesFolder } from '@mispriced/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { commands } from '../src/index.ts';
 import { AzureContract } from './azure-contract.ts';
-import { casesOf, type EnvironmentCase } from './bench/cases.ts';
+import { chosenCase, type chosenModes } from './bench/chosen-cases.ts';
 import { added, inventory } from './bench/inventory.ts';
 import { type Bench, openBench } from './bench/open-bench.ts';
 import { testedEnvironment, type TestedEnvironment } from './bench/tested-environment.ts';
 import { comeUpFromNothing, completeAfterFailure } from './steps/bring-up.ts';
+import { deleteNothingWhenCutOff } from './steps/cut-off.ts';
 import { shareNothing } from './steps/keep-apart.ts';
 import {
   changeNothing,
   changeOneSetting,
   mendDrift,
+  previewOneSetting,
   previewRename,
   showDrift,
+  showNoDrift,
 } from './steps/keep-up.ts';
 import { keepSecrets, sendWhatAzureAccepts } from './steps/say-nothing-wrong.ts';
 import { leaveDeletedVault, leaveNothing, refuseToGo } from './steps/take-down.ts';
-
-type Modes = Pick<EnvironmentCase, 'storageAuth' | 'keyVaultAccess' | 'secretsDelivery'>;
 
 /**
  * The real engine, the real program and the real SDK against the local cloud, which refuses what
@@ -31,21 +32,11 @@ describe('an environment', { timeout: 240_000 }, () => {
   let outputs: Record<string, unknown>;
   let untouched: string[];
 
-  const environmentOf = (stackName: string, modes: Modes): Promise<TestedEnvironment> => {
-    const one = casesOf(stackName).find((each) =>
-      Object.entries(modes).every(([key, value]) => each[key as keyof Modes] === value),
-    );
-    if (one === undefined) throw new TypeError(`${stackName} has no such modes.`);
-    return testedEnvironment(bench, one);
-  };
+  const environmentOf = (stackName: keyof typeof chosenModes): Promise<TestedEnvironment> =>
+    testedEnvironment(bench, chosenCase(stackName));
   beforeAll(async () => {
     bench = await openBench();
-    const modes = {
-      storageAuth: 'key',
-      keyVaultAccess: 'rbac',
-      secretsDelivery: 'hybrid',
-    } as const;
-    dev = await environmentOf('dev', modes);
+    dev = await environmentOf('dev');
     untouched = inventory(bench.local);
   });
   afterAll(() => bench.close());
@@ -85,26 +76,32 @@ describe('an environment', { timeout: 240_000 }, () => {
   });
 
   it('stays as it is when nothing has changed', () => changeNothing(dev));
+  it('says in its preview what the change of one setting would do', () => previewOneSetting(dev));
   it('has one resource updated by the change of one setting', () => changeOneSetting(dev));
   it('says in its preview that a renamed account is another', () => previewRename(dev));
+  it('loses nothing when its program cannot reach the engine', () => deleteNothingWhenCutOff(dev));
+  it('shows no drift where there is none', () => showNoDrift(dev));
   it('shows what was changed behind its back', () => showDrift(dev, outputs));
   it('puts right what was changed behind its back', () => mendDrift(dev));
   it('keeps its secrets', () => keepSecrets(dev, outputs));
 
   it('leaves its deleted vault alone, and comes up again', async () => {
-    await leaveDeletedVault(dev, untouched, outputs);
-    const again = await comeUpFromNothing(dev);
-    expect(again['keyVaultName']).not.toBe(outputs['keyVaultName']);
+    const before = inventory(bench.local);
+    const staging = await environmentOf('staging');
+    const first = await comeUpFromNothing(staging);
+    await leaveDeletedVault(staging, before, first);
+    const again = await comeUpFromNothing(staging);
+    expect(again['keyVaultName']).not.toBe(first['keyVaultName']);
+  });
+
+  it('comes up where the local cloud is its home', async () => {
+    await comeUpFromNothing(await environmentOf('local'));
   });
 
   it('shares nothing with another preview, and leaves nothing', async () => {
     const before = inventory(bench.local);
-    const one = await environmentOf('pr-1', {
-      ...{ storageAuth: 'identity', keyVaultAccess: 'policies', secretsDelivery: 'reference' },
-    });
-    const other = await environmentOf('pr-11', {
-      ...{ storageAuth: 'key', keyVaultAccess: 'rbac', secretsDelivery: 'code' },
-    });
+    const one = await environmentOf('pr-1');
+    const other = await environmentOf('pr-11');
     const first = await comeUpFromNothing(one);
     const between = inventory(bench.local);
     const second = await comeUpFromNothing(other);
@@ -116,10 +113,10 @@ describe('an environment', { timeout: 240_000 }, () => {
   });
 
   it('is kept, where it is prod, until its protection is lifted', async () => {
-    const prod = await environmentOf('prod', {
-      ...{ storageAuth: 'identity', keyVaultAccess: 'policies', secretsDelivery: 'code' },
-    });
+    const prod = await environmentOf('prod');
+    const before = bench.heard.length;
     await comeUpFromNothing(prod);
+    expect(bench.heard.slice(before).join('\n')).toContain('prod has no market yet');
     await refuseToGo(prod);
   });
 

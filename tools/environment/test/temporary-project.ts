@@ -17,6 +17,12 @@ export async function temporaryProject(): Promise<string> {
 export async function writtenText(folder: string): Promise<string> {
   const names = await readdir(folder, { recursive: true, withFileTypes: true });
   const files = names.filter((entry) => entry.isFile());
-  const texts = files.map((entry) => readFile(join(entry.parentPath, entry.name), 'utf8'));
+  const texts = files.map((entry) =>
+    readFile(join(entry.parentPath, entry.name), 'utf8').catch((error: unknown) => {
+      // Written under another name first, and renamed since.
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return '';
+      throw error;
+    }),
+  );
   return (await Promise.all(texts)).join('\n');
 }

@@ -43,6 +43,13 @@ export class ArmClient {
     return (await this.read(path, apiVersion)) ?? first;
   }
 
+  /** Has something done that is no change of a resource, and waits for its end. */
+  async act(path: string, apiVersion: string): Promise<void> {
+    const answer = await this.#send('POST', `${path}?api-version=${apiVersion}`);
+    await this.#bodyOf(answer);
+    await this.#finish(answer);
+  }
+
   /** Deletes, and waits until it is gone. What is not there is no mistake. */
   async delete(path: string, apiVersion: string): Promise<void> {
     const answer = await this.#send('DELETE', `${path}?api-version=${apiVersion}`);

@@ -5,20 +5,23 @@ interface Metadata {
   resourceManager: string;
 }
 
-/** A service principal, and the host that says where its cloud is. */
+/** Somebody who can sign in, and the host that says where its cloud is. */
 export interface ConnectArgs {
   /** As in ARM_METADATA_HOSTNAME: a host and port, asked over HTTPS. */
   metadataHost: string;
   tenantId: string;
   subscriptionId: string;
   clientId: string;
-  clientSecret: string;
+  /** Its own secret; absent where it signs in with another issuer's token. */
+  clientSecret?: string;
+  /** Asks for such a token, which lives for minutes only. */
+  federatedToken?: () => Promise<string>;
   fetch?: typeof fetch;
   clock?: () => number;
 }
 
 /**
- * Finds a cloud as the real provider does (its metadata, then a token for a service principal) and
+ * Finds a cloud as the real provider does (its metadata, then a token) and
  * answers how to reach its resource manager. Tokens are kept until five minutes before their end.
  */
 export async function connectToCloud(args: ConnectArgs): Promise<ArmConnection> {
@@ -43,7 +46,7 @@ export async function connectToCloud(args: ConnectArgs): Promise<ArmConnection> 
         body: new URLSearchParams({
           grant_type: 'client_credentials',
           client_id: args.clientId,
-          client_secret: args.clientSecret,
+          ...(await proofOf(args)),
           scope: `${audience.replace(/\/$/, '')}/.default`,
         }),
       });
@@ -52,6 +55,14 @@ export async function connectToCloud(args: ConnectArgs): Promise<ArmConnection> 
       token = { value: String(body['access_token']), goodUntil: clock() + lifetime * 1000 };
       return token.value;
     },
+  };
+}
+
+async function proofOf({ clientSecret, federatedToken }: ConnectArgs) {
+  if (federatedToken === undefined) return { client_secret: clientSecret ?? '' };
+  return {
+    client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
+    client_assertion: await federatedToken(),
   };
 }
 

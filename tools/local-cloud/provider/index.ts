@@ -1,4 +1,5 @@
 export { type ArmConnection, ArmClient } from './arm-client.ts';
+export { ArmError } from './arm-error.ts';
 export { requestBody } from './arm-body.ts';
 export { connectToCloud } from './connect.ts';
 export { changedPaths } from './diff.ts';

@@ -17,7 +17,11 @@ import type { Json } from './type-spec.ts';
 export interface RunningProvider {
   port: number;
   /** What the engine's environment needs in order to use it instead of the real one. */
-  environment: { PULUMI_DEBUG_PROVIDERS: string };
+  environment: {
+    PULUMI_DEBUG_PROVIDERS: string;
+    /** Else the engine downloads the real provider, which nothing would then use. */
+    PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: string;
+  };
   close(): Promise<void>;
 }
 
@@ -39,7 +43,10 @@ export async function startProvider(connection: ArmConnection): Promise<RunningP
   });
   return {
     port,
-    environment: { PULUMI_DEBUG_PROVIDERS: `azure-native:${port}` },
+    environment: {
+      PULUMI_DEBUG_PROVIDERS: `azure-native:${port}`,
+      PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: 'true',
+    },
     close: () =>
       new Promise((resolve) => {
         server.forceShutdown();

@@ -8,6 +8,7 @@ import { openResourceStore } from '../services/arm/engine/resource-store.ts';
 import { openDirectory } from '../services/identity/directory.ts';
 import { openManagedIdentities } from '../services/identity/managed-identities.ts';
 import { openTokens } from '../services/identity/tokens.ts';
+import { openKeyStore } from '../services/key-vault/key-store.ts';
 import { openSecretStore } from '../services/key-vault/secret-store.ts';
 import { startAzurite } from '../services/storage/azurite/start-azurite.ts';
 import { openStorageAccounts } from '../services/storage/storage-accounts.ts';
@@ -59,6 +60,8 @@ export async function openCloudCore(args: {
       roleAssignmentSeconds: () => settings.roleAssignmentSeconds,
     }),
     secrets: openSecretStore({ state, clock }),
+    keys: openKeyStore({ state, clock }),
+    outside: fetch,
     storage: await openStorageAccounts({ state, clock, azurite }),
     sites: makeSiteController(),
     referenceCache: makeReferenceCache(clock),

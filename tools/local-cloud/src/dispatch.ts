@@ -4,6 +4,7 @@ import { armRoutes } from '../services/arm/arm-types.ts';
 import type { ArmContext } from '../services/arm/engine/arm-context.ts';
 import { handleArmRequest } from '../services/arm/handle-arm-request.ts';
 import { identityRoutes } from '../services/identity/routes.ts';
+import { showKey } from '../services/key-vault/show-key.ts';
 import { handleVaultRequest } from '../services/key-vault/routes.ts';
 import { vaultLookup } from '../services/key-vault/vault-view.ts';
 import { byHost } from '../services/storage/parse-storage-request.ts';
@@ -85,7 +86,17 @@ function route(
     return {
       service: 'key-vault',
       answer: () =>
-        handleVaultRequest({ request, vaultName: host.name, context: { ...cloud, vaults } }),
+        handleVaultRequest({
+          request,
+          vaultName: host.name,
+          context: {
+            ...cloud,
+            vaults,
+            onKey: (key) => {
+              showKey(cloud, key);
+            },
+          },
+        }),
     };
   }
   if (host !== undefined) {

@@ -2,7 +2,6 @@ export * from '../services/deployment/index.ts';
 export { functionAppsService } from '../services/function-apps/function-apps-service.ts';
 export * from '../services/functions/index.ts';
 export * from '../services/market/index.ts';
-export { marketService } from '../services/market/market-service.ts';
 export type { StorageAccountKeys } from '../services/storage/azurite/account-keys.ts';
 export { type Azurite, startAzurite } from '../services/storage/azurite/start-azurite.ts';
 export type {
@@ -21,7 +20,7 @@ export type { Fault } from './control/fault-plan.ts';
 export type { RecordedRequest } from './control/request-record.ts';
 export { localDown } from './daemon/local-down.ts';
 export { localEnv } from './daemon/local-env.ts';
-export { localLogs } from './daemon/local-logs.ts';
+export { followLocalLogs, localLogs } from './daemon/local-logs.ts';
 export { localReset } from './daemon/local-reset.ts';
 export { localStatus, type LocalStatus } from './daemon/local-status.ts';
 export { localUp } from './daemon/local-up.ts';

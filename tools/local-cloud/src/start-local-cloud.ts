@@ -70,7 +70,10 @@ export async function startLocalCloud(args: {
         })
         .catch(() => outgoing.destroy());
     },
-    proxy: proxyConnect,
+    proxy: (request, client, head) => {
+      const mainPort = context?.cloud.addresses.port ?? 0;
+      proxyConnect({ request, client, head, mainPort });
+    },
     storage: (service, incoming, outgoing) => {
       context
         ?.serveStorage(byPath({ service, incoming, outgoing }))

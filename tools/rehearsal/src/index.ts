@@ -1,3 +1,4 @@
+export { alterPackage, type Alteration } from './alter-package.ts';
 export type { CommandEnd } from './command-end.ts';
 export { demoFiles, type DemoFiles } from './demo-files.ts';
 export { openRehearsal, type Rehearsal } from './open-rehearsal.ts';

@@ -15,6 +15,8 @@ export interface SiteReport {
   /** SHA-256 of the package that runs. */
   readonly package: string | null;
   readonly logFile: string;
+  /** Of the app's own process; null while there is none. */
+  readonly processId: number | null;
   /** Latest last; times are ISO 8601. */
   readonly restarts: readonly {
     readonly why: 'start' | 'change' | 'deployment' | 'retry';

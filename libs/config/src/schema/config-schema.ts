@@ -5,7 +5,6 @@ import { keyVaultSection } from './key-vault.ts';
 import { limitsSection } from './limits.ts';
 import { modelSection } from './model.ts';
 import { ownDataSetting } from './own-data.ts';
-import { releaseSection } from './release.ts';
 import { runSection } from './run.ts';
 import { scheduleSection } from './schedule.ts';
 import { secretsSetting } from './secrets.ts';
@@ -29,7 +28,6 @@ export const sections = {
   key_vault: keyVaultSection,
   identity: identitySection,
   status: statusSection,
-  release: releaseSection,
 } as const;
 
 /** Settings that stand by themselves. */

@@ -80,6 +80,13 @@ export function keyVaultSecretName(key: string): string {
   return key.replaceAll('.', '--').replaceAll('_', '-');
 }
 
+/** The key that a secret in a vault is for, as `keyVaultSecretName` names it; null for none of ours. */
+export function keyOfSecretName(secretName: string): string | null {
+  for (const key of knownKeys.keys()) if (keyVaultSecretName(key) === secretName) return key;
+  const key = secretName.replaceAll('--', '.').replaceAll('-', '_');
+  return findKey(key) !== undefined && keyVaultSecretName(key) === secretName ? key : null;
+}
+
 /** Sections that say how to reach the vault, so that they cannot come from it. */
 const beforeTheVault = new Set(['key_vault', 'identity']);
 

@@ -3,6 +3,7 @@ export type ErrorOwner = 'user' | 'venue' | 'platform' | 'ours';
 
 /** Every error the strategy can end with, and whose it is. Closed: a new failure gets a new code. */
 export const errorOwners = {
+  BOOTSTRAP_FAILED: 'user',
   CONFIG_INVALID: 'user',
   CREDENTIAL_REFUSED: 'user',
   DATA_INVALID: 'user',
@@ -15,6 +16,8 @@ export const errorOwners = {
   DEPLOYMENT_UNHEALTHY: 'user',
   ENVIRONMENT_MISSING: 'user',
   FEATURES_INVALID: 'user',
+  GITHUB_REFUSED: 'user',
+  GITHUB_UNAVAILABLE: 'platform',
   INTERNAL: 'ours',
   KEYS_BROKEN: 'user',
   LEDGER_CORRUPT: 'platform',
@@ -27,6 +30,8 @@ export const errorOwners = {
   MODEL_PARITY: 'user',
   ORDER_UNKNOWN: 'venue',
   PACKAGE_REFUSED: 'user',
+  POLICY_REFUSED: 'user',
+  PREVIEW_FAILED: 'user',
   PYTHON_UNAVAILABLE: 'user',
   ROTATION_BUSY: 'user',
   ROTATION_REFUSED: 'user',

@@ -2,6 +2,9 @@ import type { SecurityListing } from './listing.ts';
 import type { Money } from './money.ts';
 import type { OrderIntent, OrderResult, PlacedOrder } from './order.ts';
 
+/** The venue over an archived listing: nothing that it "sells" was ever for sale. */
+export const replayVenueName = 'replay';
+
 /** A market as the pipeline sees it. Every venue implements these four and nothing more. */
 export interface Venue {
   readonly name: string;

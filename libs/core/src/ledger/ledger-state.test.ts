@@ -18,12 +18,18 @@ const started = (runId: string): LedgerEntry => ({
   stage: 'local',
   mode: 'live',
 });
-const intended = (runId: string, id: string, amount = '25.00', group = '36'): LedgerEntry => ({
+const intended = (
+  runId: string,
+  id: string,
+  amount = '25.00',
+  group = '36',
+  venue = 'lendingclub',
+): LedgerEntry => ({
   type: 'order-intended',
   at,
   runId,
   orderId: `order-${id}`,
-  venue: 'lendingclub',
+  venue,
   listingId: id,
   group,
   side: 'buy',
@@ -119,5 +125,15 @@ describe('what a run has used', () => {
     ]);
     expect([...heldListings(runs, { mode: 'live', runId: 'c' })]).toEqual(['1', '2', '3', '5']);
     expect([...heldListings(runs, { mode: 'paper', runId: 'c' })]).toEqual([]);
+  });
+
+  it('holds nothing that another replay bought', () => {
+    const replays = readRuns([
+      started('a'),
+      intended('a', '1', '25.00', '36', 'replay'),
+      result('a', '1', 'filled', '25.00'),
+    ]);
+    expect([...heldListings(replays, { mode: 'live', runId: 'b' })]).toEqual([]);
+    expect([...heldListings(replays, { mode: 'live', runId: 'a' })]).toEqual(['1']);
   });
 });

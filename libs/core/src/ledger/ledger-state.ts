@@ -1,5 +1,6 @@
 import {
   parseMoney,
+  replayVenueName,
   sumMoney,
   zeroMoney,
   type LedgerEntry,
@@ -95,7 +96,8 @@ export function spentByGroup(
 
 /**
  * Securities not to order again: what the ledger says was bought in this mode, and whatever this
- * same run has ordered before, even where the venue refused it.
+ * same run has ordered before, even where the venue refused it. A replay begins where its archive
+ * was made, so what another replay bought on paper is not held.
  */
 export function heldListings(
   runs: readonly LedgerRun[],
@@ -105,8 +107,10 @@ export function heldListings(
   for (const run of runs) {
     for (const order of run.orders) {
       const sameRun = run.started.runId === current.runId;
-      const bought = order.intent.mode === current.mode && committedMoney(order).greaterThan(0);
-      if (sameRun || bought) held.add(order.intent.listingId);
+      const { intent } = order;
+      const isReal = intent.mode === current.mode && intent.venue !== replayVenueName;
+      const bought = isReal && committedMoney(order).greaterThan(0);
+      if (sameRun || bought) held.add(intent.listingId);
     }
   }
   return held;

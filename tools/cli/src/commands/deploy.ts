@@ -1,6 +1,13 @@
 import { resolve } from 'node:path';
-import { deploy, listReleases, rollBack } from '@mispriced/deploy';
-import { InvalidArgumentError } from 'commander';
+import {
+  deploy,
+  listReleases,
+  rollBack,
+  type BootstrapFiles,
+  type DeployResult,
+} from '@mispriced/deploy';
+import { InvalidArgumentError, Option } from 'commander';
+import { cloudEnvironment, type Target } from '../cloud-environment.ts';
 import { exitCodes } from '../command-world.ts';
 import {
   bootstrapFiles,
@@ -9,7 +16,8 @@ import {
   targetOptions,
 } from '../deploy/deploy-inputs.ts';
 import { askPerson } from '../deploy/ask-person.ts';
-import { deployText, releasesText } from '../deploy/deploy-text.ts';
+import { withFilesAtHand } from '../deploy/files-at-hand.ts';
+import { deployText, releasesText, rollbackText } from '../deploy/deploy-text.ts';
 import { createOutput } from '../output.ts';
 import { stageOf } from '../stack-config.ts';
 import { workspaceRoot } from '../workspace-root.ts';
@@ -18,6 +26,7 @@ import type { Registration } from './register.ts';
 /** The options of `mispriced deploy`, as commander reads them. */
 export interface DeployCommandOptions {
   readonly stack: string;
+  readonly target?: Target;
   readonly package?: string;
   readonly app?: string;
   readonly resourceGroup?: string;
@@ -54,12 +63,30 @@ function addOwnData(
   return { ...before, [set]: file };
 }
 
+/** A package by its name or a beginning of it. */
+function sha256Beginning(text: string): string {
+  if (/^[0-9a-f]{4,64}$/i.test(text)) return text;
+  throw new InvalidArgumentError('Give at least four digits of a SHA-256, as --list shows it.');
+}
+
+/** A stack on a laptop alone has no function app. */
+function deployedStack(text: string): string {
+  if (stageOf(text) !== 'embedded') return text;
+  throw new InvalidArgumentError('The stack embedded runs here as it is: use `mispriced run`.');
+}
+
 /** `mispriced deploy`: the strategy's code to an environment, and the way back. */
 export function registerDeploy({ program, world, finish }: Registration): void {
   program
     .command('deploy')
     .description('Bring the code to an environment, and say so once it is seen running there.')
-    .requiredOption('--stack <name>', 'where to: local, dev, staging, prod, pr-N')
+    .requiredOption('--stack <name>', 'where to: local, dev, staging, prod, pr-N', deployedStack)
+    .addOption(
+      new Option(
+        '--target <cloud>',
+        'where: the stack `local` is in the local cloud, any other in Azure unless said here',
+      ).choices(['azure', 'local']),
+    )
     .option('--package <file>', 'a package that was built; without it one is built now')
     .option('--app <name>', 'the function app, where the stack’s tags do not tell')
     .option('--resource-group <name>', 'the group to look in')
@@ -73,20 +100,30 @@ export function registerDeploy({ program, world, finish }: Registration): void {
     .option('--yes', 'do not ask, for production', false)
     .option('--dry-run', 'check everything and send nothing', false)
     .option('--diff', 'what would change; sends nothing', false)
-    .option('--list', 'the releases so far', false)
-    .option('--rollback [sha256]', 'bring back the last good version, or this one')
+    .addOption(
+      new Option('--list', 'the releases so far')
+        .default(false)
+        .conflicts(['rollback', 'diff', 'bootstrap']),
+    )
+    .addOption(
+      new Option(
+        '--rollback [sha256]',
+        'bring back the last good version, or this one; --dry-run tells which',
+      ).argParser(sha256Beginning),
+    )
     .option('--no-rollback', 'leave a version in place that is not well')
     .option('--json', 'print the result as JSON', false)
     .addHelpText('after', example)
     .action(async (options: DeployCommandOptions) => {
-      stageOf(options.stack);
       const output = createOutput(world, options.json);
       const onProgress = (message: string): void => {
         output.progress(message);
       };
-      const cloud = deployWorld(options, world, onProgress);
-      const target = await targetOptions(options, world);
+      const variables = await cloudEnvironment(options, world);
+      const cloud = deployWorld({ options, variables, onProgress });
+      const target = await targetOptions(options, variables);
       const workspace = workspaceRoot;
+      const dryRun = options.dryRun || options.diff;
       const confirm = (question: string): Promise<boolean> =>
         options.yes ? Promise.resolve(true) : askPerson(question, world);
       if (options.list) {
@@ -96,30 +133,35 @@ export function registerDeploy({ program, world, finish }: Registration): void {
       }
       if (options.rollback === true || typeof options.rollback === 'string') {
         const sha256 = typeof options.rollback === 'string' ? options.rollback : null;
-        if (options.stack === 'prod' && !(await confirm('Roll production back?'))) {
-          finish(exitCodes.failed);
-          return;
-        }
-        const back = await rollBack({ ...target, workspace, sha256, now: options.now }, cloud);
-        output.result(back, `${back.package} runs in ${options.stack} again`);
+        const back = await rollBack(
+          { ...target, workspace, sha256, now: options.now, dryRun, confirm },
+          cloud,
+        );
+        output.result(back, rollbackText(back));
+        if (back.result === 'declined') finish(exitCodes.failed);
         return;
       }
       const built = await packageAtHand(options, world, onProgress);
-      const result = await deploy(
-        {
-          ...target,
-          built,
-          workspace,
-          now: options.now,
-          dryRun: options.dryRun || options.diff,
-          rollback: options.rollback !== false,
-          bootstrap: options.bootstrap ? bootstrapFiles(options, world) : null,
-          environment: world.environment,
-          modelFile: resolve(workspaceRoot, 'tools/train/demo-model/model.onnx'),
-          confirm,
-        },
-        cloud,
-      );
+      const send = (bootstrap: BootstrapFiles | null): Promise<DeployResult> =>
+        deploy(
+          {
+            ...target,
+            built,
+            workspace,
+            now: options.now,
+            dryRun,
+            rollback: options.rollback !== false,
+            bootstrap,
+            environment: variables,
+            modelFile: resolve(workspaceRoot, 'tools/train/demo-model/model.onnx'),
+            confirm,
+          },
+          cloud,
+        );
+      const given = bootstrapFiles(options, world);
+      const result = options.bootstrap
+        ? await withFilesAtHand({ given, stack: options.stack, onProgress, work: send })
+        : await send(null);
       output.result(result, deployText(result));
       if (result.result === 'declined') finish(exitCodes.failed);
     });

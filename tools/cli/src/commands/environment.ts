@@ -1,3 +1,5 @@
+import type { ResourceChange } from '@mispriced/environment';
+import type { DriftReport } from '@mispriced/pipeline';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { cloudEnvironment, type Target } from '../cloud-environment.ts';
 import { exitCodes } from '../command-world.ts';
@@ -11,6 +13,7 @@ interface EnvironmentOptions {
   readonly json: boolean;
   readonly dryRun?: boolean;
   readonly yes?: boolean;
+  readonly issue?: boolean;
   readonly config?: Readonly<Record<string, string>>;
 }
 
@@ -30,7 +33,7 @@ const described = {
   },
   drift: {
     description: 'Tell what was changed behind Pulumi’s back; fails where anything was.',
-    example: 'mispriced drift --stack prod',
+    example: 'mispriced drift --stack prod\n  mispriced drift --stack prod --issue',
   },
   destroy: {
     description: 'Take an environment away; refused while anything in it is protected.',
@@ -44,7 +47,7 @@ export function registerEnvironment(registration: Registration): void {
   withSettings(add('up')).option('--dry-run', 'as `preview-changes`: tell, and change nothing');
   withSettings(add('preview-changes'));
   add('outputs');
-  add('drift');
+  add('drift').option('--issue', 'keep one issue on GitHub about it, and do not fail (docs/ci.md)');
   add('destroy').option('--yes', 'yes, take it away');
 }
 
@@ -83,12 +86,31 @@ function addCommand({ program, world, finish }: Registration, name: keyof typeof
           output.progress(line);
         },
       });
+      if (name === 'drift' && options.issue === true) {
+        const changes = value as readonly ResourceChange[];
+        const issue = await writeIssue({ stackName: options.stack, changes, environment });
+        output.result({ changes, ...issue }, [...lines, issueText(issue)].join('\n'));
+        return;
+      }
       output.result(value, lines.join('\n'));
       if (!isGood) finish(exitCodes.failed);
     } finally {
       await cloud.close();
     }
   });
+}
+
+async function writeIssue(args: {
+  stackName: string;
+  changes: readonly ResourceChange[];
+  environment: NodeJS.ProcessEnv;
+}): Promise<DriftReport> {
+  const { openRepository, reportDrift } = await import('@mispriced/pipeline');
+  return reportDrift({ ...args, repository: openRepository(args.environment) });
+}
+
+function issueText({ issue, done }: DriftReport): string {
+  return issue === null ? 'no issue is open about it' : `issue ${issue}: ${done}`;
 }
 
 function withSettings(command: Command): Command {

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import {
+  followLocalLogs,
   localDown,
   localEnv,
   localLogs,
@@ -8,8 +9,9 @@ import {
   localUp,
   type LocalStatus,
 } from '@mispriced/local-cloud';
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { localCloudFolder } from '../cloud-environment.ts';
+import type { CommandWorld } from '../command-world.ts';
 import { createOutput } from '../output.ts';
 import type { Registration } from './register.ts';
 
@@ -18,10 +20,17 @@ interface LocalOptions {
   readonly json: boolean;
 }
 
+interface LogsOptions extends LocalOptions {
+  readonly lines: number;
+  readonly app?: string;
+  readonly follow: boolean;
+}
+
 const example = `
 Examples:
   mispriced local up
   eval "$(mispriced local env)"      points this shell's pulumi, az and SDKs at it
+  mispriced local logs --follow
   mispriced local down`;
 
 /** `mispriced local`: the local cloud, in the background, its state kept between commands. */
@@ -65,12 +74,46 @@ export function registerLocal({ program, world }: Registration): void {
       createOutput(world, options.json).result(environment, exports(environment));
     },
   );
-  add('logs', 'the end of its log')
+  add('logs', 'the end of its log, and of the function apps in it')
     .option('--lines <n>', 'how many lines', Number, 100)
-    .action((options: LocalOptions & { readonly lines: number }) => {
-      const text = localLogs({ stateFolder: folderOf(options), lines: options.lines });
+    .option('--app <name>', 'the log of one function app alone')
+    .addOption(
+      new Option('--follow', 'go on with every line as it is written, until interrupted')
+        .default(false)
+        .conflicts('json'),
+    )
+    .action(async (options: LogsOptions) => {
+      const { app, lines } = options;
+      const wanted = {
+        ...{ stateFolder: folderOf(options), lines },
+        ...(app !== undefined && { app }),
+      };
+      if (options.follow) {
+        await follow(wanted, world);
+        return;
+      }
+      const text = localLogs(wanted);
       createOutput(world, options.json).result({ lines: text.split('\n') }, text);
     });
+}
+
+/** Prints lines until somebody interrupts it, which is its usual end. */
+async function follow(
+  wanted: { stateFolder: string; lines: number; app?: string },
+  world: CommandWorld,
+): Promise<void> {
+  const interrupted = new AbortController();
+  const stop = (): void => {
+    interrupted.abort();
+  };
+  process.once('SIGINT', stop).once('SIGTERM', stop);
+  try {
+    for await (const line of followLocalLogs({ ...wanted, signal: interrupted.signal })) {
+      world.stdout.write(`${line}\n`);
+    }
+  } finally {
+    process.off('SIGINT', stop).off('SIGTERM', stop);
+  }
 }
 
 function statusText(status: LocalStatus): string {

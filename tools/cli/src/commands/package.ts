@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { buildPackage, fileSizes, sizeTable, writePackage } from '@mispriced/deploy';
+import { buildPackage, checkBuilt, fileSizes, sizeTable, writePackage } from '@mispriced/deploy';
 import { createOutput } from '../output.ts';
 import { workspaceRoot } from '../workspace-root.ts';
 import type { Registration } from './register.ts';
@@ -30,6 +30,9 @@ export function registerPackage({ program, world }: Registration): void {
           : resolve(world.workingFolder, options.out);
       output.progress('bundling, and loading the bundle by itself');
       const built = await buildPackage();
+      for (const notice of await checkBuilt({ built, environment: world.environment })) {
+        output.progress(notice);
+      }
       await writePackage(built, file);
       const { sha256, bytes, manifest } = built;
       const functions = manifest.functions.map(({ name }) => name);

@@ -34,7 +34,12 @@ export function registerRun({ program, world, finish }: Registration): void {
     .option('--slot <utc-time>', 'the scheduled moment to run (default: the last one)', parseSlot)
     .addOption(new Option('--mode <mode>', 'paper sends no order').choices(['paper', 'live']))
     .option('--market-url <url>', 'a market that runs already')
-    .option('--listings <file>', 'a loan file to list on the simulated market (.csv, .csv.gz)')
+    .addOption(
+      new Option(
+        '--listings <file>',
+        'a loan file to list on the simulated market (.csv, .csv.gz)',
+      ).conflicts('marketUrl'),
+    )
     .option('--own-data <file>', 'an own data set; repeat for each', collect, [])
     .option('--as-of <date>', 'the day to replay, yyyy-mm-dd', checked(parseCalendarDate))
     .option('--seed <n>', 'which simulated market', parseSeed, 1)

@@ -13,30 +13,31 @@ import {
   type StoredPackage,
   type TargetOptions,
 } from '@mispriced/deploy';
+import { inLocalCloud } from '@mispriced/environment/in-local-cloud';
 import type { CommandWorld } from '../command-world.ts';
 import type { DeployCommandOptions } from '../commands/deploy.ts';
 import { workspaceRoot } from '../workspace-root.ts';
 
 type Progress = (message: string) => void;
+type Variables = Readonly<Record<string, string | undefined>>;
 
-/** What a deployment works with: the public cloud, or the one that the environment or an option names. */
-export function deployWorld(
-  options: Pick<DeployCommandOptions, 'armEndpoint' | 'stack'>,
-  world: CommandWorld,
-  onProgress: Progress,
-): DeployWorld {
-  const elsewhere = options.armEndpoint ?? world.environment['MISPRICED_LOCAL_CLOUD'];
-  if (elsewhere === undefined && options.stack === 'local') {
-    throw new MispricedError({
-      code: 'ENVIRONMENT_MISSING',
-      message: 'The stack local needs the local cloud, and nothing here says where it is.',
-      fix: 'Start it with `npx mispriced local up`, and take over what `npx mispriced local env` prints.',
-    });
-  }
+/**
+ * What a deployment works with: the cloud that the variables lead to, which `cloudEnvironment` found,
+ * or the one that an option names.
+ */
+export function deployWorld(args: {
+  readonly options: Pick<DeployCommandOptions, 'armEndpoint' | 'stack'>;
+  readonly variables: Variables;
+  readonly onProgress: Progress;
+}): DeployWorld {
+  const { options, variables, onProgress } = args;
+  const isLocal = inLocalCloud({ stackName: options.stack, environment: variables });
+  const elsewhere =
+    options.armEndpoint ?? (isLocal ? variables['MISPRICED_LOCAL_CLOUD'] : undefined);
   if (elsewhere !== undefined) onProgress(`the resource manager is ${elsewhere}`);
   return {
     endpoints: elsewhere === undefined ? publicCloud : endpointsAt(elsewhere),
-    credential: deployerCredential(world.environment),
+    credential: deployerCredential(variables),
     fetch,
     now: () => new Date(),
     sleep: (milliseconds) => new Promise((done) => setTimeout(done, milliseconds)),
@@ -47,10 +48,10 @@ export function deployWorld(
 /** Which environment is meant; the subscription is the one that is signed in to where none is named. */
 export async function targetOptions(
   options: Pick<DeployCommandOptions, 'stack' | 'app' | 'resourceGroup' | 'subscription'>,
-  world: CommandWorld,
+  variables: Variables,
 ): Promise<TargetOptions> {
   const { stack, app, resourceGroup, subscription } = options;
-  const named = subscription ?? world.environment['AZURE_SUBSCRIPTION_ID'];
+  const named = subscription ?? variables['AZURE_SUBSCRIPTION_ID'];
   return {
     stack,
     subscriptionId: named ?? (await signedInSubscription()),

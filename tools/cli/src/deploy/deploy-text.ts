@@ -1,4 +1,4 @@
-import type { DeployResult, ReleaseList } from '@mispriced/deploy';
+import type { DeployResult, Difference, ReleaseList, RollbackResult } from '@mispriced/deploy';
 
 const short = (sha256: string | null): string => sha256?.slice(0, 12) ?? 'nothing known';
 
@@ -12,14 +12,28 @@ export function deployText(result: DeployResult): string {
   };
   return [
     heads[result.result],
-    ...result.commits.map((line) => `  commit    ${line}`),
-    ...result.differences.map(({ what, name, before, after }) =>
-      what === 'code'
-        ? '  code      changed'
-        : `  ${what.padEnd(9)} ${name}: ${before ?? 'none'} -> ${after ?? 'none'}`,
-    ),
+    ...result.commits.added.map((line) => `  commit    ${line}`),
+    ...result.commits.removed.map((line) => `  without   ${line}`),
+    ...(result.uncommitted ? ['  commit    and changes that no commit has'] : []),
+    ...result.differences.map(differenceText),
     ...(result.nextRun === null ? [] : [`  next run  ${result.nextRun}`]),
   ].join('\n');
+}
+
+/** What a rollback came to, or would. */
+export function rollbackText(result: RollbackResult): string {
+  const heads: Readonly<Record<RollbackResult['result'], string>> = {
+    live: `done: ${short(result.package)} runs in ${result.app} again`,
+    'dry-run': `${short(result.package)} would come back in ${result.app}, in place of ${short(result.before)}`,
+    declined: 'nothing was sent',
+  };
+  return [heads[result.result], ...result.differences.map(differenceText)].join('\n');
+}
+
+function differenceText({ what, name, before, after, from }: Difference): string {
+  if (what === 'code') return '  code      changed';
+  const where = from === null ? '' : ` (${from})`;
+  return `  ${what.padEnd(9)} ${name}: ${before ?? 'none'} -> ${after ?? 'none'}${where}`;
 }
 
 /** The releases, one a line, latest first. */

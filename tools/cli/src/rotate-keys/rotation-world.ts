@@ -17,9 +17,9 @@ export async function rotationTarget(
   world: CommandWorld,
   onProgress: (message: string) => void,
 ): Promise<{ cloud: DeployWorld; target: TargetOptions }> {
-  const inCloud = { ...world, environment: await cloudEnvironment(options, world) };
+  const variables = await cloudEnvironment(options, world);
   return {
-    cloud: deployWorld(options, inCloud, onProgress),
-    target: await targetOptions(options, inCloud),
+    cloud: deployWorld({ options, variables, onProgress }),
+    target: await targetOptions(options, variables),
   };
 }

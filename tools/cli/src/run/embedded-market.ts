@@ -29,7 +29,12 @@ export async function startEmbeddedMarket(args: {
   day: CalendarDate;
   cash: string;
   seed: number;
-}): Promise<{ market: RunningMarket; overrides: readonly Override[] }> {
+}): Promise<{
+  market: RunningMarket;
+  /** What a client of it needs. */
+  access: { baseUrl: string; accountId: string; accessKey: string; requestsPerSecond: number };
+  overrides: readonly Override[];
+}> {
   const market = await startMarket({
     loans: args.loans,
     asOf: args.day,
@@ -41,6 +46,7 @@ export async function startEmbeddedMarket(args: {
   });
   return {
     market,
+    access: { baseUrl: market.url, accountId: String(accountId), accessKey, requestsPerSecond },
     overrides: [
       { key: 'venue.name', value: 'lendingclub' },
       { key: 'venue.url', value: market.url },

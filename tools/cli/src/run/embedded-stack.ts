@@ -54,6 +54,11 @@ export async function startEmbeddedStack(args: {
       onProgress('published the demo model and made it live');
     }
     if (options.ownData.length === 0) {
+      if (options.listings !== undefined) {
+        onProgress(
+          'no --own-data is given: the loans of your file are joined with generated own data, which knows nothing of them',
+        );
+      }
       await placeGeneratedOwnData(storage.objects, generated);
       onProgress('published generated own data: unemployment by state, income by zip code');
     } else {

@@ -1,15 +1,8 @@
-import { keyVaultSecretName, knownKeys, Secret } from '@mispriced/config';
+import { Secret } from '@mispriced/config';
 import { describe, expect, it } from 'vitest';
-import { checkSecretValue, keyOfSecret, secretKey } from './secret-name.ts';
+import { checkSecretValue, secretKey } from './secret-name.ts';
 
 describe('names of secrets', () => {
-  it('lead back to the key they were made from, for every key', () => {
-    for (const key of [...knownKeys.keys(), 'secrets.vendor_key']) {
-      expect(keyOfSecret(keyVaultSecretName(key))).toBe(key);
-    }
-    expect(keyOfSecret('somebody-elses')).toBeNull();
-  });
-
   it('are refused where no setting is called so, with the one that was meant', () => {
     expect(secretKey('trading_api_key')).toBe('trading_api_key');
     expect(secretKey('secrets.vendor_key')).toBe('secrets.vendor_key');

@@ -1,23 +1,11 @@
-import { findKey, keyVaultSecretName, knownKeys, nearestKey, type Secret } from '@mispriced/config';
+import { findKey, keyOfSecretName, knownKeys, nearestKey, type Secret } from '@mispriced/config';
 import { MispricedError } from '@mispriced/core';
 import { InvalidArgumentError } from 'commander';
-
-const keysBySecretName = new Map(
-  [...knownKeys.keys()].map((key) => [keyVaultSecretName(key), key]),
-);
-
-/** The configuration's key that a secret in a vault is for; null where it is none of ours. */
-export function keyOfSecret(secretName: string): string | null {
-  const exact = keysBySecretName.get(secretName);
-  if (exact !== undefined) return exact;
-  const key = secretName.replaceAll('--', '.').replaceAll('-', '_');
-  return findKey(key) !== undefined && keyVaultSecretName(key) === secretName ? key : null;
-}
 
 /** Parses NAME: a key of the configuration, such as `trading_api_key` or `secrets.vendor_key`. */
 export function secretKey(text: string): string {
   if (findKey(text) !== undefined && knownKeys.get(text)?.kind !== 'map') return text;
-  const meant = keyOfSecret(text) ?? nearestKey(text);
+  const meant = keyOfSecretName(text) ?? nearestKey(text);
   throw new InvalidArgumentError(
     `No setting is called so${meant === undefined ? '' : `; did you mean ${meant}?`}. ` +
       'Name it as files do, such as trading_api_key or secrets.vendor_key.',

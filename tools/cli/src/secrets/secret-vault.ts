@@ -1,4 +1,5 @@
 import {
+  keyOfSecretName,
   keyVaultSecretName,
   openSecretClient,
   openVaultAccess,
@@ -8,7 +9,6 @@ import {
 } from '@mispriced/config';
 import type { CommandWorld } from '../command-world.ts';
 import { stackConfigOptions } from '../stack-config.ts';
-import { keyOfSecret } from './secret-name.ts';
 
 /** A version of a secret. Its value is not read. */
 interface SecretVersion {
@@ -79,7 +79,7 @@ async function listSecrets(
       const newestFirst = versions.toSorted((one, other) =>
         (other.createdOn ?? '').localeCompare(one.createdOn ?? ''),
       );
-      listed.push({ key: keyOfSecret(name), secretName: name, versions: newestFirst });
+      listed.push({ key: keyOfSecretName(name), secretName: name, versions: newestFirst });
     }
     return listed.toSorted((one, other) => one.secretName.localeCompare(other.secretName));
   } catch (thrown) {

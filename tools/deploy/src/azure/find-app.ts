@@ -2,18 +2,24 @@ import { MispricedError } from '@mispriced/core';
 import { z } from 'zod';
 import type { ArmClient } from './arm-client.ts';
 
-const siteSchema = z.object({
+const listedSchema = z.object({
   id: z.string(),
   name: z.string(),
-  kind: z.string().default(''),
   tags: z.record(z.string(), z.string()).nullish(),
+});
+
+const siteSchema = z.object({
+  kind: z.string().default(''),
   properties: z.object({
     defaultHostName: z.string(),
     hostNameSslStates: z
       .array(z.object({ name: z.string(), hostType: z.string().nullish() }))
       .default([]),
     functionAppConfig: z
-      .object({ runtime: z.object({ name: z.string(), version: z.string() }).nullish() })
+      .object({
+        runtime: z.object({ name: z.string(), version: z.string() }).nullish(),
+        deployment: z.object({ storage: z.object({ value: z.string() }).nullish() }).nullish(),
+      })
       .nullish(),
   }),
 });
@@ -29,6 +35,8 @@ export interface FoundApp {
   readonly scmHost: string;
   readonly runtimeName: string | null;
   readonly runtimeVersion: string | null;
+  /** The container, as a URL, in which the platform keeps the package that runs. */
+  readonly deploymentContainerUrl: string | null;
 }
 
 /**
@@ -48,7 +56,7 @@ export async function findApp(args: {
   const group = resourceGroup === undefined ? '' : `/resourceGroups/${resourceGroup}`;
   const path = `/subscriptions/${args.subscriptionId}${group}/providers/Microsoft.Web/sites`;
   const { body } = await arm.send({ method: 'GET', path });
-  const sites = z.object({ value: z.array(siteSchema) }).parse(body).value;
+  const sites = z.object({ value: z.array(listedSchema) }).parse(body).value;
   const found = sites.filter((site) =>
     appName === undefined
       ? site.tags?.['project'] === 'mispriced' && site.tags['stack'] === stack
@@ -56,16 +64,19 @@ export async function findApp(args: {
   );
   const [site] = found;
   if (site === undefined || found.length > 1) throw notOne(found, { ...args, stack });
-  const { defaultHostName, hostNameSslStates, functionAppConfig } = site.properties;
+  // A list of sites leaves out what Azure calls expensive.
+  const whole = siteSchema.parse((await arm.send({ method: 'GET', path: site.id })).body);
+  const { defaultHostName, hostNameSslStates, functionAppConfig } = whole.properties;
   const repository = hostNameSslStates.find(({ hostType }) => hostType === 'Repository');
   return {
     id: site.id,
     name: site.name,
-    kind: site.kind,
+    kind: whole.kind,
     host: defaultHostName,
     scmHost: repository?.name ?? defaultHostName.replace('.', '.scm.'),
     runtimeName: functionAppConfig?.runtime?.name ?? null,
     runtimeVersion: functionAppConfig?.runtime?.version ?? null,
+    deploymentContainerUrl: functionAppConfig?.deployment?.storage?.value ?? null,
   };
 }
 
@@ -83,7 +94,7 @@ function notOne(
         : `More than one function app is ${what}: ${found.map(({ name }) => name).join(', ')}.`,
     fix:
       found.length === 0
-        ? `Bring the environment up: \`npx nx up infra --stack=${stack}\`; check the subscription with \`az account show\`.`
+        ? `Bring the environment up: \`npx mispriced up --stack ${stack}\`; check the subscription with \`az account show\`.`
         : 'Name one with --app and --resource-group.',
   });
 }

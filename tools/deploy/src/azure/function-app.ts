@@ -1,3 +1,4 @@
+import { MispricedError } from '@mispriced/core';
 import { z } from 'zod';
 import type { ReferenceState } from '../check/check-settings.ts';
 import type { ArmClient } from './arm-client.ts';
@@ -63,6 +64,8 @@ const referencesSchema = z.object({
 });
 
 const probeMilliseconds = 60_000;
+/** What the resource manager answers for a host that starts, or cannot: 400 `from host runtime`. */
+const hostSilent = [400, 404, 409, 500, 502, 503];
 
 /** Joins what the resource manager and the app's own host say of it. */
 export function openFunctionApp(args: {
@@ -73,8 +76,9 @@ export function openFunctionApp(args: {
   const { found, arm, world } = args;
   let masterKey: string | null = null;
   const ask = async (path: string): Promise<unknown> => {
-    masterKey ??= await readMasterKey(arm, found.id);
     try {
+      masterKey ??= await readMasterKey(arm, found.id);
+      if (masterKey === null) return null;
       const answer = await world.fetch(`${world.endpoints.addressOf(found.host)}${path}`, {
         headers: { 'x-functions-key': masterKey, accept: 'application/json' },
         signal: AbortSignal.timeout(probeMilliseconds),
@@ -82,7 +86,9 @@ export function openFunctionApp(args: {
       // Keys can be renewed at any time: the next question asks for them anew.
       if (answer.status === 401) masterKey = null;
       return await answer.json();
-    } catch {
+    } catch (error) {
+      // Without its storage a host has no keys to give; what is wrong is told by other checks.
+      if (error instanceof MispricedError && error.code === 'CREDENTIAL_REFUSED') throw error;
       return null;
     }
   };
@@ -105,14 +111,16 @@ export function openFunctionApp(args: {
       }));
     },
     functions: async () => {
-      const { body } = await arm.send({ method: 'GET', path: `${found.id}/functions` });
+      const path = `${found.id}/functions`;
+      const { body, status } = await arm.send({ method: 'GET', path, allow: hostSilent });
+      if (status >= 400) return [];
       const { value } = z.object({ value: z.array(z.object({ name: z.string() })) }).parse(body);
       return value.map(({ name }) => name.slice(name.lastIndexOf('/') + 1)).sort();
     },
     syncTriggers: async () => {
       // It fails while the app starts; whoever asked looks at the list of functions and asks again.
       const path = `${found.id}/host/default/sync`;
-      await arm.send({ method: 'POST', path, allow: [400, 404, 409, 500, 502, 503] });
+      await arm.send({ method: 'POST', path, allow: hostSilent });
     },
     hostStatus: async () =>
       hostStatusSchema.safeParse(await ask('/admin/host/status')).data ?? null,
@@ -120,7 +128,10 @@ export function openFunctionApp(args: {
   };
 }
 
-async function readMasterKey(arm: ArmClient, id: string): Promise<string> {
-  const { body } = await arm.send({ method: 'POST', path: `${id}/host/default/listKeys` });
+/** Null while the host has none to give: it keeps them in its storage. */
+async function readMasterKey(arm: ArmClient, id: string): Promise<string | null> {
+  const path = `${id}/host/default/listKeys`;
+  const { body, status } = await arm.send({ method: 'POST', path, allow: hostSilent });
+  if (status >= 400) return null;
   return z.object({ masterKey: z.string() }).parse(body).masterKey;
 }

@@ -18,6 +18,8 @@ const logSchema = z.array(z.object({ log_time: z.string(), message: z.string() }
 const successStatus = 4;
 /** Cancelled, failed, conflict, partial success. */
 const failedStatuses: readonly number[] = [-1, 3, 5, 6];
+/** How the service says that it cannot reach the app's deployment storage. */
+const storageClosed = /InaccessibleStorageException|BlobUploadFailedException/;
 const earlyNotFoundAllowed = 5;
 const pollMilliseconds = 2000;
 const waitForOthersMilliseconds = 5000;
@@ -36,6 +38,8 @@ export async function publishPackage(args: {
   arm: ArmClient;
   scmHost: string;
   zip: Uint8Array<ArrayBuffer>;
+  /** For the commands that messages name. */
+  stack: string;
   timeoutSeconds: number;
 }): Promise<PublishOutcome> {
   const { world, timeoutSeconds } = args;
@@ -55,9 +59,12 @@ export async function publishPackage(args: {
       await showLog(args, id, shown);
       if (status === successStatus) return 'succeeded';
       if (failedStatuses.includes(status)) {
+        const log = (await readLog(args, id)).slice(-3).join(' ');
         throw deploymentFailed(
-          `Azure could not put the package in place: ${text ?? ''} ${(await readLog(args, id)).slice(-3).join(' ')}`.trim(),
-          'See the log above; what ran before runs on. Deploy again once it is mended.',
+          `Azure could not put the package in place: ${text ?? ''} ${log}`.trim(),
+          storageClosed.test(log)
+            ? `The app's identity may not write the container that its packages are kept in: put its rights back with \`npx mispriced up --stack ${args.stack}\`, then deploy again. What ran before runs on.`
+            : 'See the log above; what ran before runs on. Deploy again once it is mended.',
         );
       }
     }

@@ -12,6 +12,7 @@ export interface CheckedPackage {
   readonly manifest: PackageManifest;
   readonly files: ReadonlyMap<string, Uint8Array>;
   readonly problems: readonly CheckProblem[];
+  readonly notices: readonly string[];
 }
 
 /**
@@ -39,14 +40,16 @@ export async function checkPackage(args: {
     ...(settings !== undefined && { settings }),
     ...(modelFile !== undefined && { modelFile }),
   });
+  const scanned = await scanSecrets({ ...args, files });
   return {
     manifest,
     files,
+    notices: scanned.notices,
     problems: [
       ...checkContents(files, manifest),
       ...loaded.problems,
       ...checkSize(zip),
-      ...(await scanSecrets({ ...args, files })),
+      ...scanned.problems,
     ],
   };
 }

@@ -1,6 +1,6 @@
 import {
   ConfigError,
-  keyVaultSecretName,
+  environmentName,
   loadConfig,
   readTextsFrom,
   stageFromEnvironment,
@@ -8,8 +8,12 @@ import {
   type LoadedConfig,
   type Override,
 } from '@mispriced/config';
+import type { OpenVault } from '../azure/deployer-vault.ts';
 import type { PackageFiles } from '../package/package-files.ts';
-import { fillReferences, isReference } from './fill-references.ts';
+import { fillReferences } from './fill-references.ts';
+import { fixOfMissingSecret } from './fix-of-missing-secret.ts';
+import { isReference } from './key-vault-reference.ts';
+import { namesOnlySource } from './names-only-source.ts';
 import type { CheckProblem } from './problem.ts';
 
 /** What became of a setting that is a Key Vault reference, as Azure tells it. */
@@ -29,9 +33,6 @@ export interface CheckedSettings {
   readonly notices: readonly string[];
 }
 
-/** What nobody types: the account makes its keys itself. */
-const storageSecretName = keyVaultSecretName('storage.connection_string');
-
 /** Whoever deploys signs in as themselves, not as the app. */
 const asDeveloper: readonly Override[] = [
   { key: 'identity.kind', value: 'developer' },
@@ -42,7 +43,7 @@ const asDeveloper: readonly Override[] = [
 /**
  * Reads an environment's app settings with the configuration that is in the package, as the app
  * would, and names what is missing with the command that sets it. A reference counts as set once
- * Azure has resolved it; its value is not asked for.
+ * Azure has resolved it, a secret that the code reads once the vault lists it; no value is asked for.
  *
  * @param args.stack For the commands that are named.
  */
@@ -51,26 +52,35 @@ export async function checkSettings(args: {
   settings: Readonly<Record<string, string>>;
   references: readonly ReferenceState[];
   stack: string;
+  openVault: OpenVault;
 }): Promise<CheckedSettings> {
   const unresolved = args.references.filter(({ status }) => !isSettled(status));
   const problems = unresolved.map((each) => referenceProblem(each, args.stack));
-  const referenced = Object.values(args.settings).filter(isReference);
   const environment = fillReferences(args.settings);
+  const vault = namesOnlySource(args.openVault);
   try {
     const config = await loadConfig({
       stage: stageFromEnvironment(environment),
       readText: readTextsFrom(configTexts(args.files)),
       environment,
-      keyVault: 'not-read',
-      overrides: asDeveloper,
+      keyVault: vault.open,
+      overrides: [...asDeveloper, ...withoutReferredVault(args.settings)],
     });
-    const notices = referenced.length === 0 ? [] : [`${referenced.length} settings are references`];
-    return { config, problems, notices };
+    return { config, problems, notices: [...vault.notices, ...config.notices] };
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
-    const found = error.problems.map((each) => settingProblem(each, args.stack));
-    return { config: null, problems: [...problems, ...found], notices: [] };
+    const known = error.problems.filter(({ key }) => key === null || !vault.unread.has(key));
+    const found = (known.length === 0 ? error.problems : known).map((each) =>
+      settingProblem(each, { stage: error.stage, stack: args.stack }),
+    );
+    return { config: null, problems: [...problems, ...found], notices: vault.notices };
   }
+}
+
+/** A vault's name that is itself a reference is not known here; its address tells the same. */
+function withoutReferredVault(settings: Readonly<Record<string, string>>): readonly Override[] {
+  const name = settings[environmentName('key_vault.name')];
+  return name !== undefined && isReference(name) ? [{ key: 'key_vault.name', value: null }] : [];
 }
 
 /** Just set: Azure has not looked yet, which is no fault. */
@@ -87,30 +97,34 @@ function configTexts(files: PackageFiles): Record<string, string> {
 }
 
 function referenceProblem(each: ReferenceState, stack: string): CheckProblem {
-  const where = `${each.name} refers to the secret ${each.secretName ?? '(unreadable)'} of the vault ${each.vaultName ?? '(unreadable)'}`;
-  const isStorageKey = each.secretName === storageSecretName;
-  if (isStorageKey && each.status.startsWith('Secret')) {
-    const fix = `Have it written: \`npx mispriced rotate-keys --stack ${stack}\`; with \`--repair\` if it was there before.`;
-    return { check: 'settings', message: `${where}, and Azure says ${each.status}.`, fix };
-  }
+  const vault = each.vaultName ?? '(unreadable)';
+  const where = `${each.name} refers to the secret ${each.secretName ?? '(unreadable)'} of the vault ${vault}`;
+  const isMissing = each.status === 'SecretNotFound' || each.status === 'SecretVersionNotFound';
   const fixes: Readonly<Record<string, string>> = {
-    SecretNotFound: `Give it: \`npx mispriced secrets set ${each.secretName ?? 'NAME'} --stack ${stack}\`.`,
-    SecretVersionNotFound: `Give it again: \`npx mispriced secrets set ${each.secretName ?? 'NAME'} --stack ${stack}\`.`,
+    InvalidSyntax: `Put the settings back: \`npx mispriced up --stack ${stack}\`.`,
+    VaultNotFound: `Bring the environment up, which makes the vault: \`npx mispriced up --stack ${stack}\`.`,
   };
   return {
     check: 'settings',
     message: `${where}, and Azure says ${each.status}.`,
-    fix:
-      fixes[each.status] ??
-      `See \`npx mispriced doctor --stack ${stack}\`: the app's identity needs \`get\` on secrets of that vault.`,
+    fix: isMissing
+      ? fixOfMissingSecret({ secretName: each.secretName ?? '', vault, stack })
+      : (fixes[each.status] ??
+        `The app's identity needs \`get\` on secrets of that vault, which \`npx mispriced up --stack ${stack}\` gives it.`),
   };
 }
 
-function settingProblem(problem: ConfigProblem, stack: string): CheckProblem {
+function settingProblem(
+  problem: ConfigProblem,
+  { stage, stack }: { readonly stage: string | null; readonly stack: string },
+): CheckProblem {
   const what = problem.key === null ? '' : `${problem.key}: `;
   return {
     check: 'settings',
     message: `${what}${problem.message}`,
-    fix: problem.fix.replaceAll('STACK', stack),
+    // A preview's stage is `preview`, and its stack `pr-12`.
+    fix: problem.fix
+      .replaceAll('STACK', stack)
+      .replaceAll(`--stack ${stage ?? 'STACK'}`, `--stack ${stack}`),
   };
 }

@@ -1,21 +1,24 @@
-/** Whether an app setting is a Key Vault reference, well-formed or not. */
-export function isReference(value: string): boolean {
-  return /^@Microsoft\.KeyVault\(/i.test(value.trim());
-}
+import { environmentName, knownKeys, Secret } from '@mispriced/config';
+import { isReference } from './key-vault-reference.ts';
 
-/** App settings with a value of the right form for each whose real one stays in the vault. */
+/**
+ * App settings with a value of the right form for each whose real one stays in the vault. One for
+ * which there is no such value, a number for example, is left out.
+ */
 export function fillReferences(
   settings: Readonly<Record<string, string>>,
 ): Readonly<Record<string, string>> {
   return Object.fromEntries(
-    Object.entries(settings).map(([name, value]) => [
-      name,
-      isReference(value) ? placeholderOf(name) : value,
-    ]),
+    Object.entries(settings).flatMap(([name, value]) => {
+      if (!isReference(value)) return [[name, value]];
+      const placeholder = placeholderOf(name);
+      return mayHold(name, placeholder) ? [[name, placeholder]] : [];
+    }),
   );
 }
 
-function placeholderOf(name: string): string {
+/** Something of the form that a setting's value has, by the setting's name as a variable. */
+export function placeholderOf(name: string): string {
   if (name.endsWith('CONNECTION_STRING')) {
     const noKey = Buffer.alloc(64).toString('base64');
     return `DefaultEndpointsProtocol=https;AccountName=placeholder;AccountKey=${noKey};EndpointSuffix=core.windows.net`;
@@ -23,4 +26,11 @@ function placeholderOf(name: string): string {
   if (/(?:CLIENT|TENANT)_ID$/.test(name)) return '00000000-0000-0000-0000-000000000000';
   if (name.endsWith('URL')) return 'https://placeholder.example.com';
   return 'placeholder';
+}
+
+function mayHold(name: string, placeholder: string): boolean {
+  const known = [...knownKeys.values()].find(({ key }) => environmentName(key) === name);
+  if (known === undefined) return true;
+  const value = known.secret === true ? new Secret(placeholder) : placeholder;
+  return known.schema.safeParse(value).success;
 }

@@ -25,21 +25,32 @@ export function findSecrets(args: {
   const text = publishedKeys.reduce((rest, key) => rest.replaceAll(key, ''), args.text);
   const found: FoundSecret[] = [];
   for (const { value, from } of args.known) {
-    for (const written of spellings(value)) {
-      const at = text.indexOf(written);
-      if (at < 0) continue;
-      found.push({ file, line: lineAt(text, at), what: `the value of ${from}` });
-      break;
-    }
+    const at = spellings(value).flatMap((written) => places(text, written));
+    found.push(
+      ...onePerLine(text, at).map((line) => ({ file, line, what: `the value of ${from}` })),
+    );
   }
   if (shapes === 'none') return found;
   for (const { name, pattern, ownSourcesOnly } of secretShapes) {
     if (ownSourcesOnly === true && shapes === 'others') continue;
-    const at = pattern.exec(text)?.index;
-    if (at !== undefined)
-      found.push({ file, line: lineAt(text, at), what: `what looks like ${name}` });
+    const everywhere = new RegExp(pattern, `${pattern.flags}g`);
+    const at = [...text.matchAll(everywhere)].map(({ index }) => index);
+    const what = `what looks like ${name}`;
+    found.push(...onePerLine(text, at).map((line) => ({ file, line, what })));
   }
   return found;
+}
+
+function places(text: string, part: string): readonly number[] {
+  const at: number[] = [];
+  for (let next = text.indexOf(part); next >= 0; next = text.indexOf(part, next + part.length)) {
+    at.push(next);
+  }
+  return at;
+}
+
+function onePerLine(text: string, at: readonly number[]): readonly number[] {
+  return [...new Set(at.map((index) => lineAt(text, index)))].toSorted((one, other) => one - other);
 }
 
 function spellings(value: string): readonly string[] {

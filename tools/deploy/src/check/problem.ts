@@ -1,5 +1,5 @@
 /** The checks a package and its target go through, by name. */
-type CheckName = 'load' | 'secrets' | 'size' | 'target' | 'settings' | 'stores';
+type CheckName = 'load' | 'secrets' | 'size' | 'target' | 'settings' | 'storage' | 'stores';
 
 /** Something that stands against a deployment. */
 export interface CheckProblem {

@@ -1,6 +1,6 @@
 import { glob, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { shortestSecret, type KnownSecret } from './known-secret.ts';
+import { placeOf, shortestSecret, type KnownSecret } from './known-secret.ts';
 
 /** Names that say of themselves that their value is a secret. */
 const secretName = /key|secret|token|passw|credential|connection|signature|sas(?:_|$)/i;
@@ -16,11 +16,14 @@ export async function readEnvFiles(workspace: string): Promise<readonly KnownSec
     exclude: (name) => name === 'node_modules' || name === '.git',
   })) {
     const text = await readFile(join(workspace, file), 'utf8').catch(() => '');
+    let at = 0;
     for (const line of text.split('\n')) {
+      const start = at;
+      at += line.length + 1;
       const [, name = '', value = ''] = assignment.exec(line) ?? [];
       const secret = value.replaceAll(/^'|'$/g, '').trim();
       if (secretName.test(name) && secret.length >= shortestSecret) {
-        found.push({ value: secret, from: `${file}: ${name}` });
+        found.push({ value: secret, from: placeOf({ file, text, at: start, name }) });
       }
     }
   }
@@ -33,6 +36,8 @@ export function environmentSecrets(
 ): readonly KnownSecret[] {
   return Object.entries(environment).flatMap(([name, value]) => {
     const counts = /^(?:MISPRICED__|AZURE_|ARM_)/.test(name) && secretName.test(name);
+    // It says how to sign in, in one public word.
+    if (name === 'AZURE_TOKEN_CREDENTIALS') return [];
     if (!counts || value === undefined || value.length < shortestSecret) return [];
     // Paths and addresses to fetch a secret from are no secrets.
     if (/^(?:\/|https?:\/\/)/.test(value)) return [];

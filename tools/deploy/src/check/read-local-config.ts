@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { findKey } from '@mispriced/config';
 import { parse } from 'yaml';
-import { shortestSecret, type KnownSecret } from './known-secret.ts';
+import { placeOf, shortestSecret, type KnownSecret } from './known-secret.ts';
 
 /** The personal layer of the configuration, the one that may hold secrets. */
 const localFile = 'config/local.yaml';
@@ -18,7 +18,8 @@ export async function readLocalConfig(workspace: string): Promise<readonly Known
     const known = findKey(key)?.known;
     const mayBeSecret = known === undefined || known.secret === true || known.sensitive === true;
     if (!mayBeSecret || value.length < shortestSecret) return [];
-    return [{ value, from: `${localFile}: ${key}` }];
+    const at = Math.max(0, text.indexOf(value));
+    return [{ value, from: placeOf({ file: localFile, text, at, name: key }) }];
   });
 }
 

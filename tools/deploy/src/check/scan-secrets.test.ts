@@ -14,21 +14,25 @@ interface Scan {
   readonly problems: readonly string[];
 }
 
-/** Scans a repository of these files of which some ship. */
+/** Scans a working tree of these files of which some ship. */
 async function scan(args: {
+  /** False for a folder that git does not know, such as an unpacked archive. */
+  isRepository?: boolean;
   files: Readonly<Record<string, string>>;
   ship?: readonly string[];
   packed?: Readonly<Record<string, string>>;
   environment?: Readonly<Record<string, string>>;
 }): Promise<Scan> {
   return withTemporaryFolder(async (workspace) => {
-    execFileSync('git', ['init', '--quiet'], { cwd: workspace });
+    if (args.isRepository !== false) {
+      execFileSync('git', ['init', '--quiet'], { cwd: workspace });
+    }
     const files = { '.gitignore': 'config/local.yaml\n.env\ngenerated/\n', ...args.files };
     for (const [path, text] of Object.entries(files)) {
       await mkdir(dirname(join(workspace, path)), { recursive: true });
       await writeFile(join(workspace, path), text);
     }
-    const problems = await scanSecrets({
+    const { problems } = await scanSecrets({
       workspace,
       files: new Map(
         Object.entries(args.packed ?? {}).map(([path, text]) => [
@@ -68,8 +72,8 @@ describe('scanSecrets', () => {
       packed: { 'dist/main.mjs': `const key="${planted}";` },
     });
     expect(problems).toEqual([
-      'src/app.ts:2 holds the value of config/local.yaml: trading_api_key.',
-      'docs/notes.md:3 holds the value of config/local.yaml: trading_api_key.',
+      'src/app.ts:2 holds the value of config/local.yaml:1 (trading_api_key).',
+      'docs/notes.md:3 holds the value of config/local.yaml:1 (trading_api_key).',
     ]);
     expect(problems.join('\n')).not.toContain(planted);
   });
@@ -80,8 +84,8 @@ describe('scanSecrets', () => {
       packed: { 'dist/main.mjs': `\nlet a="${planted}"`, 'lib.node': `\u0000${planted}` },
     });
     expect(problems).toEqual([
-      'the packed dist/main.mjs:2 holds the value of config/local.yaml: secrets.vendor_key.',
-      'the packed lib.node:1 holds the value of config/local.yaml: secrets.vendor_key.',
+      'the packed dist/main.mjs:2 holds the value of config/local.yaml:2 (secrets.vendor_key).',
+      'the packed lib.node:1 holds the value of config/local.yaml:2 (secrets.vendor_key).',
     ]);
   });
 
@@ -89,12 +93,16 @@ describe('scanSecrets', () => {
     const { problems } = await scan({
       files: {
         '.env': `VENDOR_TOKEN='${planted}'\n`,
-        'README.md': `run with ${planted}\nor with another-long-value\n`,
+        'README.md': `run with ${planted}\nor with another-long-value, by AzureCLICredential\n`,
       },
-      environment: { AZURE_CLIENT_SECRET: 'another-long-value', AZURE_TENANT_ID: 'README' },
+      environment: {
+        AZURE_CLIENT_SECRET: 'another-long-value',
+        AZURE_TENANT_ID: 'README',
+        AZURE_TOKEN_CREDENTIALS: 'AzureCLICredential',
+      },
     });
     expect(problems).toEqual([
-      'README.md:1 holds the value of .env: VENDOR_TOKEN.',
+      'README.md:1 holds the value of .env:1 (VENDOR_TOKEN).',
       'README.md:2 holds the value of the environment variable AZURE_CLIENT_SECRET.',
     ]);
   });
@@ -121,6 +129,29 @@ describe('scanSecrets', () => {
     const { problems } = await scan({ files: { 'src/app.ts': text }, ship: ['src/app.ts'] });
     expect(problems.join('\n')).toContain(what);
   });
+
+  it.each([true, false])(
+    'refuses a file of secrets that git would take, every line of it (in a repository: %s)',
+    async (isRepository) => {
+      const { problems } = await scan({
+        isRepository,
+        files: {
+          '.gitignore': 'config/local.yaml\n',
+          'config/local.yaml': `trading_api_key: ${planted}\n`,
+          '.env': `# mine\nVENDOR_TOKEN=${planted}-1\nPLAIN=x\nOTHER_SECRET=${planted}-2\n`,
+          'research/look.ipynb': `{"source": [\n"key = '${planted}-2'\\n"\n]}`,
+        },
+      });
+      expect(problems.toSorted()).toEqual([
+        '.env:2 holds the value of .env:2 (VENDOR_TOKEN).',
+        '.env:2 holds the value of config/local.yaml:1 (trading_api_key).',
+        '.env:4 holds the value of .env:4 (OTHER_SECRET).',
+        '.env:4 holds the value of config/local.yaml:1 (trading_api_key).',
+        'research/look.ipynb:2 holds the value of .env:4 (OTHER_SECRET).',
+        'research/look.ipynb:2 holds the value of config/local.yaml:1 (trading_api_key).',
+      ]);
+    },
+  );
 
   it('refuses a source that git ignores', async () => {
     const { problems } = await scan({

@@ -1,4 +1,3 @@
-import type { MispricedError } from '@mispriced/core';
 import type { DeployWorld } from '../azure/deploy-world.ts';
 import type { AppStatus } from '../azure/function-app.ts';
 import { bootstrapStores, type BootstrapFiles } from '../check/bootstrap-stores.ts';
@@ -6,17 +5,23 @@ import { checkPackage } from '../check/check-package.ts';
 import { checkStores } from '../check/check-stores.ts';
 import { checkTarget } from '../check/check-target.ts';
 import { fillReferences } from '../check/fill-references.ts';
-import type { CheckProblem } from '../check/problem.ts';
-import { packageRefused } from '../package/package-error.ts';
 import type { StoredPackage } from '../package/write-package.ts';
 import { unzipFiles } from '../package/zip.ts';
 import { contentOf } from '../release/package-store.ts';
 import { lastGoodBefore } from '../release/release-log.ts';
-import { comparePackages, type Difference } from './compare-packages.ts';
-import { openStores, openTarget, type OpenStores, type TargetOptions } from './environment.ts';
+import type { Difference } from './compare-packages.ts';
+import { compareRelease } from './compare-release.ts';
+import {
+  openStores,
+  openTarget,
+  type EnvironmentDoors,
+  type TargetOptions,
+} from './environment.ts';
+import { refuse } from '../check/refuse.ts';
 import { rollBackFrom } from './roll-back.ts';
 import { patience, sendRelease, type Patience } from './send-release.ts';
-import { listCommits, readSourceState } from './source-state.ts';
+import { listCommits, readSourceState, type CommitsBetween } from './source-state.ts';
+import { storageProblem } from './storage-problem.ts';
 import { waitForQuiet } from './wait-for-quiet.ts';
 
 /** What is to be deployed, and how. */
@@ -34,7 +39,7 @@ export interface DeployOptions extends TargetOptions {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Asks a person; only asked for production. */
   readonly confirm: (question: string) => Promise<boolean>;
-  readonly openStores?: OpenStores;
+  readonly doors?: Partial<EnvironmentDoors>;
   readonly patience?: Patience;
 }
 
@@ -43,10 +48,12 @@ export interface DeployResult {
   readonly result: 'live' | 'unchanged' | 'dry-run' | 'declined';
   readonly app: string;
   readonly package: string;
-  /** What ran before; null where nothing was seen running. */
+  /** What ran before; null where nothing did. */
   readonly before: string | null;
   readonly differences: readonly Difference[];
-  readonly commits: readonly string[];
+  readonly commits: CommitsBetween;
+  /** Whether the package holds changes that no commit has. */
+  readonly uncommitted: boolean;
   readonly nextRun: string | null;
 }
 
@@ -64,17 +71,16 @@ export async function deploy(options: DeployOptions, world: DeployWorld): Promis
   const { sha256, bytes: zip } = built;
   const target = await openTarget(options, world);
   const files = unzipFiles(zip);
-  const open = options.openStores;
   const opened = await openStores({
-    target,
-    world,
-    files,
-    stack,
-    ...(open !== undefined && { open }),
+    ...{ target, world, files },
+    ...(options.doors !== undefined && { doors: options.doors }),
   });
+  for (const notice of opened.notices) world.onProgress(notice);
   const running = await target.app.status();
+  const ofApp = storageProblem({ target, running, known: opened.problems });
   const content = contentOf(zip);
-  if (running?.release.content === content && running.healthy && opened.problems.length === 0) {
+  const stands = opened.problems.length === 0 && ofApp.length === 0;
+  if (running?.release.content === content && running.healthy && stands) {
     world.onProgress('this very package runs there and is well: nothing is sent');
     return resultOf({ result: 'unchanged', options, app: target.app.name, running });
   }
@@ -90,20 +96,33 @@ export async function deploy(options: DeployOptions, world: DeployWorld): Promis
     settings: settingsForCheck(target.settings),
     ...(options.modelFile !== undefined && { modelFile: options.modelFile }),
   });
+  for (const notice of checked.notices) world.onProgress(notice);
+  const lacking = stores === null ? [] : await checkStores({ ...stores, stack });
+  // A dry run publishes nothing, and what it would publish is no obstacle.
+  const isForBootstrap = options.dryRun && options.bootstrap !== null;
+  const missing = isForBootstrap ? [] : lacking;
+  if (isForBootstrap) {
+    for (const { message } of lacking) world.onProgress(`--bootstrap would mend: ${message}`);
+  }
   const problems = [
     ...opened.problems,
+    ...ofApp,
     ...checkTarget(checked.manifest.target, target.app),
     ...checked.problems,
-    ...(stores === null ? [] : await checkStores({ ...stores, stack })),
+    ...missing,
   ];
-  if (problems.length > 0 || stores === null) throw refusal(problems);
+  if (problems.length > 0 || stores === null) throw refuse('deployment', problems);
 
   const source = await readSourceState(workspace);
   const releases = await stores.releases.read();
-  const before = running?.release.package ?? null;
-  const differences = before === null ? [] : await compare(before, files, stores.packages);
-  const commits = await listCommits(workspace, running?.release.commit ?? null, source.commit);
-  const told = { options, app: target.app.name, running, differences, commits };
+  // An app that is just starting does not tell; what was live last is what comes up.
+  const live = running ?? { release: lastGoodBefore(releases, null) };
+  const before = live.release?.package ?? null;
+  const told = {
+    ...{ options, app: target.app.name, running, before, uncommitted: source.dirty },
+    differences: await compareRelease({ before, zip, stores }),
+    commits: await listCommits(workspace, live.release?.commit ?? null, source.commit),
+  };
   if (options.dryRun) return resultOf({ ...told, result: 'dry-run' });
   const question = `Deploy ${sha256.slice(0, 12)} to ${target.app.name} (${stack})?`;
   if (stack === 'prod' && !(await options.confirm(question))) {
@@ -123,6 +142,7 @@ export async function deploy(options: DeployOptions, world: DeployWorld): Promis
     ...sending,
     seen,
     fallback,
+    notices: opened.notices,
     // An old version would be no better where the same things failed before.
     isNoWorse:
       seen.failures.length === 0 && seen.unhealthy.every((each) => wasIll.has(nameOf(each))),
@@ -133,31 +153,10 @@ function nameOf(unhealthy: string): string {
   return unhealthy.slice(0, unhealthy.indexOf(':'));
 }
 
-async function compare(
-  before: string,
-  files: ReadonlyMap<string, Uint8Array>,
-  packages: { read(sha256: string): Promise<Uint8Array> },
-): Promise<readonly Difference[]> {
-  const zip = await packages.read(before).catch(() => null);
-  return zip === null ? [] : comparePackages(unzipFiles(zip), files);
-}
-
 /** A check starts the app by itself, where nothing resolves a reference and nothing is reached. */
 function settingsForCheck(settings: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(
     Object.entries(fillReferences(settings)).filter(([name]) => name.startsWith('MISPRICED__')),
-  );
-}
-
-function refusal(problems: readonly CheckProblem[]): MispricedError {
-  const lines = problems.map(
-    ({ check, message, fix }, index) =>
-      `  ${index + 1}. ${check}: ${message}\n     To mend: ${fix}`,
-  );
-  const count = problems.length === 1 ? 'One thing stands' : `${problems.length} things stand`;
-  return packageRefused(
-    `${count} against this deployment:\n${lines.join('\n')}`,
-    'Mend each as it says. Nothing was sent.',
   );
 }
 
@@ -166,16 +165,19 @@ function resultOf(args: {
   options: DeployOptions;
   app: string;
   running: AppStatus | null;
+  before?: string | null;
   differences?: readonly Difference[];
-  commits?: readonly string[];
+  commits?: CommitsBetween;
+  uncommitted?: boolean;
 }): DeployResult {
   return {
     result: args.result,
     app: args.app,
     package: args.options.built.sha256,
-    before: args.running?.release.package ?? null,
+    before: args.before ?? args.running?.release.package ?? null,
     differences: args.differences ?? [],
-    commits: args.commits ?? [],
+    commits: args.commits ?? { added: [], removed: [] },
+    uncommitted: args.uncommitted ?? false,
     nextRun: args.running?.nextRun ?? null,
   };
 }

@@ -1,12 +1,15 @@
 import type { LoadedConfig } from '@mispriced/config';
-import type { ObjectStore } from '@mispriced/core';
+import { MispricedError, type ObjectStore } from '@mispriced/core';
 import { createArmClient, type ArmClient } from '../azure/arm-client.ts';
 import type { DeployWorld } from '../azure/deploy-world.ts';
+import { deployerVaults, type OpenVault } from '../azure/deployer-vault.ts';
 import { findApp } from '../azure/find-app.ts';
 import { openFunctionApp, type FunctionApp } from '../azure/function-app.ts';
 import { openDeployerStores } from './open-deployer-stores.ts';
 import { checkSettings } from '../check/check-settings.ts';
+import { checkStorageKey } from '../check/check-storage-key.ts';
 import type { CheckProblem } from '../check/problem.ts';
+import { proveStorageKey, type ProveStorageKey } from '../check/prove-storage-key.ts';
 import type { PackageFiles } from '../package/package-files.ts';
 import { createPackageStore, type PackageStore } from '../release/package-store.ts';
 import { createReleaseLog, type ReleaseLog } from '../release/release-log.ts';
@@ -24,6 +27,8 @@ export interface Target {
   readonly arm: ArmClient;
   readonly app: FunctionApp;
   readonly settings: Readonly<Record<string, string>>;
+  /** For the commands that messages name. */
+  readonly stack: string;
 }
 
 /** The stores of an environment. */
@@ -41,35 +46,81 @@ export type OpenStores = (args: {
   world: DeployWorld;
 }) => Promise<ObjectStore>;
 
+/** What a check asks for beside the resource manager; a test gives its own. */
+export interface EnvironmentDoors {
+  readonly openStores: OpenStores;
+  readonly openVault: OpenVault;
+  readonly proveStorageKey: ProveStorageKey;
+}
+
 /** Finds the app of a stack. @throws MispricedError `ENVIRONMENT_MISSING`, `CREDENTIAL_REFUSED` */
 export async function openTarget(options: TargetOptions, world: DeployWorld): Promise<Target> {
   const arm = createArmClient(world);
   const found = await findApp({ arm, ...options });
   const app = openFunctionApp({ found, arm, world });
-  return { arm, app, settings: await app.settings() };
+  return { arm, app, settings: await app.settings(), stack: options.stack };
 }
 
-/** Reads a target's settings with a package's configuration, and opens the stores they name. */
+/** An environment's stores, and what stands against using it. */
+export interface OpenedStores {
+  /** Null where its settings do not say where they are, or they cannot be reached. */
+  readonly stores: TargetStores | null;
+  readonly problems: readonly CheckProblem[];
+  readonly notices: readonly string[];
+}
+
+/**
+ * Reads a target's settings with a package's configuration, and opens the stores they name. What is
+ * wrong with either is told, not thrown, so that everything is told at once.
+ */
 export async function openStores(args: {
   target: Target;
   world: DeployWorld;
   files: PackageFiles;
-  stack: string;
-  open?: OpenStores;
-}): Promise<{ stores: TargetStores | null; problems: readonly CheckProblem[] }> {
-  const { target, world, files, stack, open = openDeployerStores } = args;
-  const references = await target.app.references();
-  const { settings } = target;
-  const { config, problems } = await checkSettings({ files, settings, references, stack });
-  if (config === null) return { stores: null, problems };
-  const objects = await open({ config, target, world });
-  const strategy = config.values.strategy.name;
+  doors?: Partial<EnvironmentDoors>;
+}): Promise<OpenedStores> {
+  const { target, world, files, doors = {} } = args;
+  const { settings, stack } = target;
+  const openVault = doors.openVault ?? deployerVaults(world);
+  const prove = doors.proveStorageKey ?? proveStorageKey;
+  const key = await checkStorageKey({ settings, stack, openVault, prove });
+  const all = await target.app.references();
+  const references = all.filter(({ name }) => !key.missing.includes(name));
+  const checked = await checkSettings({ files, settings, references, stack, openVault });
+  const opened = await reach({ config: checked.config, args });
   return {
-    stores: {
-      ...{ config, objects },
-      releases: createReleaseLog({ objects, strategy }),
-      packages: createPackageStore(objects),
-    },
-    problems,
+    stores: opened.stores,
+    problems: [...checked.problems, ...key.problems, ...opened.problems],
+    notices: [...checked.notices, ...key.notices],
+  };
+}
+
+async function reach({
+  config,
+  args,
+}: {
+  config: LoadedConfig | null;
+  args: Parameters<typeof openStores>[0];
+}): Promise<Pick<OpenedStores, 'stores' | 'problems'>> {
+  if (config === null) return { stores: null, problems: [] };
+  const { target, world, doors = {} } = args;
+  try {
+    const objects = await (doors.openStores ?? openDeployerStores)({ config, target, world });
+    const releases = createReleaseLog({ objects, strategy: config.values.strategy.name });
+    // The first thing asked of the storage says whether whoever deploys may use it.
+    await releases.read();
+    const packages = createPackageStore(objects);
+    return { stores: { config, objects, releases, packages }, problems: [] };
+  } catch (error) {
+    if (!(error instanceof MispricedError) || error.code === 'DATA_INVALID') throw error;
+    return { stores: null, problems: [unreachable(error, target.stack)] };
+  }
+}
+
+function unreachable({ message, fix }: MispricedError, stack: string): CheckProblem {
+  return {
+    check: 'storage',
+    message,
+    fix: `${fix} Where a setting of the app names the wrong account, \`npx mispriced up --stack ${stack}\` puts it back.`,
   };
 }

@@ -1,16 +1,10 @@
 import { BlobServiceClient } from '@azure/storage-blob';
 import { createBlobObjectStore, MispricedError } from '@mispriced/core';
 import { openObjects } from '@mispriced/strategy';
-import { z } from 'zod';
 import type { OpenStores, Target } from './environment.ts';
 
-const storageApiVersion = '2024-01-01';
-
-const accountsSchema = z.object({
-  value: z.array(
-    z.object({ properties: z.object({ primaryEndpoints: z.object({ blob: z.string() }) }) }),
-  ),
-});
+/** As patient as the app itself is. */
+const retryOptions = { maxTries: 4, retryDelayInMs: 500, tryTimeoutInMs: 30_000 };
 
 /**
  * Opens an environment's stores as whoever deploys, not as the app: by their own sign-in, also where
@@ -21,9 +15,9 @@ const accountsSchema = z.object({
 export const openDeployerStores: OpenStores = async ({ config, target, world }) => {
   const { storage } = config.values;
   if (storage.kind === 'file') return openObjects(config);
-  const url = storage.accountUrl ?? (await findBlobEndpoint(target));
+  const url = storage.accountUrl ?? blobEndpointOf(target);
   return createBlobObjectStore({
-    service: new BlobServiceClient(url, world.credential),
+    service: new BlobServiceClient(url, world.credential, { retryOptions }),
     names: {
       models: storage.modelsContainer,
       data: storage.dataContainer,
@@ -34,15 +28,16 @@ export const openDeployerStores: OpenStores = async ({ config, target, world }) 
   });
 };
 
-async function findBlobEndpoint({ arm, app }: Target): Promise<string> {
-  const group = app.id.slice(0, app.id.toLowerCase().indexOf('/providers/'));
-  const path = `${group}/providers/Microsoft.Storage/storageAccounts`;
-  const { body } = await arm.send({ method: 'GET', path, apiVersion: storageApiVersion });
-  const [account, ...more] = accountsSchema.parse(body).value;
-  if (account !== undefined && more.length === 0) return account.properties.primaryEndpoints.blob;
+/**
+ * In key mode no setting says where the storage is but a connection string, which is a secret. The
+ * platform keeps the running package in the same account, and the app says where that is.
+ */
+function blobEndpointOf({ app, stack }: Target): string {
+  const url = URL.parse(app.deploymentContainerUrl ?? '');
+  if (url !== null) return url.origin;
   throw new MispricedError({
     code: 'ENVIRONMENT_MISSING',
-    message: `The storage account of ${app.name} cannot be told: its group has ${more.length + (account === undefined ? 0 : 1)}.`,
-    fix: 'Bring the environment up again with `npx nx up infra`, which makes one.',
+    message: `Where the storage of ${app.name} is cannot be told: no setting and no deployment container says so.`,
+    fix: `Bring the environment up again: \`npx mispriced up --stack ${stack}\`.`,
   });
 }

@@ -1,9 +1,10 @@
 import type { DeployWorld } from '../azure/deploy-world.ts';
 import { publishPackage } from '../azure/one-deploy.ts';
 import { manifestPath, parseManifest } from '../package/package-manifest.ts';
-import { unzipFiles } from '../package/zip.ts';
+import { unzipOne } from '../package/zip.ts';
 import { contentOf } from '../release/package-store.ts';
 import type { ReleaseEntry } from '../release/release-log.ts';
+import { effectiveSettings, keptSettings } from './effective-settings.ts';
 import type { Target, TargetStores } from './environment.ts';
 import type { SourceState } from './source-state.ts';
 import { tokenOwner } from './token-owner.ts';
@@ -39,12 +40,14 @@ export async function sendRelease(args: {
     await stores.releases.add({ at, who, ...source, package: sha256, kind, result, reason });
   };
   world.onProgress(`keeping the package as ${sha256}.zip`);
-  await stores.packages.keep({ zip, sha256, commit: source.commit });
+  const settings = keptSettings(effectiveSettings(stores.config));
+  await stores.packages.keep({ zip, sha256, commit: source.commit, settings });
   await note('begun', null);
   world.onProgress(`sending ${(zip.length / 1_000_000).toFixed(1)} MB to ${target.app.name}`);
   try {
     const outcome = await publishPackage({
       ...{ world, arm: target.arm, scmHost: target.app.scmHost, zip: new Uint8Array(zip) },
+      stack: target.stack,
       timeoutSeconds: args.patience.publishSeconds,
     });
     if (outcome === 'unverified') {
@@ -54,7 +57,7 @@ export async function sendRelease(args: {
     await note('failed', error instanceof Error ? error.message : String(error));
     throw error;
   }
-  const manifest = parseManifest(unzipFiles(zip).get(manifestPath) ?? new Uint8Array());
+  const manifest = parseManifest(unzipOne(zip, manifestPath) ?? new Uint8Array());
   const seen = await verifyRelease({
     ...{ app: target.app, world, content: contentOf(zip) },
     expected: manifest.functions.map(({ name }) => name),

@@ -15,14 +15,29 @@ export async function readSourceState(workspace: string): Promise<SourceState> {
   return { commit, dirty: changes !== null && changes !== '' };
 }
 
-/** The commits between two that git still knows, newest first, one line each. */
+/** What lies between two commits, newest first, one line each, as far as git still knows them. */
+export interface CommitsBetween {
+  readonly added: readonly string[];
+  /** Those of the first that the second has not: a step back. */
+  readonly removed: readonly string[];
+}
+
+/** Lists the commits between what runs and what would. */
 export async function listCommits(
   workspace: string,
   from: string | null,
   to: string | null,
-): Promise<readonly string[]> {
-  if (from === null || to === null) return [];
-  const text = await git(workspace, ['log', '--oneline', '--no-decorate', `${from}..${to}`]);
+): Promise<CommitsBetween> {
+  if (from === null || to === null) return { added: [], removed: [] };
+  const [added, removed] = await Promise.all([
+    log(workspace, `${from}..${to}`),
+    log(workspace, `${to}..${from}`),
+  ]);
+  return { added, removed };
+}
+
+async function log(workspace: string, range: string): Promise<readonly string[]> {
+  const text = await git(workspace, ['log', '--oneline', '--no-decorate', range]);
   return text === null || text === '' ? [] : text.split('\n');
 }
 

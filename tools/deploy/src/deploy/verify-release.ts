@@ -10,12 +10,21 @@ export interface Verification {
   readonly status: AppStatus | null;
 }
 
+/** With whether waiting could still change it. */
+interface Look extends Verification {
+  /** The new code answers and something is wrong, or the host has given it up: it says so itself. */
+  readonly isItsOwnWord: boolean;
+}
+
 const pollMilliseconds = 3000;
+/** So long something may pass by itself that the new code, or its host, says is wrong. */
+const ownWordSeconds = 30;
 
 /**
  * Looks until the new code is seen: the platform lists exactly its functions, the host runs without
  * errors, and the app's own status says that it is this very package and that all is well. Triggers
- * are synced anew each time, since one sync is often not enough on Flex Consumption.
+ * are synced anew each time, since one sync is often not enough on Flex Consumption. What the new code
+ * or its host says is wrong is believed after half a minute.
  *
  * @param args.content The SHA-256 of the manifest in the package that must answer.
  */
@@ -29,10 +38,14 @@ export async function verifyRelease(args: {
   const { world } = args;
   const giveUpAt = world.now().getTime() + args.timeoutSeconds * 1000;
   let said = '';
+  let wordSince: number | null = null;
   for (;;) {
     const found = await look(args);
     const open = [...found.failures, ...found.unhealthy];
-    if (open.length === 0 || world.now().getTime() > giveUpAt) return found;
+    const now = world.now().getTime();
+    wordSince = found.isItsOwnWord ? (wordSince ?? now) : null;
+    const isSettled = wordSince !== null && now - wordSince >= ownWordSeconds * 1000;
+    if (open.length === 0 || isSettled || now > giveUpAt) return found;
     if (open[0] !== said) world.onProgress(`not yet: ${open[0] ?? ''}`);
     said = open[0] ?? '';
     await world.sleep(pollMilliseconds);
@@ -43,7 +56,7 @@ async function look(args: {
   app: FunctionApp;
   expected: readonly string[];
   content: string;
-}): Promise<Verification> {
+}): Promise<Look> {
   const { app, content } = args;
   const failures: string[] = [];
   await app.syncTriggers();
@@ -67,5 +80,7 @@ async function look(args: {
   const unhealthy = (status?.health ?? [])
     .filter(({ healthy }) => !healthy)
     .map(({ name, detail, fix }) => [`${name}: ${detail}`, fix].filter(Boolean).join(' '));
-  return { failures, unhealthy, status };
+  const isAnswering = status?.release.content === content;
+  const isGivenUp = status === null && host?.state === 'Error';
+  return { failures, unhealthy, status, isItsOwnWord: isAnswering || isGivenUp };
 }

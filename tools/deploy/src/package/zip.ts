@@ -1,4 +1,4 @@
-import { unzipSync, zipSync, type Zippable } from 'fflate';
+import { unzipSync, zipSync, type UnzipOptions, type Zippable } from 'fflate';
 import { packageRefused } from './package-error.ts';
 import { sortedFiles, type PackageFiles } from './package-files.ts';
 
@@ -42,9 +42,14 @@ export function unzipFiles(bytes: Uint8Array): Map<string, Uint8Array> {
   );
 }
 
-function unzip(bytes: Uint8Array): Record<string, Uint8Array> {
+/** Reads one file of a zip file and leaves the rest packed; null where it holds none of that path. */
+export function unzipOne(bytes: Uint8Array, path: string): Uint8Array | null {
+  return unzip(bytes, { filter: ({ name }) => name === path })[path] ?? null;
+}
+
+function unzip(bytes: Uint8Array, options: UnzipOptions = {}): Record<string, Uint8Array> {
   try {
-    return unzipSync(bytes);
+    return unzipSync(bytes, options);
   } catch (error) {
     throw packageRefused(
       'The package is no zip file, or it is cut off.',

@@ -6,6 +6,8 @@ export interface EnvironmentCase {
   readonly secretsDelivery: 'code' | 'reference' | 'hybrid';
   /** With a monthly budget, which has no part in the modes. */
   readonly hasBudget: boolean;
+  /** With the market that its strategy asks, which has none either. */
+  readonly hasMarket: boolean;
   /** Where in its first update the environment fails. */
   readonly failure: PlannedFailure;
 }
@@ -36,8 +38,10 @@ export function casesOf(stackName: string): EnvironmentCase[] {
         const failure = failures[(cases.length + stackName.length) % failures.length];
         if (failure === undefined) throw new TypeError('No failure is planned.');
         const hasBudget = cases.length % 2 === 0;
+        const hasMarket = !hasBudget && ['staging', 'prod', 'local'].includes(stackName);
         cases.push({
-          ...{ stackName, storageAuth, keyVaultAccess, secretsDelivery, hasBudget, failure },
+          ...{ stackName, storageAuth, keyVaultAccess, secretsDelivery },
+          ...{ hasBudget, hasMarket, failure },
         });
       }
     }
@@ -60,6 +64,7 @@ export function configOf(
     ...(secretsDelivery === 'hybrid' && {
       hybridPrincipalObjectId: principals.hybridPrincipalObjectId,
     }),
+    ...(one.hasMarket && { venueUrl: 'https://api.example.com/v1', venueAccountId: '70001' }),
     ...(one.hasBudget && {
       ...{ budgetAmount: '50', budgetEmails: 'quant@example.com', budgetStart: '2999-01-01' },
     }),

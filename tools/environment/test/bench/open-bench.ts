@@ -41,7 +41,8 @@ export async function openBench(): Promise<Bench> {
   });
   trustLocalCloud(local.certificateFile);
   local.setSettings({ operationSeconds: 0 });
-  const cloud = await localCloud(local.environment);
+  // Its work is done at once, and only told later; clients are to wait a second for that.
+  const cloud = await localCloud(local.environment, { sleep: () => Promise.resolve() });
   const operatorsGroupObjectId = local.createGroup('operators');
   const memberOf = [operatorsGroupObjectId];
   const operator = local.createServicePrincipal({ displayName: 'operator', memberOf });

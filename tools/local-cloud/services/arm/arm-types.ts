@@ -1,4 +1,5 @@
 import { identityTypes } from '../identity/identity-types.ts';
+import { vaultKeyType } from '../key-vault/key-type.ts';
 import { vaultRoutes } from '../key-vault/vault-routes.ts';
 import { vaultType } from '../key-vault/vault-type.ts';
 import { telemetryTypes } from '../monitor/telemetry-types.ts';
@@ -10,6 +11,7 @@ import { plan } from '../web/plan-type.ts';
 import { namedSiteTypes, siteChildTypes } from '../web/site-config-types.ts';
 import { siteRoutes } from '../web/site-routes.ts';
 import { site } from '../web/site-type.ts';
+import { customRole } from './authorization/custom-role.ts';
 import { roleAssignment } from './authorization/role-assignment.ts';
 import type { ArmRoute } from './engine/arm-route.ts';
 import { registerNamedTypes, registerTypes } from './engine/type-table.ts';
@@ -25,8 +27,8 @@ export const armRoutes: readonly ArmRoute[] = [
 
 /** Makes every type of resource known. */
 export function registerArmTypes(): void {
-  registerTypes([resourceGroup, roleAssignment, storageAccount, ...storageChildTypes]);
-  registerTypes([vaultType, ...identityTypes, plan, site, ...siteChildTypes]);
+  registerTypes([resourceGroup, roleAssignment, customRole, storageAccount, ...storageChildTypes]);
+  registerTypes([vaultType, vaultKeyType, ...identityTypes, plan, site, ...siteChildTypes]);
   registerTypes([...telemetryTypes, ...watchingTypes]);
   registerNamedTypes(namedSiteTypes);
 }

@@ -25,6 +25,8 @@ export interface DeploymentService {
   readonly quirks: DeploymentQuirks;
   /** Answers a request to a site's deployment host. */
   handle(request: DeploymentRequest, site: string): Promise<DeploymentResponse>;
+  /** The names of the sites with a deployment under way. */
+  underWay(): readonly string[];
   /** Resolves when no deployment is under way. */
   whenIdle(): Promise<void>;
 }
@@ -122,6 +124,7 @@ export function createDeploymentService(args: {
 
   return {
     quirks,
+    underWay: () => [...underWay.keys()],
     whenIdle: async () => {
       await Promise.all(underWay.values());
     },

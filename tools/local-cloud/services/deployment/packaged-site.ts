@@ -8,7 +8,7 @@ import type { RunnableSite, SiteFunction, SiteStatus } from '../web/site-runtime
 import { describeSiteFunction } from './describe-site-function.ts';
 import type { PackagedSitesOptions } from './packaged-sites.ts';
 import { openSiteRestarts, type SiteRestart } from './site-restarts.ts';
-import { readEntries, unpackInto } from './unpack-package.ts';
+import { type PackageEntries, readEntries, unpackInto } from './unpack-package.ts';
 
 /** How a site is, and when it was down. */
 export interface PackagedSiteReport extends SiteStatus {
@@ -17,6 +17,8 @@ export interface PackagedSiteReport extends SiteStatus {
   /** The SHA-256 of the package that runs; null for none. */
   readonly package: string | null;
   readonly logFile: string;
+  /** Of the app's own process; null while there is none. */
+  readonly processId: number | null;
   readonly restarts: readonly SiteRestart[];
 }
 
@@ -56,6 +58,8 @@ export function createPackagedSite(
   let host: FunctionsHost | null = null;
   let reason: string | null = null;
   let unpacked: { sha256: string; folder: string } | null = null;
+  /** Unpacked already, which saves the time to do it again. */
+  let lastSent: { sha256: string; entries: PackageEntries } | null = null;
   let isBusy = false;
   let failures = 0;
   let asked = 0;
@@ -65,12 +69,14 @@ export function createPackagedSite(
   const unpackLatest = async (): Promise<string | null> => {
     const zip = await options.shelf.read(site);
     if (zip === null) return null;
-    const sha256 = createHash('sha256').update(zip).digest('hex');
+    const sha256 = sha256Of(zip);
     if (unpacked?.sha256 !== sha256) {
       const before = unpacked?.folder;
       const next = join(folder, `${unpackedPrefix}${process.pid}-${asked}`);
-      await unpackInto(next, readEntries(zip));
+      const known = lastSent?.sha256 === sha256 ? lastSent.entries : null;
+      await unpackInto(next, known ?? readEntries(zip));
       unpacked = { sha256, folder: next };
+      lastSent = null;
       if (before !== undefined) await rm(before, { recursive: true, force: true });
     }
     return unpacked.folder;
@@ -168,15 +174,17 @@ export function createPackagedSite(
     },
     deploy: async (zip, log) => {
       // What cannot be unpacked is refused before the package that runs is replaced.
-      log(`The package holds ${Object.keys(readEntries(zip)).length} files.`);
+      const entries = readEntries(zip);
+      log(`The package holds ${Object.keys(entries).length} files.`);
       await options.shelf.write(site, zip);
+      lastSent = { sha256: sha256Of(zip), entries };
       log('[Kudu-RestartWorkersStep] starting.');
       await request('deployment');
     },
     functions: () => host?.functions().map(describeSiteFunction) ?? [],
     report: () => ({
       ...{ id: site.id, name: site.name, logFile, package: unpacked?.sha256 ?? null },
-      ...{ ...status(), restarts: restarts.all() },
+      ...{ ...status(), restarts: restarts.all(), processId: host?.status().processId ?? null },
     }),
     close: async () => {
       cancelRetry();
@@ -193,6 +201,10 @@ export function createPackagedSite(
 async function removeUnpacked(folder: string): Promise<void> {
   const names = (await readdir(folder)).filter((name) => name.startsWith(unpackedPrefix));
   await Promise.all(names.map((name) => rm(join(folder, name), { recursive: true, force: true })));
+}
+
+function sha256Of(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
 }
 
 function messageOf(error: unknown): string {

@@ -3,7 +3,7 @@ import { CloudError } from '../../src/cloud-error.ts';
 import { jsonBody } from '../../src/http/cloud-request.ts';
 import { answer } from '../../src/http/cloud-response.ts';
 import type { Route } from '../../src/http/route.ts';
-import type { DeploymentQuirks } from '../deployment/deployment-service.ts';
+import type { DeploymentService } from '../deployment/deployment-service.ts';
 import type { PackagedSites } from '../deployment/packaged-sites.ts';
 
 const faultsSchema = z.strictObject({
@@ -23,10 +23,12 @@ type DeploymentFaults = z.infer<typeof faultsSchema>;
 /** How sites are, and how deployments are to misbehave. */
 export function functionAppControl(
   sites: PackagedSites,
-  quirks: DeploymentQuirks,
+  deployments: DeploymentService,
 ): readonly Route[] {
+  const { quirks } = deployments;
   let release = (): void => undefined;
-  const faults = (): DeploymentFaults => ({
+  const shown = (): DeploymentFaults & { underWay: readonly string[] } => ({
+    underWay: deployments.underWay(),
     ...{ failure: quirks.failure, held: quirks.heldBy !== null },
     ...{ recycles: quirks.recycles, earlyNotFound: quirks.earlyNotFound },
   });
@@ -50,7 +52,7 @@ export function functionAppControl(
     {
       method: 'GET',
       path: '/_control/deployments',
-      handle: () => answer(200, faults()),
+      handle: () => answer(200, shown()),
     },
     {
       method: 'PUT',
@@ -76,7 +78,7 @@ export function functionAppControl(
         if (failure !== undefined) quirks.failure = failure;
         if (recycles !== undefined) quirks.recycles = recycles;
         if (earlyNotFound !== undefined) quirks.earlyNotFound = earlyNotFound;
-        return answer(200, faults());
+        return answer(200, shown());
       },
     },
   ];

@@ -62,7 +62,7 @@ export const functionAppsService: CloudService = {
         kind: 'scm',
         handle: (request, name) => deployments.handle(request, name),
       },
-      control: functionAppControl(sites, deployments.quirks),
+      control: functionAppControl(sites, deployments),
       close: async () => {
         deployments.quirks.heldBy = null;
         await sites.close();

@@ -1,4 +1,5 @@
 import type { Addresses } from '../../src/addresses.ts';
+import type { ResourceStore } from '../arm/engine/resource-store.ts';
 import type { Directory } from './directory.ts';
 import type { ManagedIdentities } from './managed-identities.ts';
 import type { Tokens } from './tokens.ts';
@@ -10,4 +11,7 @@ export interface IdentityContext {
   readonly directory: Directory;
   readonly tokens: Tokens;
   readonly managedIdentities: ManagedIdentities;
+  /** Federated credentials are resources. */
+  readonly resources: ResourceStore;
+  readonly outside: typeof fetch;
 }

@@ -51,7 +51,7 @@ const userAssignedIdentity = defineResourceType({
   }),
 });
 
-/** Who outside may act as an identity: kept and checked, though no such token can be had here. */
+/** Who outside may act as an identity: sign-in asks these when it is shown a token of theirs. */
 const federatedCredential = defineResourceType({
   type: 'Microsoft.ManagedIdentity/userAssignedIdentities/federatedIdentityCredentials',
   apiVersions,

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { CloudRequest } from '../../src/http/cloud-request.ts';
 import { answer, type CloudResponse } from '../../src/http/cloud-response.ts';
 import { hashSecret, type Principal } from './directory.ts';
+import { checkAssertion } from './federated-assertion.ts';
 import type { IdentityContext } from './identity-context.ts';
 import { isKnownResource } from './resources.ts';
 import { withoutSlash } from './tokens.ts';
@@ -11,7 +12,15 @@ const refusals = {
   tenant: { status: 400, error: 'invalid_request', number: 90002 },
   grant: { status: 400, error: 'unsupported_grant_type', number: 70003 },
   scope: { status: 400, error: 'invalid_scope', number: 70011 },
-  assertion: { status: 401, error: 'invalid_client', number: 700213 },
+  assertionType: { status: 400, error: 'invalid_request', number: 900144 },
+  malformedAssertion: { status: 400, error: 'invalid_request', number: 50027 },
+  noFederation: { status: 401, error: 'invalid_client', number: 70025 },
+  assertionIssuer: { status: 401, error: 'invalid_client', number: 700211 },
+  assertionAudience: { status: 401, error: 'invalid_client', number: 700212 },
+  assertionSubject: { status: 401, error: 'invalid_client', number: 700213 },
+  assertionTime: { status: 401, error: 'invalid_client', number: 700024 },
+  assertionSignature: { status: 401, error: 'invalid_client', number: 700027 },
+  assertionKeys: { status: 401, error: 'invalid_client', number: 50166 },
   resource: { status: 400, error: 'invalid_resource', number: 500011 },
   application: { status: 400, error: 'unauthorized_client', number: 700016 },
   noSecret: { status: 401, error: 'invalid_client', number: 7000218 },
@@ -20,14 +29,15 @@ const refusals = {
 } as const;
 
 /**
- * Answers a request for a token by a service principal's client id and secret, of either version
- * of the endpoint (`scope` or `resource`).
+ * Answers a request for a token, of either version of the endpoint (`scope` or `resource`): by a
+ * service principal's client id and secret, or by a token of another issuer for an identity with a
+ * federated credential.
  */
-export function issueToken(args: {
+export async function issueToken(args: {
   request: CloudRequest;
   tenant: string;
   context: IdentityContext;
-}): CloudResponse {
+}): Promise<CloudResponse> {
   const { context } = args;
   const form = new URLSearchParams(args.request.body.toString('utf8'));
   const refuse = (why: keyof typeof refusals, text: string): CloudResponse =>
@@ -47,17 +57,18 @@ export function issueToken(args: {
   }
   const clientId = form.get('client_id') ?? '';
   const principal = context.directory.findByAppId(clientId);
-  if (principal?.kind !== 'servicePrincipal') {
+  const isFederated = form.has('client_assertion') && principal?.kind === 'managedIdentity';
+  if (principal === undefined || (principal.kind !== 'servicePrincipal' && !isFederated)) {
     return refuse(
       'application',
       `Application with identifier '${clientId}' was not found in the directory.`,
     );
   }
-  if (form.has('client_assertion')) {
-    return refuse('assertion', 'The local cloud cannot check a federated token.');
-  }
-  const secretFault = checkSecret(principal, form.get('client_secret'), context.clock());
-  if (secretFault !== null) return refuse(secretFault.why, secretFault.text);
+  const { resources, outside } = context;
+  const fault = form.has('client_assertion')
+    ? await checkAssertion({ form, principal, resources, now: context.clock(), fetch: outside })
+    : checkSecret(principal, form.get('client_secret'), context.clock());
+  if (fault !== null) return refuse(fault.why, fault.text);
   const { token, expiresAt } = context.tokens.issue(principal, withoutSlash(resource));
   const secondsLeft = Math.floor((expiresAt.getTime() - context.clock().getTime()) / 1000) - 1;
   return answer(200, {

@@ -1,7 +1,7 @@
 import type { Permissions } from '../../src/permissions.ts';
 import type { TokenClaims } from '../identity/tokens.ts';
 import { deniedByPolicy, deniedByRoles } from './errors.ts';
-import { secretOperations, type SecretOperation } from './operations.ts';
+import { vaultOperations, type VaultOperation } from './operations.ts';
 import type { Vault } from './vault.ts';
 
 /**
@@ -14,25 +14,26 @@ import type { Vault } from './vault.ts';
 export function authorize(args: {
   vault: Vault;
   claims: TokenClaims;
-  operation: SecretOperation;
-  secretName: string | null;
+  operation: VaultOperation;
+  /** The secret or key that is meant; null for all of them. */
+  name: string | null;
   grantees: readonly string[];
   permissions: Permissions;
 }): void {
   const { vault, claims, operation } = args;
-  const { permission, action } = secretOperations[operation];
+  const { kind, permission, action } = vaultOperations[operation];
   if (!vault.enableRbacAuthorization) {
     const granted = vault.accessPolicies
       .filter((policy) => args.grantees.includes(policy.objectId.toLowerCase()))
-      .flatMap((policy) => policy.secrets.map((each) => each.toLowerCase()));
+      .flatMap((policy) => policy[kind].map((each) => each.toLowerCase()));
     // "All" grants everything except what destroys for good.
     const all = granted.includes('all') && permission !== 'purge';
     if (!all && !granted.includes(permission)) throw deniedByPolicy({ vault, claims, operation });
     return;
   }
-  const dataAction = `Microsoft.KeyVault/vaults/secrets/${action}`;
-  const secret = args.secretName === null ? '' : `/secrets/${args.secretName}`;
-  const scope = `${vault.resourceId}${secret}`;
+  const dataAction = `Microsoft.KeyVault/vaults/${kind}/${action}`;
+  const below = args.name === null ? '' : `/${kind}/${args.name}`;
+  const scope = `${vault.resourceId}${below}`;
   const asked = { objectId: claims.oid, scope, action: dataAction, kind: 'dataActions' } as const;
   if (!args.permissions.allows(asked)) {
     throw deniedByRoles({ vault, claims, action: dataAction, resource: scope });

@@ -3,11 +3,12 @@ import { deletedSecretNotFound, purgeProtected } from './errors.ts';
 import type { VaultContext } from './key-vault-context.ts';
 import { page } from './pages.ts';
 import { deletion, secretBundle, secretItem } from './present.ts';
-import { bundle, newest, type SecretRoute } from './secret-routes.ts';
+import { bundle, newest } from './secret-routes.ts';
 import type { Secret } from './secret-store.ts';
+import type { VaultRoute } from './vault-route.ts';
 
 /** What can be done with secrets that were deleted and are not yet gone for good. */
-export const deletedSecretRoutes: readonly SecretRoute[] = [
+export const deletedSecretRoutes: readonly VaultRoute[] = [
   {
     method: 'GET',
     path: '/deletedsecrets',

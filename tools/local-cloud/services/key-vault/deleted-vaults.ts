@@ -44,9 +44,10 @@ export function deleteVaultSoftly(context: ArmContext, vault: Resource): void {
   });
 }
 
-/** Ends a deleted vault, with its secrets. */
+/** Ends a deleted vault, with its secrets and keys. */
 export function purgeVault(context: ArmContext, deleted: DeletedVault): void {
   context.secrets.removeVault(deleted.vault.id);
+  context.keys.removeVault(deleted.vault.id);
   context.resources.remove(deleted.record.id);
 }
 

@@ -1,6 +1,6 @@
 import { CloudError } from '../../src/cloud-error.ts';
 import type { TokenClaims } from '../identity/tokens.ts';
-import { secretOperations, type SecretOperation } from './operations.ts';
+import { vaultOperations, type VaultOperation } from './operations.ts';
 import type { Vault } from './vault.ts';
 
 /** 400 as Key Vault words a request it cannot read. */
@@ -17,6 +17,18 @@ export function secretNotFound(name: string): CloudError {
       `A secret with (name/id) ${name} was not found in this key vault. If you recently deleted ` +
       'this secret you may be able to recover it using the correct recovery command. For help ' +
       'resolving this issue, please see https://go.microsoft.com/fwlink/?linkid=2125182',
+  });
+}
+
+/** 404: there is no such key, or no such version of it. */
+export function keyNotFound(name: string): CloudError {
+  return new CloudError({
+    status: 404,
+    code: 'KeyNotFound',
+    message:
+      `A key with (name/id) ${name} was not found in this key vault. If you recently deleted this ` +
+      'key you may be able to recover it using the correct recovery command. For help resolving ' +
+      'this issue, please see https://go.microsoft.com/fwlink/?linkid=2125182',
   });
 }
 
@@ -80,7 +92,7 @@ export function closedToNetwork(vault: Vault): CloudError {
 export function deniedByPolicy(args: {
   vault: Vault;
   claims: TokenClaims;
-  operation: SecretOperation;
+  operation: VaultOperation;
 }): CloudError {
   const { vault, claims, operation } = args;
   return new CloudError({
@@ -88,8 +100,8 @@ export function deniedByPolicy(args: {
     code: 'Forbidden',
     innerCode: 'AccessDenied',
     message:
-      `The user, group or application '${caller(claims)}' does not have secrets ` +
-      `${secretOperations[operation].permission} permission on key vault ` +
+      `The user, group or application '${caller(claims)}' does not have ` +
+      `${vaultOperations[operation].kind} ${vaultOperations[operation].permission} permission on key vault ` +
       `'${vault.name};location=${vault.location}'. For help resolving this issue, please see ` +
       'https://go.microsoft.com/fwlink/?linkid=2125287',
   });

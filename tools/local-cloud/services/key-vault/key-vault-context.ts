@@ -2,6 +2,7 @@ import type { Addresses } from '../../src/addresses.ts';
 import type { Permissions } from '../../src/permissions.ts';
 import type { Directory } from '../identity/directory.ts';
 import type { Tokens } from '../identity/tokens.ts';
+import type { KeyStore } from './key-store.ts';
 import type { SecretStore } from './secret-store.ts';
 import type { Vault, VaultLookup } from './vault.ts';
 
@@ -14,6 +15,9 @@ export interface KeyVaultContext {
   readonly permissions: Permissions;
   readonly vaults: VaultLookup;
   readonly secrets: SecretStore;
+  readonly keys: KeyStore;
+  /** Hears of a key that was made here. */
+  readonly onKey: (key: { readonly vaultId: string; readonly name: string }) => void;
 }
 
 /** The same, for one request to one vault, let in by `allow`. */

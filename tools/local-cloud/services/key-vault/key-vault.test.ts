@@ -12,11 +12,13 @@ import { readRequest } from '../../src/http/read-request.ts';
 import { findRoute } from '../../src/http/route.ts';
 import { errorResponse, writeResponse } from '../../src/http/write-response.ts';
 import { openStateFolder } from '../../src/state/state-folder.ts';
+import { openResourceStore } from '../arm/engine/resource-store.ts';
 import { makeGroup, makeServicePrincipal, openDirectory } from '../identity/directory.ts';
 import { openManagedIdentities } from '../identity/managed-identities.ts';
 import { identityRoutes } from '../identity/routes.ts';
 import { openTokens } from '../identity/tokens.ts';
 import { handleVaultRequest } from './routes.ts';
+import { openKeyStore } from './key-store.ts';
 import { openSecretStore } from './secret-store.ts';
 import type { Vault } from './vault.ts';
 
@@ -49,7 +51,7 @@ beforeAll(async () => {
     resourceId: vaultId,
     location: 'westeurope',
     tenantId,
-    accessPolicies: [{ objectId: owner.principal.objectId, secrets: everything }],
+    accessPolicies: [{ objectId: owner.principal.objectId, secrets: everything, keys: [] }],
     enableRbacAuthorization: false,
     softDeleteRetentionInDays: 90,
     enablePurgeProtection: false,
@@ -58,6 +60,8 @@ beforeAll(async () => {
   const tls = await keepCertificate({ folder, now: now.value });
   trustLocalCloud(tls.certificateFile);
   const secrets = openSecretStore({ state, clock });
+  const keys = openKeyStore({ state, clock });
+  const resources = openResourceStore(state);
   const managedIdentities = openManagedIdentities();
   listener = await listen({
     tls,
@@ -68,7 +72,10 @@ beforeAll(async () => {
       });
       const issuer = `${addresses.origin}/${tenantId}/`;
       const tokens = openTokens({ state, clock, issuer, tenantId });
-      const context = { addresses, clock, directory, tokens, managedIdentities };
+      const context = {
+        ...{ addresses, clock, directory, tokens, managedIdentities, resources },
+        outside: fetch,
+      };
       readRequest(incoming)
         .then((request) => {
           const vaultName = parseHostname(request.hostname)?.name;
@@ -82,6 +89,8 @@ beforeAll(async () => {
             context: {
               ...context,
               secrets,
+              keys,
+              onKey: () => undefined,
               permissions: { allows: ({ action }) => allowedActions.includes(action) },
               vaults: (name) => (name === vault.name ? vault : undefined),
             },
@@ -205,7 +214,7 @@ describe('Key Vault secrets, by the official client', () => {
         "does not have secrets get permission on key vault 'demo;",
       ) as string,
     });
-    const mine = { objectId: group.objectId, secrets: ['Get'] };
+    const mine = { objectId: group.objectId, secrets: ['Get'], keys: [] };
     vault = { ...vault, accessPolicies: [...vault.accessPolicies, mine] };
     expect((await client(reader).getSecret('private')).value).toBe('value');
     await expect(client(reader).setSecret('private', 'x')).rejects.toThrow(

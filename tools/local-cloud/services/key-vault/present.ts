@@ -52,7 +52,8 @@ export function deletion(vaultUrl: string, secret: Secret): Record<string, unkno
   };
 }
 
-function recoveryLevel(vault: Vault): string {
+/** What becomes of a deleted object of a vault, in Azure's words. */
+export function recoveryLevel(vault: Vault): string {
   const custom = vault.softDeleteRetentionInDays < defaultRetentionDays ? 'Customized' : '';
   return `${custom}Recoverable${vault.enablePurgeProtection ? '' : '+Purgeable'}`;
 }

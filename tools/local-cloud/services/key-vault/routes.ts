@@ -6,11 +6,12 @@ import { authenticate } from './authenticate.ts';
 import { authorize } from './authorize.ts';
 import { deletedSecretRoutes } from './deleted-secret-routes.ts';
 import { closedToNetwork } from './errors.ts';
+import { keyRoutes } from './key-routes.ts';
 import type { KeyVaultContext } from './key-vault-context.ts';
 import { checkApiVersion, checkSecretName } from './limits.ts';
 import { secretRoutes } from './secret-routes.ts';
 
-const routes = [...secretRoutes, ...deletedSecretRoutes];
+const routes = [...secretRoutes, ...deletedSecretRoutes, ...keyRoutes];
 
 /**
  * Answers as the vault of that name: first who asks, then what they may, then what they want, so
@@ -21,7 +22,9 @@ export async function handleVaultRequest(args: {
   vaultName: string;
   context: KeyVaultContext;
 }): Promise<CloudResponse> {
-  const { request, context } = args;
+  const { context } = args;
+  // A client that means the newest version leaves the place of the version empty.
+  const request = { ...args.request, path: args.request.path.replace(/\/{2,}/g, '/') };
   const vault = context.vaults(args.vaultName);
   // On Azure there would be no such host at all.
   if (vault === undefined) throw noSuchVault(args.vaultName);
@@ -37,11 +40,11 @@ export async function handleVaultRequest(args: {
   const found = findRoute(routes, request);
   if (found === undefined) throw notSimulated(`${request.method} ${request.path} of Key Vault`);
   const { operation } = found.route;
-  const secretName = found.parameters['name'] ?? null;
+  const name = found.parameters['name'] ?? null;
   const grantees = context.directory.grantees(claims.oid);
   const { permissions } = context;
-  authorize({ vault, claims, operation, secretName, grantees, permissions });
-  if (secretName !== null) checkSecretName(secretName);
+  authorize({ vault, claims, operation, name, grantees, permissions });
+  if (name !== null) checkSecretName(name);
   return found.route.handle({
     request,
     parameters: found.parameters,

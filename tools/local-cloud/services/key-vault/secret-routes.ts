@@ -1,19 +1,15 @@
 import { jsonBody } from '../../src/http/cloud-request.ts';
 import { answer, type CloudResponse } from '../../src/http/cloud-response.ts';
-import type { Route } from '../../src/http/route.ts';
 import { secretDisabled, secretIsDeleted, secretNotFound } from './errors.ts';
 import type { VaultContext } from './key-vault-context.ts';
 import { readSetSecret, readUpdateSecret } from './limits.ts';
-import type { SecretOperation } from './operations.ts';
+import type { VaultRoute } from './vault-route.ts';
 import { page } from './pages.ts';
 import { deletion, secretBundle, secretItem } from './present.ts';
 import { newSecretVersion, type Secret, type SecretVersion } from './secret-store.ts';
 
-/** A line of the table, with the operation it needs to be granted. */
-export type SecretRoute = Route<VaultContext> & { readonly operation: SecretOperation };
-
 /** What can be done with secrets that are there. */
-export const secretRoutes: readonly SecretRoute[] = [
+export const secretRoutes: readonly VaultRoute[] = [
   {
     method: 'GET',
     path: '/secrets',
@@ -45,7 +41,7 @@ export const secretRoutes: readonly SecretRoute[] = [
       return answer(200, page({ items, query: request.query, url: `${url}/versions` }));
     },
   },
-  ...['/secrets/{name}', '/secrets/{name}/{version}'].map((path): SecretRoute => ({
+  ...['/secrets/{name}', '/secrets/{name}/{version}'].map((path): VaultRoute => ({
     method: 'GET',
     path,
     operation: 'get',
@@ -85,7 +81,7 @@ export const secretRoutes: readonly SecretRoute[] = [
       return bundle({ context, secret, version, withValue: true });
     },
   },
-  ...['/secrets/{name}', '/secrets/{name}/{version}'].map((path): SecretRoute => ({
+  ...['/secrets/{name}', '/secrets/{name}/{version}'].map((path): VaultRoute => ({
     method: 'PATCH',
     path,
     operation: 'update',

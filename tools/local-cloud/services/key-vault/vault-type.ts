@@ -4,6 +4,7 @@ import { badRequest } from '../arm/engine/errors.ts';
 import type { Resource } from '../arm/engine/resource.ts';
 import { defineResourceType } from '../arm/engine/resource-type.ts';
 import { guid, kept, oneOf, placed } from '../arm/engine/shape.ts';
+import { showKey } from './show-key.ts';
 import { checkVaultName, deleteVaultSoftly, recoverVault } from './deleted-vaults.ts';
 
 export const vaultApiVersions = [
@@ -78,6 +79,7 @@ export const vaultType = defineResourceType({
     checkVaultName({ context, id, name, recovers: wanted.createMode === 'recover' });
     if (wanted.createMode === 'recover' && existing === undefined) {
       const recovered = recoverVault({ context, id, name });
+      for (const key of context.keys.all(id)) showKey(context, { vaultId: id, name: key.name });
       return { body: recovered.body, facts: {} };
     }
     if (wanted.accessPolicies === undefined && wanted.enableRbacAuthorization !== true) {

@@ -8,7 +8,10 @@ const stored = z.object({
   accessPolicies: z.array(
     z.object({
       objectId: z.string(),
-      permissions: z.object({ secrets: z.array(z.string()).default([]) }),
+      permissions: z.object({
+        secrets: z.array(z.string()).default([]),
+        keys: z.array(z.string()).default([]),
+      }),
     }),
   ),
   enableRbacAuthorization: z.boolean().nullish(),
@@ -29,6 +32,7 @@ export function vaultOf(resource: Resource): Vault {
     accessPolicies: properties.accessPolicies.map((policy) => ({
       objectId: policy.objectId,
       secrets: policy.permissions.secrets,
+      keys: policy.permissions.keys,
     })),
     enableRbacAuthorization: properties.enableRbacAuthorization ?? false,
     softDeleteRetentionInDays: properties.softDeleteRetentionInDays,

@@ -11,10 +11,11 @@ export interface Vault {
   readonly publicNetworkAccess: boolean;
 }
 
-/** What one identity, or group, may do with the secrets of a vault. */
+/** What one identity, or group, may do with what is in a vault. */
 interface VaultAccessPolicy {
   readonly objectId: string;
   readonly secrets: readonly string[];
+  readonly keys: readonly string[];
 }
 
 /** The vault of that name that is there and not deleted. */

@@ -84,7 +84,7 @@ export function resolveReference(args: {
         ...{ iss: context.tokens.issuer, aud: '', iat: 0, nbf: 0, exp: 0 },
       },
       operation: 'get',
-      secretName: reference.secretName,
+      name: reference.secretName,
       grantees: context.directory.grantees(objectId),
       permissions: context.permissions,
     });

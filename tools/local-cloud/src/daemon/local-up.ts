@@ -5,8 +5,9 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { MispricedError } from '@mispriced/core';
 import { omit } from '../omit.ts';
-import { localLogs, logFile } from './local-logs.ts';
+import { localLogs } from './local-logs.ts';
 import { localStatus, type LocalStatus } from './local-status.ts';
+import { logFile } from './log-source.ts';
 import { removeRunningRecord } from './running-record.ts';
 
 const pollMilliseconds = 100;

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { bootstrapWords } from '../rehearsed-stack.ts';
 import { strategyPackage } from '../strategy-package.ts';
+import { previewing } from './preview-steps.ts';
 import { showBooks } from './show-books.ts';
 import { stackOf, type Tour, type TourStep } from './tour-step.ts';
 
@@ -138,7 +139,12 @@ export const takingDown: readonly TourStep[] = [
 ];
 
 /** The whole life of an environment. */
-export const tourSteps: readonly TourStep[] = [...bringingUp, ...rotating, ...takingDown];
+export const tourSteps: readonly TourStep[] = [
+  ...bringingUp,
+  ...rotating,
+  ...previewing,
+  ...takingDown,
+];
 
 async function nextRun(tour: Tour): Promise<void> {
   const { started, finished } = await stackOf(tour).waitForRun({

@@ -1,7 +1,7 @@
 import { MispricedError } from '../../domain/errors.ts';
 import type { SecurityListing } from '../../domain/listing.ts';
 import type { Money } from '../../domain/money.ts';
-import type { Venue } from '../../domain/venue.ts';
+import { replayVenueName, type Venue } from '../../domain/venue.ts';
 import { lendingClubName, parseLendingClubListing } from '../lendingclub/parse-listing.ts';
 
 /** How each venue's listings are read; one that is not here cannot be replayed. */
@@ -38,7 +38,7 @@ export function createReplayVenue(options: {
   }
   const received = parseArchive(options.listingText, options.where);
   return {
-    name: 'replay',
+    name: replayVenueName,
     listSecurities: () => attempt(() => parse(received)),
     availableCash: () => Promise.resolve(options.availableCash),
     placeOrders: (batch) =>

@@ -7,15 +7,11 @@ import { parseResourcePath } from '../engine/resource-id.ts';
 import { CloudError } from '../../../src/cloud-error.ts';
 import type { CloudResponse } from '../../../src/http/cloud-response.ts';
 import { assignmentScope, covers } from './make-permissions.ts';
-import { findRole, type RoleDefinition, roleDefinitions } from './role-definitions.ts';
+import { customRoles, findAnyRole, roleDefinitionVersions } from './custom-role.ts';
+import { type RoleDefinition, roleDefinitions } from './role-definitions.ts';
 import { roleAssignment } from './role-assignment.ts';
 
-const definitionVersions = [
-  ...['2018-01-01-preview', '2022-04-01', '2022-05-01-preview', '2023-07-01-preview'],
-  ...['2015-07-01', '2020-10-01'],
-];
-
-/** Role definitions, which nobody creates here, and lists of assignments at any scope. */
+/** Role definitions, and lists of assignments at any scope. */
 export function handleAuthorizationRead(
   request: CloudRequest,
   context: ArmContext,
@@ -30,10 +26,10 @@ export function handleAuthorizationRead(
     checkApiVersion({
       version,
       type: 'Microsoft.Authorization/roleDefinitions',
-      known: definitionVersions,
+      known: roleDefinitionVersions,
     });
     return name === undefined
-      ? answer(200, { value: filtered(request).map((each) => present(context, each)) })
+      ? answer(200, { value: filtered(request, context).map((each) => present(context, each)) })
       : one(context, name);
   }
   if (kind.toLowerCase() !== 'roleassignments' || name !== undefined) return undefined;
@@ -60,16 +56,16 @@ function assignments(request: CloudRequest, context: ArmContext, scope: string):
     .map((resource) => presentResource({ context, type: roleAssignment, resource }));
 }
 
-function filtered(request: CloudRequest): readonly RoleDefinition[] {
+function filtered(request: CloudRequest, context: ArmContext): readonly RoleDefinition[] {
   const filter = request.query.get('$filter') ?? '';
   const roleName = /roleName\s+eq\s+'([^']+)'/i.exec(filter)?.[1];
-  return roleDefinitions.filter(
+  return [...roleDefinitions, ...customRoles(context.resources)].filter(
     (each) => roleName === undefined || each.roleName.toLowerCase() === roleName.toLowerCase(),
   );
 }
 
 function one(context: ArmContext, name: string): CloudResponse {
-  const role = findRole(name);
+  const role = findAnyRole(context.resources, name);
   if (role !== undefined) return answer(200, present(context, role));
   throw new CloudError({
     status: 404,
@@ -86,9 +82,9 @@ function present(context: ArmContext, role: RoleDefinition): Record<string, unkn
     type: 'Microsoft.Authorization/roleDefinitions',
     properties: {
       roleName: role.roleName,
-      type: 'BuiltInRole',
+      type: role.assignableScopes === undefined ? 'BuiltInRole' : 'CustomRole',
       description: role.description,
-      assignableScopes: ['/'],
+      assignableScopes: role.assignableScopes ?? ['/'],
       permissions: [
         {
           actions: role.actions,

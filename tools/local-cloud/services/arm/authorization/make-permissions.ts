@@ -1,7 +1,8 @@
 import type { Permissions } from '../../../src/permissions.ts';
 import type { Directory } from '../../identity/directory.ts';
 import type { ResourceStore } from '../engine/resource-store.ts';
-import { findRole, type RoleDefinition } from './role-definitions.ts';
+import { findAnyRole } from './custom-role.ts';
+import type { RoleDefinition } from './role-definitions.ts';
 
 const assignmentsPart = '/providers/microsoft.authorization/roleassignments/';
 
@@ -24,7 +25,7 @@ export function makePermissions(args: {
         if (!grantees.includes(String(principalId))) return false;
         if (new Date(assignment.createdAt).getTime() > oldEnough) return false;
         if (!covers(assignmentScope(assignment.id), scope)) return false;
-        const role = findRole(String(roleDefinitionId));
+        const role = findAnyRole(args.resources, String(roleDefinitionId));
         return role !== undefined && grants(role, action, kind);
       });
     },

@@ -4,8 +4,8 @@ import { badRequest, conflict } from '../engine/errors.ts';
 import { sameId } from '../engine/resource-id.ts';
 import { defineResourceType } from '../engine/resource-type.ts';
 import { guid, kept, oneOf, path } from '../engine/shape.ts';
-import { assignmentScope } from './make-permissions.ts';
-import { findRole } from './role-definitions.ts';
+import { assignmentScope, covers } from './make-permissions.ts';
+import { findAnyRole } from './custom-role.ts';
 
 const type = 'Microsoft.Authorization/roleAssignments';
 
@@ -41,11 +41,18 @@ export const roleAssignment = defineResourceType({
   methods: ['PUT', 'GET', 'DELETE'],
   prepare: ({ context, id, body, existing }) => {
     const { roleDefinitionId, principalId, principalType } = body.properties;
-    const role = findRole(roleDefinitionId);
+    const role = findAnyRole(context.resources, roleDefinitionId);
     if (role === undefined) {
       throw badRequest(
         `The specified role definition with ID '${roleDefinitionId}' does not exist.`,
         'RoleDefinitionDoesNotExist',
+      );
+    }
+    const scopes = role.assignableScopes ?? [''];
+    if (!scopes.some((scope) => covers(scope, assignmentScope(id)))) {
+      throw badRequest(
+        `The role '${role.roleName}' cannot be assigned at '${assignmentScope(id)}'.`,
+        'RoleDefinitionNotAssignable',
       );
     }
     checkPrincipal(context, principalId.toLowerCase(), principalType !== undefined);
@@ -119,7 +126,7 @@ function refuseDuplicate(args: {
       (each) =>
         sameId(assignmentScope(each.id), scope) &&
         sameId(String(each.body.properties?.['principalId']), args.principalId) &&
-        findRole(String(each.body.properties?.['roleDefinitionId']))?.id === args.roleId,
+        String(each.body.properties?.['roleDefinitionId']).split('/').at(-1) === args.roleId,
     );
   if (other === undefined) return;
   throw conflict(

@@ -6,12 +6,15 @@ export interface RoleDefinition {
   readonly actions: readonly string[];
   readonly notActions: readonly string[];
   readonly dataActions: readonly string[];
+  /** Where a role of one's own may be assigned; Azure's may be anywhere. */
+  readonly assignableScopes?: readonly string[];
 }
 
 const blobs = 'Microsoft.Storage/storageAccounts/blobServices/containers';
 const queues = 'Microsoft.Storage/storageAccounts/queueServices/queues';
 const tables = 'Microsoft.Storage/storageAccounts/tableServices/tables';
 const secrets = 'Microsoft.KeyVault/vaults/secrets';
+const keys = 'Microsoft.KeyVault/vaults/keys';
 
 /** The built-in roles that the project and its tests can use, with Azure's ids. */
 export const roleDefinitions: readonly RoleDefinition[] = [
@@ -86,6 +89,18 @@ export const roleDefinitions: readonly RoleDefinition[] = [
   }),
   role('4633458b-17de-408a-b874-0445c86b69e6', 'Key Vault Secrets User', {
     dataActions: [`${secrets}/getSecret/action`, `${secrets}/readMetadata/action`],
+  }),
+  role('12338af0-0e69-4776-bea7-57ae8d297424', 'Key Vault Crypto User', {
+    dataActions: [
+      `${keys}/read`,
+      ...['update', 'backup', 'encrypt', 'decrypt', 'wrap', 'unwrap', 'sign', 'verify'].map(
+        (each) => `${keys}/${each}/action`,
+      ),
+    ],
+  }),
+  role('14b46e9e-c2b7-41b4-b07b-48a6ebf60603', 'Key Vault Crypto Officer', {
+    actions: ['Microsoft.KeyVault/*/read'],
+    dataActions: [`${keys}/*`],
   }),
   role('f25e0fa2-a7c8-4377-a976-54943a77a395', 'Key Vault Contributor', {
     actions: ['Microsoft.KeyVault/*'],

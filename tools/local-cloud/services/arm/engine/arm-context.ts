@@ -4,6 +4,7 @@ import type { Permissions } from '../../../src/permissions.ts';
 import type { Directory } from '../../identity/directory.ts';
 import type { ManagedIdentities } from '../../identity/managed-identities.ts';
 import type { Tokens } from '../../identity/tokens.ts';
+import type { KeyStore } from '../../key-vault/key-store.ts';
 import type { SecretStore } from '../../key-vault/secret-store.ts';
 import type { StorageAccounts } from '../../storage/storage-accounts.ts';
 import type { KeyVaultReference } from '../../web/key-vault-reference.ts';
@@ -24,6 +25,9 @@ export interface ArmContext {
   readonly tokens: Tokens;
   readonly permissions: Permissions;
   readonly secrets: SecretStore;
+  readonly keys: KeyStore;
+  /** How what is outside is asked: who signs the tokens of others. */
+  readonly outside: typeof fetch;
   readonly storage: StorageAccounts;
   readonly sites: SiteController;
   readonly referenceCache: ReferenceCache;

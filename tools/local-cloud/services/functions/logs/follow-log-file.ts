@@ -1,5 +1,5 @@
-import { open } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { tailFile } from '../../../src/tail-file.ts';
 import type { LogEntry } from './log-entry.ts';
 
 /**
@@ -11,29 +11,10 @@ export async function* followLogFile(args: {
   readonly signal: AbortSignal;
   readonly pollMs?: number;
 }): AsyncGenerator<LogEntry> {
-  let position = 0;
-  let unfinished = '';
+  const file = tailFile(args.file);
   while (!args.signal.aborted) {
-    const text = await readFrom(args.file, position);
-    position += Buffer.byteLength(text);
-    const lines = (unfinished + text).split('\n');
-    unfinished = lines.pop() ?? '';
-    for (const line of lines) yield JSON.parse(line) as LogEntry;
+    for (const line of await file.read()) yield JSON.parse(line) as LogEntry;
     await pause(args.pollMs ?? 200, args.signal);
-  }
-}
-
-async function readFrom(file: string, position: number): Promise<string> {
-  try {
-    await using handle = await open(file, 'r');
-    const { size } = await handle.stat();
-    const buffer = Buffer.alloc(Math.max(0, size - position));
-    await handle.read(buffer, 0, buffer.length, position);
-    // Half a character at the end of what was read is left for the next time.
-    return buffer.toString('utf8').replace(/\uFFFD+$/, '');
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return '';
-    throw error;
   }
 }
 

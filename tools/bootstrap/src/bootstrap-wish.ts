@@ -1,0 +1,62 @@
+import { MispricedError } from '@mispriced/core';
+
+/** The environments that code is brought to, in the order in which it gets there. */
+export const stages = ['preview', 'dev', 'staging', 'prod'] as const;
+
+/** One of them. */
+export type PipelineStage = (typeof stages)[number];
+
+/** What a subscription is to be set up for. */
+export interface BootstrapWish {
+  readonly subscriptionId: string;
+  readonly tenantId: string;
+  /** `owner/name`, as GitHub spells it: a subject is compared to the letter. */
+  readonly repository: string;
+  /** The numbers of owner and repository, for repositories with immutable subjects. */
+  readonly repositoryIds: { readonly owner: string; readonly repository: string } | null;
+  readonly stages: readonly PipelineStage[];
+  readonly location: string;
+  readonly resourceGroup: string;
+  /** Who signs the tokens of GitHub's jobs; another one for GitHub Enterprise. */
+  readonly issuer: string;
+  /** What a vault's host name ends with in this cloud. */
+  readonly vaultSuffix: string;
+  /** Production may stand in the same subscription as previews, which run unreviewed code. */
+  readonly sharesProduction: boolean;
+}
+
+/** Who signs the tokens of jobs on github.com. */
+export const gitHubIssuer = 'https://token.actions.githubusercontent.com';
+
+const shapes = {
+  subscriptionId: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i,
+  tenantId: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i,
+  repository: /^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})\/[A-Za-z0-9._-]{1,100}$/,
+  location: /^[a-z][a-z0-9]{2,40}$/,
+  resourceGroup: /^[\w.()-]{0,89}[\w()-]$/,
+  issuer: /^https:\/\/[^\s?#]+[^/\s?#]$/,
+} as const;
+
+/** @throws MispricedError CONFIG_INVALID with everything that is wrong. */
+export function checkWish(wish: BootstrapWish): void {
+  const names = Object.keys(shapes) as (keyof typeof shapes)[];
+  const problems = names
+    .filter((name) => !shapes[name].test(wish[name]))
+    .map((name) => `${name} cannot be ${JSON.stringify(wish[name])}.`);
+  if (wish.stages.length === 0) problems.push('No environment is named.');
+  const mixes = wish.stages.includes('preview') && wish.stages.includes('prod');
+  if (mixes && !wish.sharesProduction) {
+    problems.push(
+      'Previews run code that nobody has reviewed, as an identity that may change anything in its ' +
+        'subscription, and production would be in the same one.',
+    );
+  }
+  if (problems.length === 0) return;
+  throw new MispricedError({
+    code: 'CONFIG_INVALID',
+    message: problems.join('\n'),
+    fix: mixes
+      ? 'Run it once for each of two subscriptions (--environments prod, --environments preview,dev,staging), or accept it with --share-production.'
+      : 'Add --help to see what is expected.',
+  });
+}

@@ -1,0 +1,27 @@
+import type { BootstrapWish, PipelineStage } from './bootstrap-wish.ts';
+import { stableSuffix } from './stable-ids.ts';
+
+/** What everything that is made is called. Names that all of Azure shares end in a hash. */
+export interface Names {
+  readonly group: string;
+  readonly account: string;
+  readonly vault: string;
+  readonly watcherRole: string;
+  /** The container, and the key, of a stage's state. */
+  state(stage: PipelineStage): string;
+  identity(environment: string): string;
+}
+
+/** Names for a subscription and a resource group. */
+export function namesFor(wish: BootstrapWish): Names {
+  const suffix = stableSuffix([wish.subscriptionId, wish.resourceGroup], 12);
+  return {
+    group: wish.resourceGroup,
+    account: `mpstate${suffix}`,
+    vault: `mp-state-${suffix}`,
+    // A role's name is taken for the whole tenant, and there may be more subscriptions in it.
+    watcherRole: `Mispriced watcher ${suffix}`,
+    state: (stage) => `state-${stage}`,
+    identity: (environment) => `mispriced-${environment}`,
+  };
+}

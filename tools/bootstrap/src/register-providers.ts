@@ -1,0 +1,52 @@
+import { MispricedError } from '@mispriced/core';
+import type { Arm } from './arm.ts';
+import type { Step } from './ensure.ts';
+
+const apiVersion = '2021-04-01';
+const pollSeconds = 5;
+const mostPolls = 60;
+
+/** What environments and the pipeline are made of; a new subscription knows none of them. */
+const namespaces = [
+  'Microsoft.Storage',
+  'Microsoft.KeyVault',
+  'Microsoft.ManagedIdentity',
+  'Microsoft.Web',
+  'Microsoft.Insights',
+  'Microsoft.OperationalInsights',
+  'Microsoft.Consumption',
+];
+
+/** Registers the services that are used, and waits until they are. */
+export async function registerProviders(args: {
+  arm: Arm;
+  subscriptionId: string;
+  isDryRun: boolean;
+  sleep: (milliseconds: number) => Promise<unknown>;
+}): Promise<readonly Step[]> {
+  const steps: Step[] = [];
+  for (const namespace of namespaces) {
+    const path = `/subscriptions/${args.subscriptionId}/providers/${namespace}`;
+    const isRegistered = async (): Promise<boolean> =>
+      (await args.arm.read(path, apiVersion))?.['registrationState'] === 'Registered';
+    const isThere = await isRegistered();
+    const done = isThere ? 'unchanged' : 'created';
+    steps.push({ what: 'service', name: namespace, why: 'has to be registered once', done });
+    if (isThere || args.isDryRun) continue;
+    await args.arm.act(`${path}/register`, apiVersion);
+    for (let polls = 0; !(await isRegistered()); polls += 1) {
+      if (polls >= mostPolls) throw tooSlow(namespace);
+      await args.sleep(pollSeconds * 1000);
+    }
+  }
+  return steps;
+}
+
+function tooSlow(namespace: string): MispricedError {
+  return new MispricedError({
+    code: 'BOOTSTRAP_FAILED',
+    message: `${namespace} is still not registered after ${pollSeconds * mostPolls} seconds.`,
+    fix: 'Run the same command again in a while: registering goes on by itself.',
+    retryable: true,
+  });
+}

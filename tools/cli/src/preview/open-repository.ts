@@ -1,0 +1,25 @@
+import { MispricedError } from '@mispriced/core';
+import type { Github } from '@mispriced/preview';
+import type { CommandWorld } from '../command-world.ts';
+
+const publicGithub = 'https://api.github.com';
+
+/**
+ * GitHub as the environment names it: GITHUB_TOKEN, and GITHUB_API_URL for another than the public one.
+ *
+ * @throws MispricedError CONFIG_INVALID without a token, or for a name that is none.
+ */
+export async function openRepository(name: string, { environment }: CommandWorld): Promise<Github> {
+  const { openGithub, parseRepository } = await import('@mispriced/preview');
+  const repository = parseRepository(name);
+  const token = environment['GITHUB_TOKEN'] ?? '';
+  if (repository === null || token === '') {
+    throw new MispricedError({
+      code: 'CONFIG_INVALID',
+      message: repository === null ? `${name} is no repository.` : 'There is no token for GitHub.',
+      fix: repository === null ? 'Write it as OWNER/NAME.' : 'Set GITHUB_TOKEN.',
+    });
+  }
+  const named = environment['GITHUB_API_URL'] ?? '';
+  return openGithub({ repository, token, apiUrl: named === '' ? publicGithub : named, fetch });
+}

@@ -1,0 +1,88 @@
+import { MispricedError } from '@mispriced/core';
+import type { ResourceChange } from '@mispriced/environment';
+import { driftBody, driftTitle, markerOf } from './drift-text.ts';
+import type { RepositoryAccess } from './repository-access.ts';
+
+/** The label of the issues; it makes them findable among thousands. */
+const label = 'drift';
+
+/** What became of the issue of a stack. */
+export interface DriftReport {
+  readonly issue: number | null;
+  readonly done: 'opened' | 'updated' | 'unchanged' | 'closed' | 'none';
+}
+
+/**
+ * Keeps one open issue for a stack while something in it differs from what was made: opens it,
+ * updates it in place, and closes it when nothing differs any more. The token needs `issues: write`.
+ *
+ * @throws MispricedError GITHUB_REFUSED
+ */
+export async function reportDrift(args: {
+  repository: RepositoryAccess;
+  stackName: string;
+  changes: readonly ResourceChange[];
+}): Promise<DriftReport> {
+  const { stackName, changes } = args;
+  const { owner, repo, client, runUrl } = args.repository;
+  const place = { owner, repo };
+  const title = driftTitle(stackName);
+  const body = driftBody({ stackName, changes, runUrl });
+  try {
+    const before = await findIssue(args.repository, stackName);
+    if (changes.length === 0) {
+      if (before === undefined) return { issue: null, done: 'none' };
+      const { number } = before;
+      await client.request('PATCH /repos/{owner}/{repo}/issues/{issue_number}', {
+        ...{ ...place, issue_number: number, state: 'closed' },
+      });
+      return { issue: number, done: 'closed' };
+    }
+    if (before === undefined) {
+      const { data } = await client.request('POST /repos/{owner}/{repo}/issues', {
+        ...{ ...place, title, body, labels: [label] },
+      });
+      return { issue: data.number, done: 'opened' };
+    }
+    const { number } = before;
+    if (withoutRun(before.body ?? '') === withoutRun(body)) {
+      return { issue: number, done: 'unchanged' };
+    }
+    await client.request('PATCH /repos/{owner}/{repo}/issues/{issue_number}', {
+      ...{ ...place, issue_number: number, body },
+    });
+    return { issue: number, done: 'updated' };
+  } catch (error) {
+    throw refused(error);
+  }
+}
+
+async function findIssue({ owner, repo, client }: RepositoryAccess, stackName: string) {
+  const open = await client.paginate('GET /repos/{owner}/{repo}/issues', {
+    ...{ owner, repo, state: 'open', labels: label, per_page: 100 },
+  });
+  // A pull request is an issue too.
+  return open.find(
+    ({ body, pull_request }) =>
+      pull_request === undefined && (body ?? '').startsWith(markerOf(stackName)),
+  );
+}
+
+/** The link to the run is another one each day, and no reason to write. */
+function withoutRun(body: string): string {
+  return body.replace(/\nSeen in \[this run\].*\n/, '\n').replaceAll('\r', '');
+}
+
+function refused(error: unknown): MispricedError {
+  const status =
+    error instanceof Error && 'status' in error && typeof error.status === 'number'
+      ? error.status
+      : 0;
+  return new MispricedError({
+    code: 'GITHUB_REFUSED',
+    message: `GitHub did not take the issue: ${error instanceof Error ? error.message : String(error)}`,
+    fix: 'The token needs `issues: write` on this repository, and the repository needs issues.',
+    retryable: status >= 500 || status === 429,
+    cause: error,
+  });
+}

@@ -1,0 +1,39 @@
+import { comparePackages, unzipFiles } from '@mispriced/deploy';
+import { parse } from 'yaml';
+import type { PreviewData } from '../preview-data.ts';
+
+type Differences = NonNullable<NonNullable<PreviewData['base']>['differences']>;
+
+/**
+ * How two packages differ: functions, schedules, modules, code, and the settings that they bring for
+ * every stage, for a merge reaches all of them.
+ */
+export function compareZips(base: Uint8Array, here: Uint8Array): Differences {
+  const [before, after] = [unzipFiles(base), unzipFiles(here)];
+  const settings = Object.entries(writtenSettings(after)).map(([name, value]) => {
+    return [name, { value, from: name.split(' ')[0] ?? '' }] as const;
+  });
+  const compared = comparePackages(
+    { files: before, settings: writtenSettings(before) },
+    { files: after, settings: new Map(settings) },
+  );
+  return compared.map(({ what, name, before: was, after: is }) => ({
+    ...{ what, name, before: was, after: is },
+  }));
+}
+
+/** Settings of every configuration file in a package: `config/prod.yaml run.mode`. */
+function writtenSettings(files: ReadonlyMap<string, Uint8Array>): Record<string, string> {
+  return Object.fromEntries(
+    [...files]
+      .filter(([path]) => path.startsWith('config/'))
+      .flatMap(([path, bytes]) => leaves(parse(new TextDecoder().decode(bytes)), `${path} `)),
+  );
+}
+
+function leaves(value: unknown, name: string): readonly (readonly [string, string])[] {
+  if (value === null || value === undefined) return [];
+  if (typeof value !== 'object' || Array.isArray(value)) return [[name, JSON.stringify(value)]];
+  const separator = name.endsWith(' ') ? '' : '.';
+  return Object.entries(value).flatMap(([key, each]) => leaves(each, name + separator + key));
+}

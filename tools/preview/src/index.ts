@@ -1,0 +1,12 @@
+export { renderComment, renderGoneComment } from './comment/render-comment.ts';
+export { openGithub, type Github, type Repository } from './github/github.ts';
+export { parseRepository } from './github/parse-repository.ts';
+export { putComment, type PutComment } from './github/put-comment.ts';
+export { listPreviews, type ListedPreview } from './life/list-previews.ts';
+export type { PreviewOptions } from './life/preview-options.ts';
+export { runPreview, type PreviewResult } from './life/run-preview.ts';
+export { sweep, type SweptPreview } from './life/sweep.ts';
+export { takeDown, type TakenDown } from './life/take-down.ts';
+export { previewDataSchema, type PreviewData } from './preview-data.ts';
+export { openPreviewWorld } from './open-preview-world.ts';
+export type { PreviewWorld } from './preview-world.ts';

@@ -1,0 +1,130 @@
+import { basename } from 'node:path';
+import {
+  MispricedError,
+  parseDecisionsCsv,
+  type Decision,
+  type ObjectStore,
+  type RunSummary,
+} from '@mispriced/core';
+import { deploy, endpointsAt, publicCloud, type StoredPackage } from '@mispriced/deploy';
+import { upEnvironment } from '@mispriced/environment';
+import { z } from 'zod';
+import { findPreviewApp } from '../cloud/preview-app.ts';
+import type { PreviewInputs } from '../inputs/preview-inputs.ts';
+import { publishInputs } from '../inputs/publish-inputs.ts';
+import { stackOf, type PreviewWorld } from '../preview-world.ts';
+import { awaitRun } from './await-run.ts';
+import { openPreviewStores } from './open-preview-stores.ts';
+import { placeSecret } from './place-secret.ts';
+import { retryWhile } from './retry-while.ts';
+
+/** As long as Azure says that a new role may take to count. */
+const grantPatienceSeconds = 600;
+
+const outputsSchema = z.object({
+  blobEndpoint: z.string(),
+  keyVaultUri: z.string(),
+  resourceGroupId: z.string(),
+  appName: z.string(),
+});
+
+/** What is seen of a preview while it comes up: what is known so far, should it fail. */
+export interface SeenPreview {
+  statusUrl: string | null;
+  reportUrl: string | null;
+  summary: RunSummary | null;
+  decisions: readonly Decision[] | null;
+  report: Uint8Array | null;
+}
+
+/**
+ * Brings a planned preview up and sees it trade once: environment, own secret, inputs, code, run.
+ *
+ * @param args.seen Filled in on the way.
+ * @throws MispricedError of the step that failed; running all of it again completes what is there.
+ */
+export async function bringUp(args: {
+  stackName: string;
+  settings: Readonly<Record<string, string>>;
+  slot: Date;
+  inputs: PreviewInputs;
+  modelFolder: string;
+  built: StoredPackage;
+  workspace: string;
+  world: PreviewWorld;
+  seen: SeenPreview;
+}): Promise<void> {
+  const { stackName, settings, inputs, modelFolder, world, seen } = args;
+  const { report, now } = world;
+  const up = await upEnvironment({ ...stackOf(world, stackName), config: settings });
+  const outputs = outputsSchema.parse(up.outputs);
+  const codes = ['CREDENTIAL_REFUSED', 'STORE_UNAVAILABLE'] as const;
+  const objects = openPreviewStores(outputs.blobEndpoint, world);
+  await retryWhile({
+    ...{ world, codes, limitSeconds: grantPatienceSeconds },
+    work: async () => {
+      await placeSecret(outputs.keyVaultUri, world);
+      await publishInputs({ objects, inputs, modelFolder, now, report });
+    },
+  });
+  await deployTo(args, outputs);
+  const connection = await world.cloud.connection();
+  const groupId = outputs.resourceGroupId;
+  const app = await findPreviewApp({ connection, groupId, fetch: world.fetch });
+  if (app === null) {
+    throw new MispricedError({
+      code: 'PREVIEW_FAILED',
+      message: `There is no function app in ${basename(groupId)}.`,
+      fix: 'Run the same command again.',
+    });
+  }
+  seen.statusUrl = app.statusUrl;
+  const summary = await awaitRun({ app, objects, slot: args.slot, world });
+  const { runId } = summary;
+  seen.summary = summary;
+  await collect(objects, runId, seen);
+  if (summary.error !== null) {
+    const { code, message, fix } = summary.error;
+    throw new MispricedError({
+      code: 'PREVIEW_FAILED',
+      message: `The run ${runId} ended with ${code}: ${message}`,
+      fix,
+    });
+  }
+}
+
+async function deployTo(
+  args: Parameters<typeof bringUp>[0],
+  outputs: z.infer<typeof outputsSchema>,
+): Promise<void> {
+  const { world, stackName, built, workspace, modelFolder } = args;
+  const { environment, credential, fetch, now, sleep, report, cloud } = world;
+  const elsewhere = environment['MISPRICED_LOCAL_CLOUD'];
+  const { subscriptionId } = await cloud.connection();
+  await deploy(
+    {
+      ...{ stack: stackName, subscriptionId, appName: outputs.appName },
+      ...{ built, workspace, environment },
+      // Nothing of a preview is worth waiting for, nor going back to.
+      ...{ now: true, rollback: false, dryRun: false, bootstrap: null },
+      modelFile: `${modelFolder}/model.onnx`,
+      confirm: () => Promise.resolve(true),
+    },
+    {
+      endpoints: elsewhere === undefined ? publicCloud : endpointsAt(elsewhere),
+      ...{ credential, fetch, now, sleep, onProgress: report },
+    },
+  );
+}
+
+async function collect(objects: ObjectStore, runId: string, seen: SeenPreview): Promise<void> {
+  const read = async (name: string): Promise<Uint8Array | null> =>
+    (await objects.read('runs', `${runId}/${name}`))?.bytes ?? null;
+  seen.report = await read('report.html');
+  if (seen.report !== null) seen.reportUrl = objects.locate('runs', `${runId}/report.html`);
+  const decisions = await read('decisions.csv');
+  if (decisions !== null) {
+    const text = new TextDecoder().decode(decisions);
+    seen.decisions = parseDecisionsCsv(text, `${runId}/decisions.csv`);
+  }
+}

@@ -1,0 +1,76 @@
+import { inspectStack, listStacks } from '@mispriced/environment';
+import { parseStackName } from '@mispriced/infra/stack';
+import {
+  listDeletedPreviewVaults,
+  listPreviewGroups,
+  type TaggedPlace,
+} from '../cloud/preview-groups.ts';
+import { stackOf, type PreviewWorld } from '../preview-world.ts';
+import { expiryOf } from './expiry.ts';
+
+/** All that is left of one pull request's preview, in Pulumi's record and in the cloud. */
+export interface FoundPreview {
+  readonly pullRequest: number;
+  readonly stackName: string;
+  /** Null where only the cloud knows of it. */
+  readonly record: {
+    readonly createdAt: Date | null;
+    readonly updatedAt: Date | null;
+    /** False where no update has ever come to its end. */
+    readonly cameUp: boolean;
+  } | null;
+  /** More than one where an earlier one was lost to the record. */
+  readonly groups: readonly TaggedPlace[];
+  readonly deletedVaults: readonly TaggedPlace[];
+  /** Up to when it is wanted, by its tags; null where none says so. */
+  readonly expiry: Date | null;
+}
+
+/**
+ * Finds every preview: by its tags in the cloud, and by Pulumi's record. Either may be missing, where
+ * a run was killed or somebody cleaned up by hand.
+ */
+export async function findPreviews(world: PreviewWorld): Promise<FoundPreview[]> {
+  const connection = await world.cloud.connection();
+  const [stacks, groups, deletedVaults] = await Promise.all([
+    listStacks(stackOf(world, 'dev')),
+    listPreviewGroups(connection),
+    listDeletedPreviewVaults(connection),
+  ]);
+  const recorded = new Map(
+    stacks.flatMap((each) => {
+      const stack = parseStackName(each.name);
+      return typeof stack === 'string' || stack.pullRequest === null
+        ? []
+        : [[stack.pullRequest, each] as const];
+    }),
+  );
+  const tagged = [...groups, ...deletedVaults].map(({ pullRequest }) => pullRequest);
+  const numbers = [...new Set([...recorded.keys(), ...tagged])].sort((left, right) => left - right);
+  const found: FoundPreview[] = [];
+  for (const pullRequest of numbers) {
+    const stackName = `pr-${pullRequest}`;
+    const stack = recorded.get(pullRequest);
+    const own = groups.filter((each) => each.pullRequest === pullRequest);
+    const known = stack && (await inspectStack(stackOf(world, stackName)));
+    found.push({
+      ...{ pullRequest, stackName, groups: own },
+      record:
+        stack === undefined
+          ? null
+          : {
+              createdAt: known?.createdAt ?? null,
+              updatedAt: stack.updatedAt,
+              cameUp: known?.cameUp ?? false,
+            },
+      deletedVaults: deletedVaults.filter((each) => each.pullRequest === pullRequest),
+      expiry: latest(own.map(({ tags }) => expiryOf(tags['expiry']))),
+    });
+  }
+  return found;
+}
+
+function latest(moments: readonly (Date | null)[]): Date | null {
+  const known = moments.filter((each) => each !== null).map((each) => each.getTime());
+  return known.length === 0 ? null : new Date(Math.max(...known));
+}

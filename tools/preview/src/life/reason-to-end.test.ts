@@ -1,0 +1,76 @@
+import { hostname } from 'node:os';
+import { describe, expect, it } from 'vitest';
+import { expiryOf } from './expiry.ts';
+import type { FoundPreview } from './find-previews.ts';
+import { reasonToEnd, type PullRequestState } from './reason-to-end.ts';
+import { isStaleLock } from './stale-lock.ts';
+
+const now = new Date('2026-11-23T12:00:00Z');
+const hoursAgo = (hours: number) => new Date(now.getTime() - hours * 3_600_000);
+const group = { id: '/g', name: 'g', location: 'x', pullRequest: 12, tags: {} };
+const up: FoundPreview = {
+  ...{ pullRequest: 12, stackName: 'pr-12', groups: [group], deletedVaults: [] },
+  record: { createdAt: hoursAgo(9), updatedAt: hoursAgo(8), cameUp: true },
+  expiry: hoursAgo(-1),
+};
+const halfMade = { ...up, record: { createdAt: null, updatedAt: hoursAgo(2), cameUp: false } };
+const onlyRecord = { ...halfMade, groups: [], expiry: null };
+const reason = (preview: FoundPreview, state: PullRequestState = 'unasked') =>
+  reasonToEnd({ preview, state, now, idleMinutes: 60 });
+
+describe('a preview', () => {
+  it.each<[string, FoundPreview, PullRequestState, ReturnType<typeof reason>]>([
+    ['that is wanted stays', up, 'unasked', null],
+    ['of an open pull request stays', up, 'open', null],
+    ['that GitHub does not show stays while it is wanted', up, 'unknown', null],
+    ['of a closed pull request goes', up, 'closed', 'closed'],
+    ['that has expired goes', { ...up, expiry: now }, 'open', 'expired'],
+    ['that was given up halfway goes', halfMade, 'open', 'half-made'],
+    [
+      'at work stays',
+      { ...halfMade, record: { createdAt: null, updatedAt: hoursAgo(0.5), cameUp: false } },
+      ...(['open', null] as const),
+    ],
+    ['that no record knows goes', { ...up, record: null }, 'open', 'half-made'],
+    ['of which nothing says how long goes', { ...up, expiry: null }, 'unasked', 'half-made'],
+    ['that is a record alone goes', onlyRecord, 'unasked', 'left over'],
+    [
+      'that is a record alone may just begin where its pull request is open',
+      onlyRecord,
+      'open',
+      null,
+    ],
+    [
+      'that is a deleted vault alone goes',
+      { ...up, record: null, groups: [], deletedVaults: [group], expiry: null },
+      ...(['unknown', 'left over'] as const),
+    ],
+  ])('%s', (_, preview, state, expected) => {
+    expect(reason(preview, state)).toBe(expected);
+  });
+});
+
+it('reads when a tag is over', () => {
+  expect(expiryOf('2026-11-26T21:05:00Z')).toEqual(new Date('2026-11-26T21:05:00Z'));
+  expect(expiryOf('2026-11-26')).toEqual(new Date('2026-11-27T00:00:00Z'));
+  for (const tag of [undefined, 'never', 'soon', '', '2026-13-45', '2026-99-99T00:00:00Z']) {
+    expect(expiryOf(tag)).toBeNull();
+  }
+});
+
+describe('a lock', () => {
+  const lock = { holder: 'me', host: hostname(), processId: 4711, since: hoursAgo(0.1) };
+
+  it('of this machine is stale once its process is gone', () => {
+    expect(isStaleLock(lock, now, () => true)).toBe(false);
+    expect(isStaleLock(lock, now, () => false)).toBe(true);
+    expect(isStaleLock({ ...lock, processId: process.pid }, now)).toBe(false);
+  });
+
+  it('of another machine is stale once no job can be at work any more', () => {
+    const elsewhere = { ...lock, host: 'a-runner-of-yesterday' };
+    expect(isStaleLock(elsewhere, now)).toBe(false);
+    expect(isStaleLock({ ...elsewhere, since: hoursAgo(3) }, now)).toBe(true);
+    expect(isStaleLock({ ...elsewhere, since: new Date(Number.NaN) }, now)).toBe(false);
+  });
+});

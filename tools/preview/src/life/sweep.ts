@@ -1,0 +1,56 @@
+import { asMispricedError, type MispricedError } from '@mispriced/core';
+import type { Github } from '../github/github.ts';
+import type { PreviewWorld } from '../preview-world.ts';
+import { findPreviews, type FoundPreview } from './find-previews.ts';
+import { reasonToEnd, type EndReason, type PullRequestState } from './reason-to-end.ts';
+import { takeDown } from './take-down.ts';
+
+/** What was done with one preview, and why. */
+export interface SweptPreview {
+  readonly pr: number;
+  readonly reason: EndReason | null;
+  /** `would remove` in a dry run; `busy` where somebody is at work in it. */
+  readonly result: 'kept' | 'removed' | 'would remove' | 'busy' | 'failed';
+  readonly error: { readonly code: string; readonly message: string; readonly fix: string } | null;
+}
+
+/**
+ * Takes away every preview that has expired, whose pull request is closed, or that was given up
+ * halfway. One that fails does not keep the others; run again, it begins with what is left.
+ *
+ * @param args.github Null where pull requests are not to be asked for.
+ */
+export async function sweep(args: {
+  world: PreviewWorld;
+  github: Github | null;
+  idleMinutes: number;
+  dryRun: boolean;
+}): Promise<SweptPreview[]> {
+  const { world, github, idleMinutes, dryRun } = args;
+  const swept: SweptPreview[] = [];
+  for (const preview of await findPreviews(world)) {
+    const { pullRequest: pr } = preview;
+    try {
+      const state = await stateOf(github, preview);
+      const reason = reasonToEnd({ preview, state, now: world.now(), idleMinutes });
+      if (reason !== null && !dryRun) {
+        world.report(`pr-${pr} is ${reason}`);
+        await takeDown(pr, world);
+      }
+      const result = reason === null ? 'kept' : dryRun ? 'would remove' : 'removed';
+      swept.push({ pr, reason, result, error: null });
+    } catch (thrown) {
+      const error = asMispricedError(thrown);
+      swept.push({ pr, reason: null, result: resultOf(error), error: error.toJSON() });
+    }
+  }
+  return swept;
+}
+
+function stateOf(github: Github | null, { pullRequest }: FoundPreview): Promise<PullRequestState> {
+  return github === null ? Promise.resolve('unasked') : github.pullRequestState(pullRequest);
+}
+
+function resultOf({ code, retryable }: MispricedError): 'busy' | 'failed' {
+  return code === 'ENVIRONMENT_REFUSED' && retryable ? 'busy' : 'failed';
+}

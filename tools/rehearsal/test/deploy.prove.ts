@@ -1,0 +1,3 @@
+import { describeDeployments } from './support/describe-deployments.ts';
+
+describeDeployments({ all: true });

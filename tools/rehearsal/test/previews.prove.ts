@@ -1,0 +1,216 @@
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { previewDataSchema, type PreviewData, renderComment } from '@mispriced/preview';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type RehearsedStack, strategyPackage } from '../src/index.ts';
+import { openPullRequest } from './previews/pull-request.ts';
+import { reach, type PreviewOutputs } from './previews/reach.ts';
+import { killWhile, openPreviewRehearsal, type PreviewRehearsal } from './previews/rehearse.ts';
+
+const numbers = ['1', '11', '30'] as const;
+
+/** Three previews at once beside a stack that stays, and all ways in which they end. */
+describe('three previews beside dev', { timeout: 900_000 }, () => {
+  let previews: PreviewRehearsal;
+  let dev: RehearsedStack;
+  let untouched: readonly string[];
+  let usual: readonly string[];
+  const outputs = new Map<string, PreviewOutputs>();
+
+  beforeAll(async () => {
+    previews = await openPreviewRehearsal();
+    dev = await previews.rehearsal.bringUp('dev');
+    await dev.deploy({ bootstrap: true, words: ['--now'] });
+    usual = ['--no-base', '--package', (await strategyPackage()).file];
+    untouched = previews.inventory();
+  }, 600_000);
+  afterAll(() => previews.close());
+
+  const outputsOf = (number: string) => outputs.get(number) ?? {};
+  const readOutputs = (number: string) =>
+    previews.value(['outputs', '--stack', `pr-${number}`]) as Promise<PreviewOutputs>;
+  const listed = async () =>
+    (await previews.value(['preview-list'])) as { pr: number; health: string }[];
+  const of = (number: string) =>
+    previews.inventory().filter((id) => id.includes(`mispriced-pr-${number}-`));
+
+  it('come up at the same time, each from a process of its own, and trade on paper', async () => {
+    const started = numbers.map((number) =>
+      previews.rehearsal.start(['preview', '--pr', number, ...usual, '--json']),
+    );
+    const ends = await Promise.all(started.map(({ end }) => end));
+    const runs = ends.map(({ stdout }) => JSON.parse(stdout) as PreviewData);
+    for (const data of runs) {
+      expect(data).toMatchObject({
+        ...{ status: 'live', error: null },
+        run: { status: 'traded', mode: 'paper', bought: 40, spent: '1000.00' },
+      });
+    }
+    expect(new Set(runs.map(({ links }) => links.report)).size).toBe(3);
+    expect(await previews.rehearsal.market.orders()).toEqual([]);
+    expect(await dev.runs()).toEqual([]);
+    for (const number of numbers) outputs.set(number, await readOutputs(number));
+  });
+
+  it('reach nothing of one another, nor of dev, nor dev of them', async () => {
+    const all = [...numbers.map(outputsOf), dev.outputs];
+    for (const identity of all) {
+      for (const target of all) {
+        const isOwn = identity === target;
+        const { listing, blobs, secret, secrets } = await reach(previews, identity, target);
+        expect([listing, blobs, secrets]).toEqual(isOwn ? [200, 200, 200] : [403, 403, 403]);
+        // Dev replays too, and nobody gave it a key.
+        expect(secret).toBe(isOwn ? (identity === dev.outputs ? 404 : 200) : 403);
+      }
+    }
+  });
+
+  it('have keys of their own, none of them alike', async () => {
+    const { resources, secrets } = previews.rehearsal.cloud.context;
+    expect(resources.ofType('Microsoft.KeyVault/vaults')).toHaveLength(4);
+    const values = numbers.map((number) => {
+      const [only, ...more] = secrets.all(outputsOf(number)['keyVaultId'] ?? '');
+      expect([only?.name, more]).toEqual(['trading-api-key', []]);
+      return only?.versions[0]?.value;
+    });
+    expect(new Set(values).size).toBe(3);
+  });
+
+  it('are updated in place by a push, and trade again as if for the first time', async () => {
+    const before = of('11');
+    const data = await previews.value([
+      ...['preview', '--pr', '11', ...usual, '--ttl-hours', '0.001'],
+    ]);
+    expect(data).toMatchObject({ status: 'live', run: { status: 'traded', bought: 40 } });
+    const { changes } = data as PreviewData;
+    expect(new Set(changes?.map(({ operation }) => operation))).toEqual(new Set(['update']));
+    expect(of('11')).toEqual(before);
+    expect(await readOutputs('11')).toMatchObject({
+      appId: outputsOf('11')['appId'],
+      keyVaultId: outputsOf('11')['keyVaultId'],
+    });
+  });
+
+  it('leave the others whole when one is closed, on a machine that has never seen it', async () => {
+    const others = [...of('11'), ...of('30')];
+    await rm(join(previews.folder, 'cloud/environments/Pulumi.pr-1.yaml'));
+    await previews.value(['preview-down', '--pr', '1']);
+    expect(of('1')).toEqual([]);
+    expect([...of('11'), ...of('30')]).toEqual(others);
+    expect(await listed()).toMatchObject([
+      { pr: 11, expired: true, health: 'healthy' },
+      { pr: 30, expired: false, health: 'healthy' },
+    ]);
+  });
+
+  it('go by themselves when they have expired, and only then', async () => {
+    expect(await previews.value(['preview-sweep'])).toMatchObject([
+      { pr: 11, reason: 'expired', result: 'removed' },
+      { pr: 30, reason: null, result: 'kept' },
+    ]);
+    expect(of('11')).toEqual([]);
+  });
+
+  it('are taken away to the end by who comes after one that was killed at it', async () => {
+    await killWhile(
+      previews,
+      ['preview-down', '--pr', '30'],
+      (count, before) => count < before - 4,
+    );
+    expect(of('30').length).toBeGreaterThan(0);
+    await previews.value(['preview-down', '--pr', '30']);
+    expect(previews.inventory()).toEqual(untouched);
+    const { secrets } = previews.rehearsal.cloud.context;
+    for (const number of numbers) {
+      expect(secrets.all(outputsOf(number)['keyVaultId'] ?? 'none')).toEqual([]);
+    }
+  });
+
+  it('are found by their tags where no record knows of them any more', async () => {
+    const words = ['preview', '--pr', '31', ...usual];
+    await killWhile(previews, words);
+    for (const path of await previews.recorded()) if (path.includes('pr-31')) await rm(path);
+    expect(await previews.value(['preview-sweep', '--idle-minutes', '0'])).toMatchObject([
+      { pr: 31, reason: 'half-made', result: 'removed' },
+    ]);
+    expect(previews.inventory()).toEqual(untouched);
+  });
+
+  it('are forgotten where the record knows of what is not there any more', async () => {
+    await killWhile(previews, ['preview', '--pr', '32', ...usual]);
+    const [group] = previews
+      .inventory()
+      .filter((id) => /resourcegroups\/mispriced-pr-32-\w+$/.test(id));
+    await previews.rehearsal.cloud.request('DELETE', `${group ?? ''}?api-version=2024-11-01`);
+    const swept = await previews.value(['preview-sweep', '--idle-minutes', '0']);
+    expect(swept).toMatchObject([{ pr: 32, reason: 'left over', result: 'removed' }]);
+    expect(await previews.recorded()).toEqual([]);
+    expect(previews.inventory()).toEqual(untouched);
+  });
+
+  it('left dev as it was', async () => {
+    expect((await dev.status())?.healthy).toBe(true);
+  });
+});
+
+/** Pull requests as they come: a clone with one commit more, run by its own code. */
+describe('a pull request', { timeout: 900_000 }, () => {
+  let previews: PreviewRehearsal;
+  let untouched: readonly string[];
+  beforeAll(async () => {
+    previews = await openPreviewRehearsal();
+    untouched = previews.inventory();
+  }, 600_000);
+  afterAll(() => previews.close());
+
+  async function preview(pullRequest: Awaited<ReturnType<typeof openPullRequest>>, number: string) {
+    const out = join(previews.folder, `data-${number}.json`);
+    const words = ['preview', '--pr', number, '--base', 'HEAD~1', '--out', out];
+    const end = await pullRequest.command(words);
+    const data = previewDataSchema.parse(JSON.parse(await readFile(out, 'utf8')));
+    return { ...end, data, comment: renderComment(data) };
+  }
+
+  it('that changes the threshold shows exactly the decisions that change', async () => {
+    const change = { file: 'config/defaults.yaml', from: 'threshold: 0.04', to: 'threshold: 0.2' };
+    const pullRequest = await openPullRequest(previews, change);
+    const { exitCode, data, comment } = await preview(pullRequest, '40');
+    expect([exitCode, data.error, data.baseProblem]).toEqual([0, null, null]);
+    const { changed = [], compared = 0 } = data.decisions ?? {};
+    expect(compared).toBe(250);
+    expect(changed.length).toBeGreaterThan(0);
+    for (const { here, base } of changed) {
+      const edge = here?.edge ?? Number.NaN;
+      expect(edge < -0.04 && edge >= -0.2).toBe(true);
+      expect(here?.reason).toBe('edge-within-threshold');
+      expect(base?.reason).not.toBe('edge-within-threshold');
+    }
+    expect(data.base?.differences).toEqual([
+      {
+        what: 'setting',
+        name: 'config/defaults.yaml run.threshold',
+        ...{ before: '0.04', after: '0.2' },
+      },
+    ]);
+    expect(data.base?.infrastructure).toEqual([]);
+    expect(comment).toContain('setting `config/defaults.yaml run.threshold`: `0.04` → `0.2`');
+    await previews.value(['preview-down', '--pr', '40']);
+    await pullRequest.close();
+  });
+
+  it('that makes a container public is stopped by policy, and told so', async () => {
+    const file = 'infra/src/components/storage.ts';
+    const change = { file, from: "publicAccess: 'None'", to: "publicAccess: 'Container'" };
+    const pullRequest = await openPullRequest(previews, change);
+    const { exitCode, data, comment, stderr } = await preview(pullRequest, '41');
+    expect(exitCode).toBe(1);
+    expect(data).toMatchObject({ status: 'refused', error: { code: 'POLICY_REFUSED' }, run: null });
+    expect(stderr).toContain('no-public-blobs');
+    expect(comment).toContain('was stopped by policy');
+    expect(comment).toContain('`no-public-blobs` on `ledger`');
+    await previews.value(['preview-down', '--pr', '41']);
+    expect(previews.inventory()).toEqual(untouched);
+    await writeFile(join(previews.folder, 'comment.md'), comment);
+    await pullRequest.close();
+  });
+});

@@ -1,0 +1,129 @@
+import { mkdir, symlink } from 'node:fs/promises';
+import { delimiter, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { bootstrap, type BootstrapResult, type PipelineStage } from '@mispriced/bootstrap';
+import { type GitHub, startGitHub } from '@mispriced/local-cloud/github';
+import { ArmClient, connectToCloud } from '@mispriced/local-cloud/provider';
+import { openRehearsal, type Rehearsal } from '@mispriced/rehearsal';
+import type { Contexts } from './expression.ts';
+import { readState } from './read-state.ts';
+import { runJob, type StepEnd } from './run-job.ts';
+import { readWorkflow } from './workflows.ts';
+
+/** A repository on a loopback GitHub, whose workflows deploy to a local cloud. */
+export interface Pipeline {
+  readonly rehearsal: Rehearsal;
+  readonly gitHub: GitHub;
+  readonly made: BootstrapResult;
+  /** Runs a job's own steps as the runner would, signed in as the identity of its environment. */
+  job(place: `${string}/${string}`, given?: JobGiven): Promise<readonly StepEnd[]>;
+  /** What Pulumi keeps of a stage, read as the local cloud's own storage has it. */
+  stateOf(stage: PipelineStage): Promise<{ names: readonly string[]; stack: unknown }>;
+  close(): Promise<void>;
+}
+
+interface JobGiven {
+  readonly event?: object;
+  readonly matrix?: Readonly<Record<string, string>>;
+  /** What somebody does right before the step that runs this. */
+  readonly meanwhile?: Readonly<Record<string, () => Promise<void>>>;
+}
+
+type Permissions = Readonly<Record<string, 'read' | 'write' | 'none'>>;
+
+export const repository = 'someone/mispriced';
+
+/** Secrets of the local cloud's administrator, which no job has. */
+const notForJobs = /^(AZURE|ARM)_(CLIENT_ID|CLIENT_SECRET)$|^(ARM_)(TENANT|SUBSCRIPTION)_ID$/;
+
+/** Opens a local cloud that `mispriced bootstrap` has set up for a repository. */
+export async function openPipeline(stages: readonly PipelineStage[]): Promise<Pipeline> {
+  const rehearsal = await openRehearsal();
+  const { cloud, folder } = rehearsal;
+  const gitHub = await startGitHub({ certificateFolder: join(folder, 'cloud') });
+  const { tenantId, subscriptionId, administrator } = cloud;
+  const made = await bootstrap({
+    wish: {
+      ...{ tenantId, subscriptionId, repository, repositoryIds: null, stages },
+      ...{ location: 'westeurope', resourceGroup: 'mispriced-pipeline', issuer: gitHub.issuer },
+      ...{ vaultSuffix: 'vault.localhost', sharesProduction: false },
+    },
+    arm: new ArmClient(
+      await connectToCloud({
+        metadataHost: new URL(cloud.addresses.origin).host,
+        ...{ tenantId, subscriptionId },
+        ...{ clientId: administrator.clientId, clientSecret: administrator.clientSecret },
+      }),
+    ),
+    isDryRun: false,
+    report: () => undefined,
+    sleep: () => Promise.resolve(),
+  });
+  joinOperators(rehearsal, Object.entries(made.principals));
+  const programs = join(folder, 'bin');
+  await mkdir(programs);
+  const az = fileURLToPath(new URL('signed-in-az.mjs', import.meta.url));
+  await symlink(az, join(programs, 'az'));
+  const base = Object.fromEntries(
+    Object.entries(rehearsal.environment).filter(([name]) => !notForJobs.test(name)),
+  );
+  const start = (environment: string, permissions: Permissions) => {
+    const { GITHUB_TOKEN: token = '', ...variables } = gitHub.startJob({
+      ...{ repository, environment, permissions },
+    });
+    return {
+      token,
+      variables: {
+        ...base,
+        ...variables,
+        PATH: [programs, process.env['PATH'] ?? ''].join(delimiter),
+        HOME: process.env['HOME'] ?? folder,
+        PULUMI_HOME: join(folder, 'pulumi-home'),
+        npm_config_loglevel: 'error',
+      },
+    };
+  };
+  return {
+    ...{ rehearsal, gitHub, made },
+    job: (place, given = {}) => {
+      const [workflow = '', job = ''] = place.split('/');
+      const described = readWorkflow(workflow).jobs[job];
+      const matrix = given.matrix ?? {};
+      const environment = (described?.environment ?? '').replace(
+        '${{ matrix.stack }}',
+        matrix['stack'] ?? '',
+      );
+      const { token, variables } = start(environment, described?.permissions ?? {});
+      const contexts: Contexts = {
+        github: { token, repository, event: given.event ?? {} },
+        vars: { ...made.variables[environment], OPERATORS_GROUP: operatorsOf(rehearsal) },
+        matrix,
+        steps: {},
+        runner: { os: 'Linux' },
+      };
+      return runJob({
+        ...{ workflow, job, contexts, environment: variables },
+        ...(given.meanwhile !== undefined && { meanwhile: given.meanwhile }),
+      });
+    },
+    stateOf: (stage) => readState({ rehearsal, made, stage }),
+    close: async () => {
+      await gitHub.close();
+      await rehearsal.close();
+    },
+  };
+}
+
+/** What a person does with `az ad group member add`: the identities that change may write data. */
+function joinOperators(rehearsal: Rehearsal, principals: readonly [string, string][]): void {
+  const { directory } = rehearsal.cloud.context;
+  for (const [environment, principalId] of principals) {
+    const principal = directory.find(principalId);
+    if (principal === undefined || environment.endsWith('-watch')) continue;
+    directory.add({ ...principal, memberOf: [operatorsOf(rehearsal)] });
+  }
+}
+
+function operatorsOf(rehearsal: Rehearsal): string {
+  return rehearsal.environment['MISPRICED_LOCAL_OPERATORS_GROUP'] ?? '';
+}

@@ -1,0 +1,13 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/**
+ * Gives a run of tests a temporary folder of its own, and takes it away with all that the tests, and
+ * what they started, have left in it.
+ */
+export default async function setup(): Promise<() => Promise<void>> {
+  const folder = await mkdtemp(join(tmpdir(), 'mispriced-tests-'));
+  process.env['TMPDIR'] = folder;
+  return () => rm(folder, { recursive: true, force: true, maxRetries: 3 });
+}
