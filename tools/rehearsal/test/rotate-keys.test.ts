@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { secretsIn } from '@mispriced/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openRehearsal, type Rehearsal, type RehearsedStack } from '../src/index.ts';
 import { accountKeys, expectHonestSlots, rotateWords } from './support/key-mode.ts';
-import { secretsIn } from './support/secret-forms.ts';
 
 let rehearsal: Rehearsal;
 let stack: RehearsedStack;

@@ -1,5 +1,8 @@
-import { findUse, type Readings } from './consumers/survey.ts';
+import { environmentName, expectSecret, type Secret } from '@mispriced/config';
+import { findUse, type Readings, storageKey } from './consumers/survey.ts';
 import type { StorageAccount } from './account/storage-account.ts';
+import type { Site } from './azure/site.ts';
+import type { AppUse } from './consumers/consumer.ts';
 import type { KeyEnvironment } from './environment.ts';
 import type { Refusal } from './plan/refusals.ts';
 import { slotInDanger } from './steps/next-slot.ts';
@@ -24,11 +27,19 @@ export async function appRefusals(args: {
     if (site === undefined) continue;
     const isOwn = site === environment.home.site;
     const host = await site.hostState();
-    const status = isOwn ? await site.status() : null;
+    const value = newestValue(args.accounts, readings, site.name);
+    const status = isOwn
+      ? await site.status(value === null ? undefined : expectSecret(storageKey, value))
+      : null;
+    const used = uses.filter((use) => use.name === name).flatMap((use) => use.references);
     const wrong = [
+      ...(await unresolved(site, used)),
       ...(host === null ? ['the host does not answer'] : (host.errors ?? [])),
       ...(host !== null && host.state !== 'Running' ? [`the host is ${host.state}`] : []),
       ...(isOwn && status === null ? ['the function status does not answer'] : []),
+      ...(status?.expected?.holds === false
+        ? ['it runs on another value of its secret than the newest (--repair has it fetch that)']
+        : []),
       ...(status?.health ?? [])
         .filter(({ healthy }) => !healthy)
         .map((each) => `${each.name}: ${each.detail}`),
@@ -51,4 +62,31 @@ export async function appRefusals(args: {
     }
   }
   return refusals;
+}
+
+/** What the code's own setting refers to, as it is in the vault now; null where it opens none of these. */
+function newestValue(
+  accounts: readonly StorageAccount[],
+  readings: Readings,
+  appName: string,
+): Secret | null {
+  for (const { apps, consumers } of accounts.map((account) => findUse(account, readings))) {
+    const references = apps.find(({ name }) => name === appName)?.references ?? [];
+    const own = references.find(({ setting }) => setting === environmentName(storageKey));
+    const holder = consumers.find(
+      (each) => each.kind === 'secret' && each.secretName === own?.secretName,
+    );
+    if (holder !== undefined) return holder.value;
+  }
+  return null;
+}
+
+/** References that could not be fetched now, and would leave a restarted app without a key. */
+async function unresolved(site: Site, used: AppUse['references']): Promise<readonly string[]> {
+  if (used.length === 0) return [];
+  const states = await site.references();
+  return used.flatMap(({ setting }) => {
+    const status = states.find(({ name }) => name === setting)?.properties.status ?? 'nothing';
+    return status === 'Resolved' ? [] : [`Azure says ${status} of the setting ${setting}`];
+  });
 }

@@ -2,6 +2,8 @@
 export interface Patience {
   /** For an app to have fetched a key, to be well and to have written. */
   readonly appSeconds: number;
+  /** For an app to be well with a secret that it was seen to have. */
+  readonly wellSeconds: number;
   /** For storage to refuse a key that was regenerated, or to take a new one. */
   readonly keySeconds: number;
   /** For another rotation to end, or for the lease of a killed one to lapse. */
@@ -14,6 +16,7 @@ export interface Patience {
 /** As much as Azure may need. */
 export const usualPatience: Patience = {
   appSeconds: 420,
+  wellSeconds: 20,
   keySeconds: 180,
   lockSeconds: 45,
   quietSeconds: 1_800,

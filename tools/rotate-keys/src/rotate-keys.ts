@@ -1,8 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { MispricedError, type RunLease } from '@mispriced/core';
-import type { TargetOptions } from '@mispriced/deploy';
-import { keyNames, type StorageAccount } from './account/storage-account.ts';
-import { tryKey } from './azure/try-key.ts';
+import { MispricedError } from '@mispriced/core';
 import { appRefusals } from './check-apps.ts';
 import { findUse, type Readings } from './consumers/survey.ts';
 import {
@@ -11,42 +8,19 @@ import {
   readAccount,
   readEnvironment,
 } from './environment.ts';
-import { type OpenRotation, openRotationIn } from './journal/journal-entry.ts';
-import { type Journal, openJournal } from './journal/journal.ts';
-import { type Patience, usualPatience } from './patience.ts';
-import { directionOf, planRepair, planRotation } from './plan/plan.ts';
-import {
-  ageSeconds,
-  brokenConsumers,
-  keyRefusals,
-  lacksFirstKey,
-  type Refusal,
-} from './plan/refusals.ts';
-import { type Step, stepText } from './plan/step.ts';
+import { type Intent, intentOf, type Rotating } from './intent.ts';
+import type { OpenRotation } from './journal/journal-entry.ts';
+import { usualPatience } from './patience.ts';
+import { directionOf } from './plan/plan.ts';
+import { brokenConsumers, keyRefusals, type Refusal } from './plan/refusals.ts';
+import { stepText } from './plan/step.ts';
 import type { AccountResult, AccountStatus, RotationResult } from './result.ts';
 import { finishRotation } from './rotate-account.ts';
+import type { RotationOptions } from './rotation-options.ts';
 import type { RotationWorld } from './rotation-world.ts';
 import { lookAgain, note, runSteps, StepFailed, type StepRun, unfinished } from './run-steps.ts';
 import { type RotationWork, stateOf } from './steps/rotation-work.ts';
 import { stillAlone, takeLock } from './take-lock.ts';
-
-/** What is to be done with the keys of an environment. */
-export interface RotationOptions extends TargetOptions {
-  /** One account alone; null for all. */
-  readonly only: string | null;
-  /** Keys younger than this are left as they are; null where age does not matter. */
-  readonly maxAgeDays: number | null;
-  /** How near a slot must not be. */
-  readonly marginSeconds: number;
-  /** How old both keys must be. */
-  readonly graceSeconds: number;
-  /** Also where the account refuses its keys. */
-  readonly anyway: boolean;
-  /** Give a living key to what holds a dead one, and rotate nothing. */
-  readonly repair: boolean;
-  readonly dryRun: boolean;
-  readonly patience?: Patience;
-}
 
 /**
  * Gives an environment's storage accounts new keys without costing a run, or mends what holds a dead
@@ -70,24 +44,6 @@ export async function rotateKeys(
   } finally {
     await lock?.release().catch(() => undefined);
   }
-}
-
-interface Rotating {
-  readonly options: RotationOptions;
-  readonly world: RotationWorld;
-  readonly patience: Patience;
-  readonly environment: KeyEnvironment;
-  readonly lock: RunLease | null;
-}
-
-/** An account with what is to be done about it. */
-interface Intent {
-  readonly work: RotationWork;
-  readonly journal: Journal;
-  readonly open: OpenRotation | null;
-  readonly status: AccountStatus;
-  readonly steps: readonly Step[];
-  readonly notes: readonly string[];
 }
 
 async function rotateAll(rotating: Rotating): Promise<RotationResult> {
@@ -136,48 +92,6 @@ async function rotateAll(rotating: Rotating): Promise<RotationResult> {
   return { stack, app: environment.home.site.name, journal, accounts };
 }
 
-async function intentOf(args: {
-  rotating: Rotating;
-  readings: Readings;
-  account: StorageAccount;
-}): Promise<Intent> {
-  const { rotating, readings, account } = args;
-  const { options, world, environment, patience } = rotating;
-  const { consumers, apps } = findUse(account, readings);
-  const work: RotationWork = {
-    ...{ environment, world, patience, account, consumers, apps },
-    marginSeconds: options.repair ? 0 : options.marginSeconds,
-    formerKeys: new Set(),
-    restarts: [],
-  };
-  const { objects } = environment;
-  const journal = openJournal({ objects, accountName: account.name, world });
-  const open = openRotationIn(await journal.read());
-  const state = stateOf(work);
-  const intend = (
-    status: AccountStatus,
-    steps: readonly Step[],
-    notes: readonly string[] = [],
-  ) => ({
-    ...{ work, journal, open, status, steps, notes },
-  });
-  if (!account.sharedKeyAllowed && (options.repair || !options.anyway) && open === null) {
-    return intend('no-key-in-use', [], await proveNoKey(work));
-  }
-  if (options.repair) return intend('repaired', planRepair(state));
-  if (open !== null) return intend('rotated', planRotation(state, open));
-  if (lacksFirstKey(consumers)) return intend('first-key', planRepair(state));
-  const { maxAgeDays } = options;
-  if (maxAgeDays !== null) {
-    const ages = keyNames.map((name) => ageSeconds(state, name, world.now()) ?? Infinity);
-    if (Math.max(...ages) < maxAgeDays * 86_400) return intend('young', []);
-  }
-  const direction = directionOf(state);
-  if (direction === null) return intend('rotated', []);
-  const begun = { rotation: '', account: account.name, ...direction, madeBefore: state.madeAt };
-  return intend('rotated', planRotation(state, begun));
-}
-
 async function carryOut(
   rotating: Rotating,
   intent: Intent,
@@ -209,6 +123,7 @@ async function carryOut(
   if (intent.open !== null) world.onProgress(`going on with the rotation ${open.rotation}`);
   if (status !== 'rotated') {
     await mend(run, intent, options.stack);
+    refuseLeftOver(work, options.stack);
     if (intent.open !== null) await note(run, { entry: 'ended', result: 'repaired' });
     const isSound = status === 'repaired' && !changedAnything(intent, work);
     return finish(isSound ? 'sound' : status, taken);
@@ -232,6 +147,16 @@ async function mend(run: StepRun, intent: Intent, stack: string): Promise<void> 
   }
 }
 
+/** @throws MispricedError where something holds no key that lives and could not be given one. */
+function refuseLeftOver(work: RotationWork, stack: string): void {
+  const left = brokenConsumers(work.consumers);
+  if (left.length === 0) return;
+  const words = left.map(
+    ({ label, immovable }) => `${label} could not be mended: ${immovable ?? ''}.`,
+  );
+  throw unfinished({ work, stack, words: words.join(' '), open: null });
+}
+
 function changedAnything(intent: Intent, work: RotationWork): boolean {
   return work.restarts.length > 0 || intent.steps.some((step) => step.do.startsWith('move-s'));
 }
@@ -241,21 +166,6 @@ function newRotation(work: RotationWork): OpenRotation {
   const direction = directionOf(state) ?? { from: 'key1' as const, to: 'key2' as const };
   const account = work.account.name;
   return { rotation: randomUUID(), account, ...direction, madeBefore: state.madeAt };
-}
-
-/** In identity mode: what shows that no key opens anything. */
-async function proveNoKey(work: RotationWork): Promise<readonly string[]> {
-  const { account, consumers } = work;
-  const answer = await tryKey(account, account.keys.key1.value);
-  return [
-    'the account does not allow its keys (allowSharedKeyAccess is false)',
-    answer === 'not-permitted'
-      ? 'storage refused a request that was signed with one'
-      : `storage answered a request that was signed with one as if keys counted (${answer}): the setting may be new`,
-    consumers.length === 0
-      ? 'no secret and no setting holds one'
-      : `of no use, but still there: ${consumers.map(({ label }) => label).join(', ')}`,
-  ];
 }
 
 function warnOfSignatures(work: RotationWork, readings: Readings, world: RotationWorld): void {

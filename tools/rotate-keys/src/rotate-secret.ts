@@ -1,4 +1,4 @@
-import { environmentName, expectSecret, keyVaultSecretName, Secret } from '@mispriced/config';
+import { environmentName, expectSecret, keyVaultSecretName, type Secret } from '@mispriced/config';
 import { MispricedError } from '@mispriced/core';
 import type { TargetOptions } from '@mispriced/deploy';
 import { parseReference } from './azure/key-vault-reference.ts';
@@ -89,7 +89,7 @@ async function rotate(rotating: Rotating): Promise<SecretRotation> {
   if (seen === null) throw notFetched(options, secretName);
   if (!seen.healthy) {
     const words = seen.health.filter(({ healthy }) => !healthy).map(({ detail }) => detail);
-    if (before?.value == null) throw unwell({ options, words, undone: false });
+    if (before === null || before.value === null) throw unwell({ options, words, undone: false });
     const { tags, contentType } = before;
     world.onProgress(`not well with the new value: ${words.join('; ')}; writing the one before`);
     const again = { name: secretName, value: before.value, tags, contentType, expiresOn: null };
@@ -129,29 +129,31 @@ async function haveItFetched(args: {
   const from = world.now();
   if (isReferenced) {
     world.onProgress(`having ${site.name} fetch ${secretName} anew, which restarts it`);
-    const work = { environment, world, patience, marginSeconds: options.marginSeconds, restarts };
+    const { marginSeconds } = options;
+    const work = { environment, world, patience, marginSeconds, restarts, toldAt: new Map() };
     await restartApp(work, site, () => site.refreshReferences());
   }
   const setting = Number(settings[environmentName('key_vault.cache_seconds')] ?? Number.NaN);
   const cacheSeconds = Number.isFinite(setting) ? setting : usualCacheSeconds;
   if (!isReferenced) world.onProgress(`${site.name} reads the vault anew within ${cacheSeconds} s`);
-  let last: AppStatus | null = null;
-  const well = await waitFor({
+  let heldSince: number | null = null;
+  const seen = await waitFor({
     ...{ world, patience, seconds: patience.appSeconds + (isReferenced ? 0 : cacheSeconds) },
     ask: async () => {
       const status = await site.status(expectSecret(options.key, value));
       if (status?.expected?.holds !== true) return null;
-      last = status;
-      // The market may need a moment to know a key that was just made.
-      return status.healthy ? status : null;
+      // Who gave the secret out may need a moment to know it.
+      heldSince ??= world.now().getTime();
+      const isOver = world.now().getTime() - heldSince >= patience.wellSeconds * 1000;
+      return status.healthy || isOver ? status : null;
     },
   });
   for (const each of restarts) {
     if (each.until === null && each.from >= from.toISOString()) {
-      each.until = well === null ? null : world.now().toISOString();
+      each.until = seen === null ? null : world.now().toISOString();
     }
   }
-  return well ?? last;
+  return seen;
 }
 
 function refuseUnwell(status: AppStatus | null, stack: string): void {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type KeyStack, openRunningKeyStack } from './support/key-stack.ts';
 import { rotateInProcess } from './support/kill-rotation.ts';
+import { quickPatience } from './support/quick-patience.ts';
 import { proveKill } from './support/prove-kill.ts';
 
 let stack: KeyStack;
@@ -47,7 +48,7 @@ it('of two calls at once one waits, and then finds young keys', async () => {
   expect(lines).toEqual([]);
   const held = stack.rotate();
   const late = await stack
-    .rotate({ patience: { ...stack.options.patience!, lockSeconds: 0 } })
+    .rotate({ patience: { ...quickPatience, lockSeconds: 0 } })
     .catch((error: unknown) => error);
   expect(late).toMatchObject({ code: 'ROTATION_BUSY' });
   await held;

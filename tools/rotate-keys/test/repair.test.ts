@@ -54,8 +54,11 @@ describe('an app whose keys were reset behind its back', () => {
 
   it('works again where settings hold garbage, or are gone', async () => {
     const whole = ownSettings(stack.vaultUrl);
-    const { MISPRICED__STORAGE__CONNECTION_STRING: _, ...rest } = whole;
-    await stack.putSettings({ ...rest, AzureWebJobsStorage: 'copied by half' });
+    const { MISPRICED__SCHEDULE__DAILY_TRADE: schedule = '' } = whole;
+    await stack.putSettings({
+      MISPRICED__SCHEDULE__DAILY_TRADE: schedule,
+      AzureWebJobsStorage: 'copied by half',
+    });
     const result = await stack.rotate({ repair: true });
     expect(result.accounts).toMatchObject([{ status: 'repaired' }]);
     expect(await stack.settings()).toEqual(whole);

@@ -1,2 +1,3 @@
 export * from './azurite.ts';
 export * from './fixtures.ts';
+export * from './secret-forms.ts';

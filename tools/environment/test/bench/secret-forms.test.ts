@@ -1,5 +1,5 @@
+import { secretsIn } from '@mispriced/testing';
 import { describe, expect, it } from 'vitest';
-import { secretsIn } from './secret-forms.ts';
 
 describe('secretsIn', () => {
   const secret = 'a/b+c=d e&1234567890';

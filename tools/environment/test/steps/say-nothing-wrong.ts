@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import type { AzureContract } from '../azure-contract.ts';
-import { secretsIn } from '../bench/secret-forms.ts';
+import { secretsIn } from '@mispriced/testing';
 import type { TestedEnvironment } from '../bench/tested-environment.ts';
 import { writtenText } from '../temporary-project.ts';
 

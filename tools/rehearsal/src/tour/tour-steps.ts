@@ -8,12 +8,12 @@ import { stackOf, type Tour, type TourStep } from './tour-step.ts';
 const name = 'local';
 const stackWords = ['--stack', name] as const;
 /** So often the tour's environment trades; a real one does once a day. */
-const schedule = '*/30 * * * * *';
-const secondsBetweenSlots = 30;
+const schedule = '*/20 * * * * *';
+const secondsBetweenSlots = 20;
 /** The host looks every minute whether a lock of up to a minute has lapsed. */
 const timeoutSeconds = 150;
 /** Seconds that must lie between a restart and a slot. */
-const marginSeconds = 4;
+const marginSeconds = 3;
 
 /** An environment with a key, a model, data and code, that trades. */
 export const bringingUp: readonly TourStep[] = [

@@ -1,3 +1,4 @@
+import { BlobServiceClient, StorageSharedKeyCredential } from '@azure/storage-blob';
 import { expect } from 'vitest';
 import type { Rehearsal, RehearsedStack } from '../../src/index.ts';
 
@@ -34,7 +35,7 @@ export async function expectHonestSlots(
   const statuses = new Set(runs.map(({ finished }) => finished?.status));
   expect([...statuses].filter((status) => status !== 'traded' && status !== 'nothing')).toEqual([]);
   const step = args.seconds * 1000;
-  const [first = 0, last = 0] = [Math.min(...slots), Math.max(...slots)];
+  const [first, last] = [Math.min(...slots), Math.max(...slots)];
   const ran = new Set(slots);
   const absent: string[] = [];
   const unexplained: string[] = [];
@@ -50,4 +51,17 @@ export async function expectHonestSlots(
   }
   expect(unexplained).toEqual([]);
   return { slots: slots.length, absent: absent.length };
+}
+
+/** Sees that storage refuses a key. */
+export async function expectDead(stack: RehearsedStack, key: string): Promise<void> {
+  const name = stack.outputs['storageAccountName'] ?? '';
+  const service = new BlobServiceClient(
+    stack.outputs['blobEndpoint'] ?? '',
+    new StorageSharedKeyCredential(name, key),
+    { retryOptions: { maxTries: 1 } },
+  );
+  await expect(service.listContainers().byPage({ maxPageSize: 1 }).next()).rejects.toMatchObject({
+    statusCode: 403,
+  });
 }

@@ -37,7 +37,7 @@ function namesAccount(text: string, { name, endpoints }: StorageAccount): boolea
     url === null ? [] : [new URL(url).host.toLowerCase()],
   );
   // A bare token names no account: it is shown rather than missed.
-  const isBare = !/https?:\/\//.test(lower) && !/accountname=/.test(lower);
+  const isBare = !/https?:\/\//.test(lower) && !lower.includes('accountname=');
   return (
     isBare ||
     hosts.some((host) => lower.includes(host)) ||

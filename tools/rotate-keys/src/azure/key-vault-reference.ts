@@ -41,5 +41,10 @@ function reference(
 ): SecretReference | null {
   if (!vaultName || !secretName) return null;
   const name = vaultName.trim().toLowerCase();
-  return { vaultName: name, secretName: secretName.trim(), version: version?.trim() || null };
+  const wanted = version?.trim() ?? '';
+  return {
+    vaultName: name,
+    secretName: secretName.trim(),
+    version: wanted === '' ? null : wanted,
+  };
 }

@@ -43,7 +43,7 @@ const statusSchema = z.object({
 });
 
 /** What became of one setting that is a reference. */
-export type ReferenceState = z.infer<typeof referencesSchema>['value'][number];
+type ReferenceState = z.infer<typeof referencesSchema>['value'][number];
 /** What the functions host says of itself. */
 export type HostState = z.infer<typeof hostSchema>;
 /** What the strategy's function `status` says. */

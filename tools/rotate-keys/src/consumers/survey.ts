@@ -18,7 +18,7 @@ export const storageKey = 'storage.connection_string';
 /** The secret in a stack's vault that has it. */
 export const storageSecretName = keyVaultSecretName(storageKey);
 /** The settings of a stack's app that refer to that secret: the platform's own and the code's. */
-export const storageSettings = ['AzureWebJobsStorage', environmentName(storageKey)] as const;
+const storageSettings = ['AzureWebJobsStorage', environmentName(storageKey)] as const;
 
 /** What was read of an environment, values and all. It is never written anywhere. */
 export interface Readings {
@@ -158,7 +158,8 @@ function settingConsumer(args: {
   const shouldBe = ownReference({ account, readings, appName, setting });
   if (isReference(text)) {
     const reference = parseReference(text);
-    if (reference === null || reference.version === null) {
+    const version = reference?.version ?? null;
+    if (reference === null || version === null) {
       if (reference !== null || shouldBe === null) return [];
       const garbage = { ...common, holds: 'garbage' as const, immovable: null };
       return [{ ...garbage, value: null, shouldBe }];

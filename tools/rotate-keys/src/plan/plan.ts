@@ -30,7 +30,7 @@ export function directionOf(state: Pick<KeyState, 'consumers'>): Direction | nul
 }
 
 /** The key that the most consumers hold, and that all can be brought to: the first if none does. */
-export function commonKey(consumers: readonly Consumer[]): KeyName {
+function commonKey(consumers: readonly Consumer[]): KeyName {
   const count = (name: KeyName) => consumers.filter(({ holds }) => holds === name).length;
   return count('key2') > count('key1') ? 'key2' : 'key1';
 }

@@ -5,8 +5,6 @@ import type { AppUse } from '../consumers/consumer.ts';
 import { storageKey } from '../consumers/survey.ts';
 import type { RotationWork } from './rotation-work.ts';
 
-/** Clocks of two machines may differ so much. */
-const clockSkewMilliseconds = 5_000;
 const proofPath = 'checks/storage-write.txt';
 
 /** What an app shows of the key it has. */
@@ -49,12 +47,13 @@ export async function lookAtApp(args: {
   const status = await site.status(expectation);
   if (status === null) unwell.push('the function status does not answer');
   else unwell.push(...statusFaults(status));
-  if (expectation === undefined || status?.expected == null) {
+  const answer = status?.expected ?? null;
+  if (expectation === undefined || answer === null) {
     // An app from before it could be asked, or one that has this account's key in another setting.
     if (!startedSince(host, since, work)) lacks.push('it has not started anew');
-  } else if (!status.expected.holds) {
+  } else if (!answer.holds) {
     lacks.push('it has another value than the newest');
-  } else if (!status.expected.wrote || !(await isWritten(work, expectation.salt))) {
+  } else if (!answer.wrote || !(await isWritten(work, expectation.salt))) {
     lacks.push('it has not written with it');
   }
   return { lacks, unwell };
@@ -117,5 +116,5 @@ function startedSince(host: HostState | null, since: Date | null, work: Rotation
   if (since === null || host === null) return false;
   if (uptime === null) return true;
   const startedAt = work.world.now().getTime() - uptime;
-  return startedAt >= since.getTime() - clockSkewMilliseconds;
+  return startedAt >= since.getTime();
 }

@@ -1,7 +1,10 @@
 import { MispricedError } from '@mispriced/core';
 import { lookAtApp, type AppSight } from './look-at-app.ts';
-import { endRestart, openRestart, restartApp } from './restart-app.ts';
+import { endRestart, restartApp } from './restart-app.ts';
 import { type RotationWork, waitFor } from './rotation-work.ts';
+
+/** Each starts the app anew. */
+const mostRefreshes = 3;
 
 /**
  * Has an app fetch the newest version of its secrets, unless it is seen to have it, and waits until it
@@ -19,10 +22,7 @@ export async function moveApp(
   if (use === undefined || site === undefined) return;
   const isThere = ({ lacks, unwell }: AppSight): boolean =>
     lacks.length === 0 && (!step.mustBeWell || unwell.length === 0);
-  const since = (): Date | null => {
-    const from = openRestart(work, site.name)?.from;
-    return from === undefined ? null : new Date(from);
-  };
+  const since = (): Date | null => work.toldAt.get(site.name) ?? null;
   let last = await lookAtApp({ work, use, site, since: since() });
   let refreshes = 0;
   const refresh = async (): Promise<void> => {
@@ -30,13 +30,21 @@ export async function moveApp(
     await restartApp(work, site, () => site.refreshReferences());
   };
   if (last.lacks.length > 0) await refresh();
-  const refreshAgainAt = world.now().getTime() + (patience.appSeconds * 1000) / 2;
+  const pause = (patience.appSeconds * 1000) / 8;
+  let refreshAgainAt = world.now().getTime() + pause;
   const seen = await waitFor({
     ...{ world, patience, seconds: patience.appSeconds },
     ask: async () => {
       last = await lookAtApp({ work, use, site, since: since() });
       if (isThere(last)) return true;
-      if (refreshes < 2 && world.now().getTime() > refreshAgainAt) await refresh();
+      if (
+        last.lacks.length > 0 &&
+        refreshes < mostRefreshes &&
+        world.now().getTime() > refreshAgainAt
+      ) {
+        await refresh();
+        refreshAgainAt = world.now().getTime() + pause;
+      }
       return null;
     },
   });

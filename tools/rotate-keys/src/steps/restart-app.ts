@@ -28,6 +28,7 @@ export async function restartApp(
   }
   try {
     const since = work.world.now();
+    work.toldAt.set(site.name, since);
     await restart();
     if (lease !== null) await waitUntilDown(work, site, since);
   } finally {
@@ -56,7 +57,7 @@ async function waitUntilDown(work: RestartWork, site: Site, since: Date): Promis
 }
 
 /** When an app was first told to start again and has not been seen working since. */
-export function openRestart(work: RestartWork, app: string): RecordedRestart | undefined {
+function openRestart(work: RestartWork, app: string): RecordedRestart | undefined {
   return work.restarts.find((each) => each.app === app && each.until === null);
 }
 

@@ -22,6 +22,8 @@ export interface RestartWork {
   readonly patience: Patience;
   readonly marginSeconds: number;
   readonly restarts: RecordedRestart[];
+  /** When each app was told to fetch what it refers to, since a secret was last written. */
+  readonly toldAt: Map<string, Date>;
 }
 
 /** What the steps for one account work on, and what they learn on their way. */

@@ -121,6 +121,8 @@ async function moveSecret(
   const expiresOn =
     Number.isFinite(days) && days > 0 ? new Date(world.now().getTime() + days * 86_400_000) : null;
   const { contentType, secretName: name } = before;
+  // Whatever was fetched before is no longer the newest.
+  work.toldAt.clear();
   const version = await vault.write({ name, value, tags, contentType, expiresOn });
   replace(work, before, { ...before, value, tags, version, holds: step.to, tagged: step.to });
 }

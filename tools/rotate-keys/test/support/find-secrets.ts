@@ -1,5 +1,5 @@
+import { secretsIn } from '@mispriced/testing';
 import type { KeyStack } from './key-stack.ts';
-import { secretsIn } from './secret-forms.ts';
 
 /** Where a key of the environment stands that should not: what was said, and every blob. */
 export async function findSecrets(stack: KeyStack): Promise<readonly string[]> {

@@ -1,0 +1,93 @@
+import type { RunLease } from '@mispriced/core';
+import { keyNames, type StorageAccount } from './account/storage-account.ts';
+import { tryKey } from './azure/try-key.ts';
+import { findUse, type Readings } from './consumers/survey.ts';
+import type { KeyEnvironment } from './environment.ts';
+import { type OpenRotation, openRotationIn } from './journal/journal-entry.ts';
+import { type Journal, openJournal } from './journal/journal.ts';
+import type { Patience } from './patience.ts';
+import { directionOf, planRepair, planRotation } from './plan/plan.ts';
+import { ageSeconds, lacksFirstKey } from './plan/refusals.ts';
+import type { Step } from './plan/step.ts';
+import type { AccountStatus } from './result.ts';
+import type { RotationOptions } from './rotation-options.ts';
+import type { RotationWorld } from './rotation-world.ts';
+import { type RotationWork, stateOf } from './steps/rotation-work.ts';
+
+/** What a call works with. */
+export interface Rotating {
+  readonly options: RotationOptions;
+  readonly world: RotationWorld;
+  readonly patience: Patience;
+  readonly environment: KeyEnvironment;
+  readonly lock: RunLease | null;
+}
+
+/** An account with what is to be done about it. */
+export interface Intent {
+  readonly work: RotationWork;
+  readonly journal: Journal;
+  readonly open: OpenRotation | null;
+  readonly status: AccountStatus;
+  readonly steps: readonly Step[];
+  readonly notes: readonly string[];
+}
+
+/** Decides what is to be done about an account, from what is there and what was left open. */
+export async function intentOf(args: {
+  rotating: Rotating;
+  readings: Readings;
+  account: StorageAccount;
+}): Promise<Intent> {
+  const { rotating, readings, account } = args;
+  const { options, world, environment, patience } = rotating;
+  const { consumers, apps } = findUse(account, readings);
+  const work: RotationWork = {
+    ...{ environment, world, patience, account, consumers, apps },
+    marginSeconds: options.repair ? 0 : options.marginSeconds,
+    formerKeys: new Set(),
+    restarts: [],
+    toldAt: new Map(),
+  };
+  const { objects } = environment;
+  const journal = openJournal({ objects, accountName: account.name, world });
+  const open = openRotationIn(await journal.read());
+  const state = stateOf(work);
+  const intend = (
+    status: AccountStatus,
+    steps: readonly Step[],
+    notes: readonly string[] = [],
+  ) => ({
+    ...{ work, journal, open, status, steps, notes },
+  });
+  if (!account.sharedKeyAllowed && (options.repair || !options.anyway) && open === null) {
+    return intend('no-key-in-use', [], await proveNoKey(work));
+  }
+  if (options.repair) return intend('repaired', planRepair(state));
+  if (open !== null) return intend('rotated', planRotation(state, open));
+  if (lacksFirstKey(consumers)) return intend('first-key', planRepair(state));
+  const { maxAgeDays } = options;
+  if (maxAgeDays !== null) {
+    const ages = keyNames.map((name) => ageSeconds(state, name, world.now()) ?? Infinity);
+    if (Math.max(...ages) < maxAgeDays * 86_400) return intend('young', []);
+  }
+  const direction = directionOf(state);
+  if (direction === null) return intend('rotated', []);
+  const begun = { rotation: '', account: account.name, ...direction, madeBefore: state.madeAt };
+  return intend('rotated', planRotation(state, begun));
+}
+
+/** In identity mode: what shows that no key opens anything. */
+async function proveNoKey(work: RotationWork): Promise<readonly string[]> {
+  const { account, consumers } = work;
+  const answer = await tryKey(account, account.keys.key1.value);
+  return [
+    'the account does not allow its keys (allowSharedKeyAccess is false)',
+    answer === 'not-permitted'
+      ? 'storage refused a request that was signed with one'
+      : `storage answered a request that was signed with one as if keys counted (${answer}): the setting may be new`,
+    consumers.length === 0
+      ? 'no secret and no setting holds one'
+      : `of no use, but still there: ${consumers.map(({ label }) => label).join(', ')}`,
+  ];
+}
