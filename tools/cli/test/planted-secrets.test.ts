@@ -84,24 +84,25 @@ describe('planted secrets', { timeout: 180_000 }, () => {
     );
   });
 
-  it.each([
-    ['package'],
-    ['deploy --stack dev --dry-run --bootstrap'],
-    ['deploy --stack dev --dry-run --bootstrap --json'],
-  ])('are each caught by `%s` with file and line, and never repeated', async (words) => {
-    const { exitCode, said } = await run(...words.split(' '));
-    expect(exitCode).toBe(1);
-    const lines = before.split('\n').length;
-    expect(said).toContain(`${source}:${lines} holds what looks like the key of a storage account`);
-    expect(said).toContain(
-      `${source}:${lines + 1} holds the value of config/local.yaml:3 (trading_api_key)`,
-    );
-    expect(said).toContain('.env:2 holds the value of .env:2 (VENDOR_TOKEN)');
-    expect(said).toContain('research/look.ipynb:2 holds what looks like a value given to a name');
-    expectNone(said);
-    expect(existsSync(join(folder, 'dist/strategy.zip'))).toBe(false);
-    expect(app.published()).toBe(0);
-  });
+  it.each([['package'], ['deploy --stack dev --dry-run --bootstrap --json']])(
+    'are each caught by `%s` with file and line, and never repeated',
+    async (words) => {
+      const { exitCode, said } = await run(...words.split(' '));
+      expect(exitCode).toBe(1);
+      const lines = before.split('\n').length;
+      expect(said).toContain(
+        `${source}:${lines} holds what looks like the key of a storage account`,
+      );
+      expect(said).toContain(
+        `${source}:${lines + 1} holds the value of config/local.yaml:3 (trading_api_key)`,
+      );
+      expect(said).toContain('.env:2 holds the value of .env:2 (VENDOR_TOKEN)');
+      expect(said).toContain('research/look.ipynb:2 holds what looks like a value given to a name');
+      expectNone(said);
+      expect(existsSync(join(folder, 'dist/strategy.zip'))).toBe(false);
+      expect(app.published()).toBe(0);
+    },
+  );
 
   it('leave nothing in the package once they stand where they belong', async () => {
     await writeFile(join(folder, source), before);

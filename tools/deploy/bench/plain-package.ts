@@ -26,7 +26,14 @@ export async function installPlainly(folder: string): Promise<string> {
   for (const part of ['apps/strategy', 'libs', 'config']) {
     await cp(join(workspaceFolder, part), join(folder, part), { recursive: true });
   }
-  const words = ['ci', '--omit=dev', '--ignore-scripts', '--no-audit', '--no-fund'];
+  const words = [
+    'ci',
+    '--omit=dev',
+    '--ignore-scripts',
+    '--no-audit',
+    '--no-fund',
+    '--prefer-offline',
+  ];
   await run('npm', [...words, '--workspace', 'apps/strategy'], { cwd: folder });
   return folder;
 }

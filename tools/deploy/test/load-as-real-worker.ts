@@ -31,7 +31,12 @@ process.stdout.write(JSON.stringify(registered.sort()));
 process.exit(0);
 `;
 
-/** The functions a package registers with a worker that hooks `require` and nothing else. */
+const flags = ['--allow-addons', '--allow-worker'];
+
+/**
+ * The functions a package registers with a worker that hooks `require` and nothing else, in a process
+ * that may read the unpacked package alone.
+ */
 export async function loadAsRealWorker(
   files: PackageFiles,
   settings: Readonly<Record<string, string>>,
@@ -42,7 +47,8 @@ export async function loadAsRealWorker(
     await writeFile(join(folder, 'worker.mjs'), worker);
     const { stdout } = await promisify(execFile)(
       process.execPath,
-      [join(folder, 'worker.mjs'), app],
+      // Node itself refuses every file outside this folder: no repository can be read.
+      ['--permission', `--allow-fs-read=${folder}/*`, ...flags, join(folder, 'worker.mjs'), app],
       { cwd: app, env: { ...settings, MISPRICED__STORAGE__PATH: folder } },
     );
     return JSON.parse(stdout) as unknown;

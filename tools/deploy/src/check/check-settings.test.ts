@@ -54,7 +54,9 @@ describe('checkSettings', () => {
       {
         check: 'settings',
         message: 'trading_api_key: The venue lendingclub needs it, and no layer sets it.',
-        fix: expect.stringContaining('npx mispriced secrets set trading_api_key --stack prod'),
+        fix: expect.stringContaining(
+          'npx mispriced secrets set trading_api_key --stack prod',
+        ) as string,
       },
     ]);
   });

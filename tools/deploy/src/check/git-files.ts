@@ -11,7 +11,7 @@ export interface WorkingTree {
   /** Files that git has or would take, relative to it. */
   readonly files: readonly string[];
   /** Those of some files that git ignores. */
-  ignored(files: readonly string[]): Promise<readonly string[]>;
+  readonly ignored: (files: readonly string[]) => Promise<readonly string[]>;
 }
 
 /**

@@ -128,7 +128,9 @@ export async function deploy(options: DeployOptions, world: DeployWorld): Promis
   if (stack === 'prod' && !(await options.confirm(question))) {
     return resultOf({ ...told, result: 'declined' });
   }
-  if (!options.now) await waitForQuiet({ ...stores, world });
+  // Where no code is, a deployment kills nothing.
+  const isFirst = running === null && before === null;
+  if (!options.now && !isFirst) await waitForQuiet({ ...stores, world });
 
   const waits = options.patience ?? patience;
   const sending = { world, target, stores, source, patience: waits };

@@ -14,7 +14,10 @@ import { unzipFiles, zipFiles } from './zip.ts';
  */
 export function repack(
   built: StoredPackage,
-  change: (texts: { read(path: string): string; write(path: string, text: string): void }) => void,
+  change: (texts: {
+    readonly read: (path: string) => string;
+    readonly write: (path: string, text: string) => void;
+  }) => void,
 ): StoredPackage {
   const files = unzipFiles(built.bytes);
   const manifest = parseManifest(files.get(manifestPath) ?? new Uint8Array());
