@@ -8,6 +8,7 @@ export * from './environment-outputs.ts';
 export * from './find-drift.ts';
 export * from './inspect-stack.ts';
 export * from './list-stacks.ts';
+export * from './mend-records.ts';
 export { connectedCloud, localCloud } from './local-cloud.ts';
 export type { EnvironmentArgs } from './open-stack.ts';
 export * from './preview-changes.ts';

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { MispricedError } from '@mispriced/core';
 import type { ArmConnection } from '@mispriced/local-cloud/provider';
 import { z } from 'zod';
@@ -38,11 +39,25 @@ export async function post(
   return send(connection, 'POST', `${connection.endpoint}${path}?api-version=${apiVersion}`);
 }
 
+const tries = 4;
+
+/** Asks again where nothing was answered, or that it may pass. */
+async function ask(connection: ArmConnection, method: string, url: string): Promise<Response> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      const headers = { authorization: `Bearer ${await connection.getToken()}` };
+      const answer = await connection.fetch(url, { method, headers });
+      if ((answer.status < 500 && answer.status !== 429) || attempt === tries) return answer;
+      await answer.body?.cancel();
+    } catch (error) {
+      if (attempt === tries) throw error;
+    }
+    await sleep(1000 * 2 ** attempt);
+  }
+}
+
 async function send(connection: ArmConnection, method: string, url: string): Promise<unknown> {
-  const answer = await connection.fetch(url, {
-    method,
-    headers: { authorization: `Bearer ${await connection.getToken()}` },
-  });
+  const answer = await ask(connection, method, url);
   const text = await answer.text();
   if (answer.ok) return text === '' ? null : JSON.parse(text);
   const isRefused = answer.status === 401 || answer.status === 403;

@@ -9,7 +9,7 @@ export interface Repository {
 }
 
 /** A comment of ours on a pull request. */
-export interface OwnComment {
+interface OwnComment {
   readonly id: number | bigint;
   readonly body: string;
 }

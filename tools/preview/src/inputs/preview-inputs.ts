@@ -3,7 +3,7 @@ import { MispricedError, ownDataFormatOf, type OwnDataFormat } from '@mispriced/
 import { generateInputs } from './generate-inputs.ts';
 
 /** One own data set, as a file holds it. */
-export interface OwnDataFile {
+interface OwnDataFile {
   readonly bytes: Uint8Array;
   readonly format: OwnDataFormat;
 }

@@ -20,6 +20,7 @@ import { retryWhile } from './retry-while.ts';
 
 /** As long as Azure says that a new role may take to count. */
 const grantPatienceSeconds = 600;
+const deployPatienceSeconds = 180;
 
 const outputsSchema = z.object({
   blobEndpoint: z.string(),
@@ -67,7 +68,11 @@ export async function bringUp(args: {
       await publishInputs({ objects, inputs, modelFolder, now, report });
     },
   });
-  await deployTo(args, outputs);
+  // A new app's host may still be starting, and then Azure has no keys of it to give.
+  await retryWhile({
+    ...{ world, codes: ['DEPLOYMENT_FAILED'], limitSeconds: deployPatienceSeconds },
+    work: () => deployTo(args, outputs),
+  });
   const connection = await world.cloud.connection();
   const groupId = outputs.resourceGroupId;
   const app = await findPreviewApp({ connection, groupId, fetch: world.fetch });

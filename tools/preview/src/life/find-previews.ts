@@ -1,4 +1,4 @@
-import { inspectStack, listStacks } from '@mispriced/environment';
+import { inspectStack, listStacks, mendRecords } from '@mispriced/environment';
 import { parseStackName } from '@mispriced/infra/stack';
 import {
   listDeletedPreviewVaults,
@@ -7,6 +7,7 @@ import {
 } from '../cloud/preview-groups.ts';
 import { stackOf, type PreviewWorld } from '../preview-world.ts';
 import { expiryOf } from './expiry.ts';
+import { isStaleLock } from './stale-lock.ts';
 
 /** All that is left of one pull request's preview, in Pulumi's record and in the cloud. */
 export interface FoundPreview {
@@ -32,6 +33,10 @@ export interface FoundPreview {
  */
 export async function findPreviews(world: PreviewWorld): Promise<FoundPreview[]> {
   const connection = await world.cloud.connection();
+  await mendRecords({
+    ...stackOf(world, 'dev'),
+    isStale: (lock) => isStaleLock(lock, world.now()),
+  });
   const [stacks, groups, deletedVaults] = await Promise.all([
     listStacks(stackOf(world, 'dev')),
     listPreviewGroups(connection),

@@ -1,4 +1,4 @@
-import { endStack, forgetStack } from '@mispriced/environment';
+import { endStack, forgetStack, mendRecords, type StackLock } from '@mispriced/environment';
 import {
   deleteGroup,
   listDeletedPreviewVaults,
@@ -37,10 +37,9 @@ export async function takeDown(
     return { pullRequest, groups: found, purgedVaults: vaults.map(({ name }) => name) };
   }
   const stack = stackOf(world, `pr-${pullRequest}`);
-  const problem = await endStack({
-    ...stack,
-    isStale: (lock) => isStaleLock(lock, world.now()),
-  });
+  const isStale = (lock: StackLock): boolean => isStaleLock(lock, world.now());
+  await mendRecords({ ...stack, isStale });
+  const problem = await endStack({ ...stack, isStale });
   // What the engine could not destroy goes with its group.
   if (problem !== null) report(`${problem.message}; going on with its resource groups`);
   const groups = (await listPreviewGroups(connection)).filter(isOwn);

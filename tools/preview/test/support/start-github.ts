@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
 
 /** A comment as the double keeps it. */
-export interface StoredComment {
+interface StoredComment {
   readonly id: number;
   readonly issue: number;
   readonly login: string;
