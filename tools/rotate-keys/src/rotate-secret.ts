@@ -89,12 +89,13 @@ async function rotate(rotating: Rotating): Promise<SecretRotation> {
   if (seen === null) throw notFetched(options, secretName);
   if (!seen.healthy) {
     const words = seen.health.filter(({ healthy }) => !healthy).map(({ detail }) => detail);
-    if (before === null || before.value === null) throw unwell({ options, words, undone: false });
+    const earlier = before?.value ?? null;
+    if (before === null || earlier === null) throw unwell({ options, words, undone: false });
     const { tags, contentType } = before;
     world.onProgress(`not well with the new value: ${words.join('; ')}; writing the one before`);
-    const again = { name: secretName, value: before.value, tags, contentType, expiresOn: null };
+    const again = { name: secretName, value: earlier, tags, contentType, expiresOn: null };
     await vault.write(again);
-    await haveItFetched({ rotating, settings, value: before.value, restarts });
+    await haveItFetched({ rotating, settings, value: earlier, restarts });
     throw unwell({ options, words, undone: true });
   }
   const disabled = await vault.disableOlder(secretName);
