@@ -1,4 +1,5 @@
 import type { OpMap } from '@pulumi/pulumi/automation/stack.js';
+import { collectPlan, type ResourceChange } from './engine-changes.ts';
 import { checkSettings, type EnvironmentArgs, openStack } from './open-stack.ts';
 import { plainOutputs } from './plain-outputs.ts';
 import { runEngine } from './run-engine.ts';
@@ -6,6 +7,8 @@ import { runEngine } from './run-engine.ts';
 /** What an update did, by kind of step, and what the environment now gives out. */
 export interface UpResult {
   changes: OpMap;
+  /** What was done to each resource that did not stay as it was. */
+  steps: ResourceChange[];
   outputs: Record<string, unknown>;
 }
 
@@ -19,13 +22,16 @@ export interface UpResult {
 export async function upEnvironment(args: EnvironmentArgs): Promise<UpResult> {
   const open = await openStack(args);
   checkSettings(open, args.cloud);
+  const { changes: steps, onEvent } = collectPlan();
   const result = await runEngine({
     what: `Bringing up ${open.name.name}`,
     report: args.report,
     run: (hooks) => open.stack.up({ ...hooks, refresh: true, showSecrets: false }),
+    onEvent,
   });
   return {
     changes: result.summary.resourceChanges ?? {},
+    steps,
     outputs: plainOutputs(result.outputs),
   };
 }

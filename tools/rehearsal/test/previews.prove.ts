@@ -65,7 +65,7 @@ describe('three previews beside dev', { timeout: 900_000 }, () => {
     }
   });
 
-  it('have keys of their own, none of them alike', async () => {
+  it('have keys of their own, none of them alike', () => {
     const { resources, secrets } = previews.rehearsal.cloud.context;
     expect(resources.ofType('Microsoft.KeyVault/vaults')).toHaveLength(4);
     const values = numbers.map((number) => {

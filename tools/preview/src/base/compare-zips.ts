@@ -5,10 +5,13 @@ import type { PreviewData } from '../preview-data.ts';
 type Differences = NonNullable<NonNullable<PreviewData['base']>['differences']>;
 
 /**
- * How two packages differ: functions, schedules, modules, code, and the settings that they bring for
- * every stage, for a merge reaches all of them.
+ * How two packages differ: functions, schedules, modules, and the settings that they bring for every
+ * stage, for a merge reaches all of them. The code's own bytes depend on where its modules lie, which
+ * is elsewhere for the base, so that the sources have to tell.
+ *
+ * @param codeDiffers Whether the sources of the two are not the same.
  */
-export function compareZips(base: Uint8Array, here: Uint8Array): Differences {
+export function compareZips(base: Uint8Array, here: Uint8Array, codeDiffers: boolean): Differences {
   const [before, after] = [unzipFiles(base), unzipFiles(here)];
   const settings = Object.entries(writtenSettings(after)).map(([name, value]) => {
     return [name, { value, from: name.split(' ')[0] ?? '' }] as const;
@@ -17,9 +20,13 @@ export function compareZips(base: Uint8Array, here: Uint8Array): Differences {
     { files: before, settings: writtenSettings(before) },
     { files: after, settings: new Map(settings) },
   );
-  return compared.map(({ what, name, before: was, after: is }) => ({
-    ...{ what, name, before: was, after: is },
-  }));
+  const code = { what: 'code', name: 'sources', before: null, after: null } as const;
+  return [
+    ...compared
+      .filter(({ what }) => what !== 'code')
+      .map(({ what, name, before: was, after: is }) => ({ what, name, before: was, after: is })),
+    ...(codeDiffers ? [code] : []),
+  ];
 }
 
 /** Settings of every configuration file in a package: `config/prod.yaml run.mode`. */

@@ -58,7 +58,7 @@ export async function measureBase(args: {
     const differences =
       packed === null || zip === null
         ? null
-        : await attempt(() => Promise.resolve(compareZips(packed, zip)));
+        : await attempt(async () => compareZips(packed, zip, await codeDiffers(workspace, commit)));
     const decisions = await attempt(() =>
       baseDecisions({
         ...args,
@@ -81,6 +81,17 @@ export async function measureBase(args: {
   } finally {
     await tree.close();
   }
+}
+
+/** Whether the app's own sources are not as they were in a commit. */
+async function codeDiffers(workspace: string, commit: string): Promise<boolean> {
+  const words = ['diff', '--name-only', commit, '--', 'apps', 'libs'];
+  const changed = await runTool({ program: 'git', words, folder: workspace });
+  return changed.split('\n').some((path) => /\.(?:ts|json)$/.test(path) && !isTest(path));
+}
+
+function isTest(path: string): boolean {
+  return /\.test\.ts$|\/test\//.test(path);
 }
 
 async function packIn(folder: string): Promise<Uint8Array> {

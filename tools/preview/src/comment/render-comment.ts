@@ -16,6 +16,7 @@ import { lines, type Section } from './section.ts';
  */
 export function renderComment(data: PreviewData, limit = mostBytes): string {
   const { base, baseProblem, changes } = data;
+  const infrastructure = base?.infrastructure ?? null;
   const sections: readonly (Section | null)[] = [
     lines(markerOf(data.pullRequest)),
     headerSection(data),
@@ -23,11 +24,11 @@ export function renderComment(data: PreviewData, limit = mostBytes): string {
     baseProblem === null
       ? null
       : lines(`Not everything is compared with the base: ${codeText(baseProblem, 600)}`),
-    base === null || base.infrastructure === null
+    base === null || infrastructure === null
       ? null
       : infrastructureSection(
           `Infrastructure against ${codeText(base.reference)}`,
-          base.infrastructure,
+          infrastructure,
           'What is declared is the same.',
         ),
     infrastructureSection('Infrastructure of this preview', changes, 'Nothing was to be changed.'),

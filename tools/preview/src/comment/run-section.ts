@@ -18,8 +18,9 @@ export function runSection({ run, packageBytes, base }: PreviewData): Section | 
   return rows.length === 0 ? null : lines('### Run and package', '', ...rows);
 
   function against(compared: PreviewData['base']): string {
-    if (compared === null || compared.packageBytes === null || packageBytes === null) return '';
-    const more = packageBytes - compared.packageBytes;
+    const before = compared?.packageBytes ?? null;
+    if (compared === null || before === null || packageBytes === null) return '';
+    const more = packageBytes - before;
     const sign = more < 0 ? '−' : '+';
     return `, ${sign}${size(Math.abs(more))} against ${codeText(compared.reference)}`;
   }

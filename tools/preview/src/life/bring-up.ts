@@ -12,6 +12,8 @@ import { z } from 'zod';
 import { findPreviewApp } from '../cloud/preview-app.ts';
 import type { PreviewInputs } from '../inputs/preview-inputs.ts';
 import { publishInputs } from '../inputs/publish-inputs.ts';
+import { isInAzure } from '../plan/is-in-azure.ts';
+import type { PreviewData } from '../preview-data.ts';
 import { stackOf, type PreviewWorld } from '../preview-world.ts';
 import { awaitRun } from './await-run.ts';
 import { openPreviewStores } from './open-preview-stores.ts';
@@ -31,6 +33,8 @@ const outputsSchema = z.object({
 
 /** What is seen of a preview while it comes up: what is known so far, should it fail. */
 export interface SeenPreview {
+  /** What the update did: a plan may foresee more than then has to be done. */
+  changes: PreviewData['changes'];
   statusUrl: string | null;
   reportUrl: string | null;
   summary: RunSummary | null;
@@ -58,6 +62,7 @@ export async function bringUp(args: {
   const { stackName, settings, inputs, modelFolder, world, seen } = args;
   const { report, now } = world;
   const up = await upEnvironment({ ...stackOf(world, stackName), config: settings });
+  seen.changes = up.steps.filter(isInAzure);
   const outputs = outputsSchema.parse(up.outputs);
   const codes = ['CREDENTIAL_REFUSED', 'STORE_UNAVAILABLE'] as const;
   const objects = openPreviewStores(outputs.blobEndpoint, world);

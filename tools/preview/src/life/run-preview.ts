@@ -1,12 +1,13 @@
 import { join } from 'node:path';
 import { asMispricedError, MispricedError } from '@mispriced/core';
 import { buildPackage, type StoredPackage } from '@mispriced/deploy';
-import { previewChanges, type ResourceChange } from '@mispriced/environment';
+import { previewChanges } from '@mispriced/environment';
 import { declaredResources } from '../base/declared-resources.ts';
 import { measureBase, type MeasuredBase } from '../base/measure-base.ts';
 import { compareDecisions } from '../decisions/compare-decisions.ts';
 import { type PreviewInputs, previewInputs } from '../inputs/preview-inputs.ts';
 import { findFindings } from '../plan/find-findings.ts';
+import { isInAzure } from '../plan/is-in-azure.ts';
 import { moment, previewSettings } from '../plan/preview-settings.ts';
 import { readStackSettings } from '../plan/read-stack-settings.ts';
 import type { PreviewData } from '../preview-data.ts';
@@ -50,7 +51,14 @@ export async function runPreview(
     ...{ owner: options.owner, commit: options.commit, expiry, slot, given: options.config },
   });
   const seen: SeenPreview = {
-    ...{ statusUrl: null, reportUrl: null, summary: null, decisions: null, report: null },
+    ...{
+      changes: null,
+      statusUrl: null,
+      reportUrl: null,
+      summary: null,
+      decisions: null,
+      report: null,
+    },
   };
   let plan: Pick<PreviewData, 'changes' | 'findings'> = { changes: null, findings: [] };
   let built: StoredPackage | null = null;
@@ -79,6 +87,7 @@ export async function runPreview(
     status: statusOf(error, plan, options.dryRun),
     error: error?.toJSON() ?? null,
     ...plan,
+    ...(seen.changes !== null && { changes: seen.changes }),
     ...{ base: measured.base, baseProblem: measured.problem },
     packageBytes: built?.bytes.length ?? null,
     links: { status: seen.statusUrl, report: seen.reportUrl },
@@ -94,11 +103,6 @@ export async function runPreview(
 async function pack(workspace: string, { report }: PreviewWorld): Promise<StoredPackage> {
   report('packing the strategy');
   return buildPackage({ workspace });
-}
-
-/** What groups others in the program is nothing that exists. */
-function isInAzure({ type }: ResourceChange): boolean {
-  return type.startsWith('azure-native:');
 }
 
 async function measure(args: {
