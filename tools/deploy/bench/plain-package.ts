@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { cp, glob, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { zipSync, type Zippable } from 'fflate';
+import { deflateRawSync } from 'node:zlib';
 import { workspaceFolder } from '../src/package/workspace.ts';
 
 const run = promisify(execFile);
@@ -38,13 +38,20 @@ export async function installPlainly(folder: string): Promise<string> {
   return folder;
 }
 
-/** What a folder weighs, zipped, in bytes. */
+/** What a zip file spends on each of its entries beside data and name, in bytes. */
+const entryOverhead = 76;
+
+/**
+ * What a folder weighs, zipped, in bytes. Its some hundred megabytes are packed one file after the
+ * other by the compressor in Node, which is many times as fast as one in JavaScript.
+ */
 export async function zippedSize(folder: string): Promise<number> {
-  const entries: Zippable = {};
+  let bytes = 0;
   for await (const entry of glob('**/*', { cwd: folder, withFileTypes: true })) {
     if (!entry.isFile()) continue;
     const path = join(entry.parentPath, entry.name);
-    entries[path.slice(folder.length + 1)] = [await readFile(path), { level: 6 }];
+    const packed = deflateRawSync(await readFile(path), { level: 6 });
+    bytes += packed.length + 2 * (path.length - folder.length - 1) + entryOverhead;
   }
-  return zipSync(entries).length;
+  return bytes;
 }

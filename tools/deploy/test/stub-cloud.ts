@@ -21,7 +21,7 @@ import type { EnvironmentDoors } from '../src/deploy/environment.ts';
 import { storesSetting } from './small-package.ts';
 
 /** What a connection string has to hold to open the account. */
-export const liveKey = 'the-key-of-today';
+const liveKey = 'the-key-of-today';
 
 const siteId =
   '/subscriptions/sub/resourceGroups/group/providers/Microsoft.Web/sites/mispriced-dev-1';
