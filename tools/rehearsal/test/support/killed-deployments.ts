@@ -35,8 +35,8 @@ export interface KillingGround {
 
 /** Brings up an environment whose job does not run meanwhile, with a first package deployed. */
 export async function openKillingGround(): Promise<KillingGround> {
-  const nobody = (_line: string): void => undefined;
-  let onLine = nobody;
+  const nobody = (): void => undefined;
+  let onLine: (line: string) => void = nobody;
   const rehearsal: Rehearsal = await openRehearsal({
     report: (line) => {
       onLine(line);
