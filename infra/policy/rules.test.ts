@@ -172,7 +172,7 @@ const cases: { rule: string; type: string; good: Props[]; bad: Props[] }[] = [
     rule: 'allowed-locations',
     type: 'web:WebApp',
     good: [app, { ...app, location: 'West Europe' }],
-    bad: [{ ...app, location: 'brazilsouth' }],
+    bad: [{ ...app, location: 'chinanorth3' }],
   },
   {
     rule: 'live-trading-only-in-prod',

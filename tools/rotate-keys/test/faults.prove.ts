@@ -56,7 +56,7 @@ function faultsOf({ count, ...where }: CallKind): readonly Fault[] {
   ]);
 }
 
-it('a fault at any call leaves all rotated or all as before', { timeout: 900_000 }, async () => {
+it('a fault at any call leaves all rotated or all as before', { timeout: 1_800_000 }, async () => {
   const before = stack.cloud.requests().length;
   await stack.rotate();
   const kinds = kindsOf(stack.cloud.requests().slice(before));

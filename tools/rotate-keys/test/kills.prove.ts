@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => stack.close());
 
-it('a rotation that is killed anywhere is finished by the next', { timeout: 600_000 }, async () => {
+it('a rotation that is killed anywhere is finished by the next', { timeout: 1_800_000 }, async () => {
   const { effects } = await rotateInProcess(stack, null);
   let points = 0;
   for (const when of ['before', 'after'] as const) {
