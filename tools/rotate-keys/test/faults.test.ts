@@ -70,17 +70,19 @@ it.each(cases)('%s: all rotated, or all as before', async (_, fault, ended) => {
 
 it('the app is not well after the switch: it gets its old key back', async () => {
   const settings = await stack.settings();
-  let refreshed = 0;
+  let written = 0;
   const error: unknown = await stack
     .rotate(
-      { patience: { ...quickPatience, appSeconds: 4 } },
+      { patience: { ...quickPatience, appSeconds: 10 } },
       {
-        // What it depends on fails at the very moment at which it gets the new key.
+        // What it depends on fails from the moment at which it gets the new key, however often it is
+        // told to fetch, until the old one is written back.
         onEffect: (name, moment) => {
-          if (name.startsWith('refresh') && moment === 'after') refreshed += 1;
-          if (refreshed === 1)
-            stack.cloud.setFaults([{ ...app, kind: 'status', status: 503, skip: 0, count: 100 }]);
-          if (refreshed === 2) stack.cloud.setFaults([]);
+          if (name.startsWith('refresh') && moment === 'after' && written === 1) {
+            stack.cloud.setFaults([{ ...app, kind: 'status', status: 503, skip: 0, count: 1000 }]);
+          }
+          if (name.startsWith('write the secret') && moment === 'after') written += 1;
+          if (written === 2) stack.cloud.setFaults([]);
           return Promise.resolve();
         },
       },
