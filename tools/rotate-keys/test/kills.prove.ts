@@ -10,17 +10,21 @@ beforeAll(async () => {
 });
 afterAll(() => stack.close());
 
-it('a rotation that is killed anywhere is finished by the next', { timeout: 1_800_000 }, async () => {
-  const { effects } = await rotateInProcess(stack, null);
-  let points = 0;
-  for (const when of ['before', 'after'] as const) {
-    for (const at of effects.keys()) {
-      await proveKill(stack, { at: at + 1, when });
-      points += 1;
+it(
+  'a rotation that is killed anywhere is finished by the next',
+  { timeout: 1_800_000 },
+  async () => {
+    const { effects } = await rotateInProcess(stack, null);
+    let points = 0;
+    for (const when of ['before', 'after'] as const) {
+      for (const at of effects.keys()) {
+        await proveKill(stack, { at: at + 1, when });
+        points += 1;
+      }
     }
-  }
-  expect(points).toBe(2 * effects.length);
-  process.stdout.write(
-    `${points} kill points, before and after each of ${effects.length} effects: all ended rotated and well\n`,
-  );
-});
+    expect(points).toBe(2 * effects.length);
+    process.stdout.write(
+      `${points} kill points, before and after each of ${effects.length} effects: all ended rotated and well\n`,
+    );
+  },
+);
