@@ -1,10 +1,11 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { trustLocalCloud } from '../src/client/trust-local-cloud.ts';
 import { localDown } from '../src/daemon/local-down.ts';
 import { localEnv } from '../src/daemon/local-env.ts';
 import { localLogs } from '../src/daemon/local-logs.ts';
@@ -104,23 +105,86 @@ describe('the local cloud in the background', () => {
   });
 
   it('never stops a process that is not it', async () => {
+    const other = join(folder, 'other');
+    await mkdir(other);
+    const record = JSON.parse(await readFile(join(stateFolder, 'running.json'), 'utf8')) as object;
+    await writeFile(
+      join(other, 'running.json'),
+      JSON.stringify({ ...record, pid: process.pid, identity: 'of another' }),
+    );
+    expect((await localDown({ stateFolder: other })).state).toBe('stale');
+    expect(await readdir(other)).toEqual([]);
+  });
+
+  it('keeps one that does not answer, and stops it once it comes to it', async () => {
     const { pid } = await localStatus({ stateFolder });
-    const file = join(stateFolder, 'running.json');
-    const record = JSON.parse(await readFile(file, 'utf8')) as Record<string, unknown>;
-    await writeFile(file, JSON.stringify({ ...record, pid: process.pid, instanceId: 'other' }));
-    expect((await localDown({ stateFolder })).state).toBe('stale');
-    process.kill(pid ?? 0, 'SIGTERM');
-    await expect.poll(() => localLogs({ stateFolder, lines: 1 })).toContain('stopped');
+    process.kill(pid ?? 0, 'SIGSTOP');
+    try {
+      expect(await localStatus({ stateFolder })).toMatchObject({ state: 'busy', pid });
+      await expect(localUp({ stateFolder, timeoutSeconds: 1 })).rejects.toMatchObject({
+        message: expect.stringContaining('does not answer') as string,
+        fix: expect.not.stringContaining('reset') as string,
+      });
+      await expect(localDown({ stateFolder, timeoutSeconds: 1 })).rejects.toMatchObject({
+        message: expect.stringContaining('has not yet') as string,
+      });
+      expect(await readdir(stateFolder)).toEqual(
+        expect.arrayContaining(['running.json', 'daemon.lock']),
+      );
+    } finally {
+      process.kill(pid ?? 0, 'SIGCONT');
+    }
+    await expect
+      .poll(async () => (await localStatus({ stateFolder })).state, { timeout: 20_000 })
+      .toBe('stopped');
+    expect((await localUp({ stateFolder })).state).toBe('running');
+  });
+
+  it('leaves its record again where somebody took it away', async () => {
+    const { pid } = await localStatus({ stateFolder });
+    await rm(join(stateFolder, 'running.json'));
+    const looked = async (): Promise<object> => localStatus({ stateFolder });
+    await expect.poll(looked, { timeout: 10_000 }).toMatchObject({ state: 'running', pid });
+  });
+
+  it('closes its folder to others, and opens its control to those alone who may read it', async () => {
+    await localDown({ stateFolder });
+    await chmod(stateFolder, 0o755);
+    // As a local cloud leaves it that was killed, once another process has got its number.
+    const lock = JSON.stringify({ pid: process.pid, identity: 'of another' });
+    await writeFile(join(stateFolder, 'daemon.lock'), lock);
+    const { origin } = await localUp({ stateFolder });
+    expect((await stat(stateFolder)).mode & 0o777).toBe(0o700);
+    const written = await readdir(stateFolder, { recursive: true, withFileTypes: true });
+    expect(written.map(({ name }) => name)).toContain('local-cloud.log');
+    for (const { parentPath, name } of written) {
+      const { mode } = await stat(join(parentPath, name));
+      expect([name, mode & 0o077]).toEqual([name, 0]);
+    }
+    const environment = await localEnv({ stateFolder });
+    const make = async (token: string): Promise<number> => {
+      const answered = await fetch(`${origin ?? ''}/_control/service-principals`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${token}` },
+        body: JSON.stringify({ displayName: 'stranger' }),
+      });
+      return answered.status;
+    };
+    trustLocalCloud(environment['MISPRICED_LOCAL_CLOUD_CERTIFICATE'] ?? '');
+    expect(await make('guessed')).toBe(401);
+    expect(await make(environment['MISPRICED_LOCAL_CONTROL_TOKEN'] ?? '')).toBe(201);
   });
 
   it('forgets everything on reset, and nothing that is not its own', async () => {
-    await localUp({ stateFolder });
+    await localReset({ stateFolder, dryRun: true });
+    expect((await localStatus({ stateFolder })).state).toBe('running');
     await localReset({ stateFolder });
     await expect(readdir(stateFolder)).rejects.toThrow('ENOENT');
     const other = join(folder, 'thesis');
     await run('mkdir', [other]);
     await writeFile(join(other, 'chapter.txt'), 'years of work');
     await expect(localReset({ stateFolder: other })).rejects.toThrow('not the state');
+    await expect(localUp({ stateFolder: other })).rejects.toThrow('not the state');
     expect(await readdir(other)).toEqual(['chapter.txt']);
   });
 });

@@ -1,43 +1,52 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { request } from 'node:https';
 import { z } from 'zod';
+import { processIdentity } from './process-identity.ts';
 import type { RunningRecord } from './running-record.ts';
 
 const timeoutMilliseconds = 3_000;
 const healthSchema = z.object({ instanceId: z.string() });
 
-/** Whether the process of a record is there and is the one that wrote it. */
-export function isAlive(record: RunningRecord): Promise<boolean> {
-  if (!existsSync(record.certificateFile)) return Promise.resolve(false);
+/**
+ * What became of the process of a record: it answers; it lives and does not answer, as one that is
+ * busy or held up; or it is gone, and whoever has its number or its port is another.
+ */
+export async function askHealth(record: RunningRecord): Promise<'running' | 'busy' | 'stale'> {
+  if (processIdentity(record.pid) !== record.identity) return 'stale';
+  const instanceId = await answeringInstance(record);
+  if (instanceId === record.instanceId) return 'running';
+  return instanceId === null ? 'busy' : 'stale';
+}
+
+/** Who answers where the record says; null where nobody does in time. */
+function answeringInstance(record: RunningRecord): Promise<string | null> {
+  if (!existsSync(record.certificateFile)) return Promise.resolve(null);
   return new Promise((resolve) => {
     const asked = request(
       `${record.origin}/_control/health`,
-      { ca: readFileSync(record.certificateFile), timeout: timeoutMilliseconds, agent: false },
+      {
+        ca: readFileSync(record.certificateFile),
+        // Of the whole; `timeout` would begin anew with the connection.
+        signal: AbortSignal.timeout(timeoutMilliseconds),
+        agent: false,
+      },
       (response) => {
         let text = '';
         response.setEncoding('utf8');
         response.on('data', (chunk: string) => (text += chunk));
         response.on('end', () => {
-          resolve(instanceOf(text) === record.instanceId);
+          resolve(instanceOf(text));
+        });
+        response.on('error', () => {
+          resolve(null);
         });
       },
     );
-    asked.on('timeout', () => asked.destroy(new Error('No answer in time.')));
     asked.on('error', () => {
-      resolve(false);
+      resolve(null);
     });
     asked.end();
   });
-}
-
-/** Whether there is a process of that number, whoever's it is. */
-export function processExists(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
 }
 
 function instanceOf(text: string): string | null {

@@ -1,24 +1,23 @@
-import { existsSync, readdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
-import { MispricedError } from '@mispriced/core';
+import { existsSync, rmSync } from 'node:fs';
 import { localDown } from './local-down.ts';
+import { localStatus, type LocalStatus } from './local-status.ts';
+import { refuseForeignFolder } from './refuse-foreign-folder.ts';
 
 /**
  * Stops the local cloud and forgets all it knew: resources, secrets, blobs, its certificate.
  *
+ * @param args.dryRun Checks the folder, and stops and removes nothing.
+ * @returns how it was before
  * @throws MispricedError for a folder with something in it that is no local cloud's state
  */
-export async function localReset(args: { stateFolder: string }): Promise<void> {
+export async function localReset(args: {
+  stateFolder: string;
+  dryRun?: boolean;
+}): Promise<LocalStatus> {
   const { stateFolder } = args;
-  if (!existsSync(stateFolder)) return;
-  const isOurs = existsSync(join(stateFolder, 'seal.key'));
-  if (!isOurs && readdirSync(stateFolder).length > 0) {
-    throw new MispricedError({
-      code: 'CONFIG_INVALID',
-      message: `${stateFolder} holds files, and they are not the state of a local cloud.`,
-      fix: 'Name the folder in which the local cloud was started.',
-    });
-  }
-  await localDown(args);
-  rmSync(stateFolder, { recursive: true, force: true });
+  refuseForeignFolder(stateFolder);
+  if (args.dryRun === true) return localStatus(args);
+  const before = await localDown(args);
+  if (existsSync(stateFolder)) rmSync(stateFolder, { recursive: true, force: true });
+  return before;
 }

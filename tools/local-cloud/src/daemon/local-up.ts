@@ -1,13 +1,16 @@
-import { spawn } from 'node:child_process';
-import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { closeSync, openSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { MispricedError } from '@mispriced/core';
 import { omit } from '../omit.ts';
+import { makePrivateFolder } from '../state/state-folder.ts';
+import { busyLocalCloud } from './busy-local-cloud.ts';
 import { localLogs } from './local-logs.ts';
 import { localStatus, type LocalStatus } from './local-status.ts';
 import { logFile } from './log-source.ts';
+import { refuseForeignFolder } from './refuse-foreign-folder.ts';
 import { removeRunningRecord } from './running-record.ts';
 
 const pollMilliseconds = 100;
@@ -16,7 +19,8 @@ const pollMilliseconds = 100;
  * Starts the local cloud in the background, or finds the one that runs already. Settles when it
  * answers; what it knew at its last stop it knows again.
  *
- * @throws MispricedError when it does not answer within the time, with the end of its log
+ * @throws MispricedError when it does not answer within the time, with the end of its log; for a
+ * folder with something in it that is no local cloud's state
  */
 export async function localUp(args: {
   stateFolder: string;
@@ -26,7 +30,33 @@ export async function localUp(args: {
   const before = await localStatus({ stateFolder });
   if (before.state === 'running') return before;
   if (before.state === 'stale') removeRunningRecord(stateFolder);
-  mkdirSync(stateFolder, { recursive: true, mode: 0o700 });
+  refuseForeignFolder(stateFolder);
+  makePrivateFolder(stateFolder);
+  // One that is busy is waited for; a second could not take its place.
+  const child = before.state === 'busy' ? null : spawnLocalCloud(stateFolder);
+  const deadline = Date.now() + (args.timeoutSeconds ?? 60) * 1000;
+  let last = before;
+  while (Date.now() < deadline) {
+    last = await localStatus({ stateFolder });
+    if (last.state === 'running') return last;
+    if (last.state === 'stopped' && child === null) return localUp(args);
+    // Zero means that another one was starting here already; that one is waited for.
+    if (child !== null && child.exitCode !== null && child.exitCode !== 0) break;
+    await wait(pollMilliseconds);
+  }
+  if (last.state === 'busy') throw busyLocalCloud(stateFolder, last.pid);
+  throw new MispricedError({
+    code: 'INTERNAL',
+    message:
+      `The local cloud in ${stateFolder} did not start. Its log ends with:\n` +
+      localLogs({ stateFolder, lines: 15 }),
+    fix:
+      'Mend what its log names and start it again. `npx mispriced local reset` would begin anew, ' +
+      'without anything that it knew.',
+  });
+}
+
+function spawnLocalCloud(stateFolder: string): ChildProcess {
   const log = openSync(logFile(stateFolder), 'a', 0o600);
   const child = spawn(
     process.execPath,
@@ -40,19 +70,5 @@ export async function localUp(args: {
   );
   closeSync(log);
   child.unref();
-  const deadline = Date.now() + (args.timeoutSeconds ?? 60) * 1000;
-  while (Date.now() < deadline) {
-    const status = await localStatus({ stateFolder });
-    if (status.state === 'running') return status;
-    // Zero means that another one was starting here already; that one is waited for.
-    if (child.exitCode !== null && child.exitCode !== 0) break;
-    await wait(pollMilliseconds);
-  }
-  throw new MispricedError({
-    code: 'INTERNAL',
-    message:
-      `The local cloud in ${stateFolder} did not start. Its log ends with:\n` +
-      localLogs({ stateFolder, lines: 15 }),
-    fix: 'Try `npx mispriced local reset`, which forgets what it knew, and start it again.',
-  });
+  return child;
 }

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { openStateFolder } from '../state/state-folder.ts';
+import { makePrivateFolder, openStateFolder } from '../state/state-folder.ts';
 import { startLocalCloud } from '../start-local-cloud.ts';
 import { joinedServices } from './joined-services.ts';
 import { takeLock } from './lock.ts';
-import { removeRunningRecord, writeRunningRecord } from './running-record.ts';
+import { processIdentity } from './process-identity.ts';
+import { keepRunningRecord, removeRunningRecord } from './running-record.ts';
 
 // The process that `localUp` leaves in the background: `node main.ts STATE-FOLDER`.
 const stateFolder = process.argv[2];
@@ -13,6 +14,9 @@ const log = (line: string): void => {
   process.stdout.write(`${new Date().toISOString()} ${line}\n`);
 };
 
+// Whatever is written from here on, by Azurite and the apps too, is its owner's alone.
+process.umask(0o077);
+makePrivateFolder(stateFolder);
 const lock = takeLock(stateFolder);
 if (lock === null) {
   log('another local cloud is starting or running in this folder; leaving it to it');
@@ -24,8 +28,9 @@ const cloud = await startLocalCloud({ stateFolder, log, services: joinedServices
 const environment = openStateFolder(stateFolder).document('environment', () => ({}));
 environment.value = cloud.environment;
 environment.save();
-writeRunningRecord(stateFolder, {
+const record = keepRunningRecord(stateFolder, {
   pid: process.pid,
+  identity: processIdentity(process.pid) ?? '',
   instanceId,
   origin: cloud.addresses.origin,
   startedAt: new Date().toISOString(),
@@ -39,6 +44,7 @@ const stop = async (signal: string): Promise<void> => {
   if (isStopping) return;
   isStopping = true;
   log(`stopping on ${signal}`);
+  record.stop();
   removeRunningRecord(stateFolder);
   await cloud.close();
   lock.release();

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openSeal } from './seal.ts';
 import { writeAtomically } from './write-atomically.ts';
@@ -22,7 +22,7 @@ export interface StateFolder {
  * @throws Error where a document cannot be read back: the message says how to start afresh.
  */
 export function openStateFolder(folder: string): StateFolder {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  makePrivateFolder(folder);
   const seal = openSeal(join(folder, 'seal.key'));
   return {
     folder,
@@ -49,4 +49,10 @@ export function openStateFolder(folder: string): StateFolder {
       );
     }
   }
+}
+
+/** Makes a folder that only its owner may enter; one that is there already is closed to others. */
+export function makePrivateFolder(folder: string): void {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  chmodSync(folder, 0o700);
 }
