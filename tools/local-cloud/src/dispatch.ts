@@ -1,21 +1,24 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { setTimeout as wait } from 'node:timers/promises';
 import { armRoutes } from '../services/arm/arm-types.ts';
 import type { ArmContext } from '../services/arm/engine/arm-context.ts';
 import { handleArmRequest } from '../services/arm/handle-arm-request.ts';
+import { issueManagedIdentityToken } from '../services/identity/managed-identity-route.ts';
 import { identityRoutes } from '../services/identity/routes.ts';
 import { showKey } from '../services/key-vault/show-key.ts';
 import { handleVaultRequest } from '../services/key-vault/routes.ts';
 import { vaultLookup } from '../services/key-vault/vault-view.ts';
 import { byHost } from '../services/storage/parse-storage-request.ts';
 import type { StorageRequest } from '../services/storage/storage-front.ts';
+import { recordRequest } from './record-request.ts';
 import { serveSite } from './serve-site.ts';
 import { parseHostname } from './addresses.ts';
 import { CloudError, notSimulated } from './cloud-error.ts';
-import { type ControlContext, controlRoutes } from './control/control-routes.ts';
-import { type FaultService, faultError } from './control/fault-plan.ts';
+import { type ControlContext, controlRoutes, healthRoute } from './control/control-routes.ts';
+import { checkControlToken } from './control/control-token.ts';
+import type { FaultService } from './control/fault-plan.ts';
+import { meetFault } from './control/meet-fault.ts';
 import type { CloudRequest } from './http/cloud-request.ts';
-import type { CloudResponse } from './http/cloud-response.ts';
+import { answer, type CloudResponse } from './http/cloud-response.ts';
 import { readRequest, target } from './http/read-request.ts';
 import { findRoute } from './http/route.ts';
 import { errorResponse, writeResponse } from './http/write-response.ts';
@@ -47,39 +50,96 @@ export async function dispatch(
     await serveSite({ incoming, outgoing, name: host.name, path, context });
     return;
   }
-  let service: FaultService | 'control' | 'joined' = 'resource-manager';
+  await serveWhole({
+    incoming,
+    outgoing,
+    context,
+    route: (request) => route(request, host, context),
+  });
+}
+
+/** Answers at the port of managed identities, which knows nothing else. */
+export async function dispatchIdentity(
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+  context: DispatchContext,
+): Promise<void> {
+  const found = (request: CloudRequest): Found => {
+    if (request.method !== 'GET' || request.path !== '/msi/token') {
+      throw notSimulated(`${request.method} ${request.path} at the port of managed identities`);
+    }
+    return {
+      service: 'identity',
+      answer: () => issueManagedIdentityToken(request, context.cloud),
+    };
+  };
+  await serveWhole({ incoming, outgoing, context, route: found });
+}
+
+/** Reads a request, asks the fault plan and whoever it is for, and notes both sides. */
+async function serveWhole(args: {
+  incoming: IncomingMessage;
+  outgoing: ServerResponse;
+  context: DispatchContext;
+  route: (request: CloudRequest) => Found;
+}): Promise<void> {
+  const { context, outgoing } = args;
+  let service: Service = 'resource-manager';
   let request: CloudRequest | undefined;
   let response: CloudResponse;
   let isLost = false;
   try {
-    request = await readRequest(incoming);
-    const found = route(request, host, context);
+    request = await readRequest(args.incoming);
+    const found = args.route(request);
     service = found.service;
+    let work = found.answer;
     if (found.service !== 'control' && found.service !== 'joined') {
-      const asked = { service: found.service, method: request.method, path: request.path };
-      const fault = context.control.faults.take(asked);
-      if (fault?.kind === 'status') throw faultError(fault);
-      if (fault?.kind === 'slow') await wait(fault.milliseconds);
-      isLost = fault?.kind === 'lost';
+      const { faults } = context.control;
+      const { method, path } = request;
+      const met = await meetFault({ faults, service: found.service, method, path });
+      if (met.refusal !== null) throw met.refusal;
+      isLost = met.isLost;
+      const { failedOperation } = met;
+      if (failedOperation !== null) {
+        const apiVersion = request.query.get('api-version') ?? '';
+        work = () => acceptAndFail({ cloud: context.cloud, apiVersion, failure: failedOperation });
+      }
     }
-    response = await found.answer();
+    response = await work();
   } catch (error) {
     if (!(error instanceof CloudError)) context.log(`defect: ${String(error)}`);
     response = errorResponse(error);
   }
-  if (request !== undefined && service !== 'control')
+  if (request !== undefined && service !== 'control') {
     record({ context, service, request, response });
+  }
   if (isLost) outgoing.destroy();
   else writeResponse(outgoing, response);
 }
 
+/** Takes a change on as Azure does, and does nothing of it. */
+function acceptAndFail(args: {
+  cloud: ArmContext;
+  apiVersion: string;
+  failure: { code: string; message: string };
+}): CloudResponse {
+  const { cloud, apiVersion, failure } = args;
+  const base = `/subscriptions/${cloud.subscriptionId}`;
+  return answer(202, undefined, cloud.operations.startFailing({ base, apiVersion, failure }));
+}
+
 type Service = FaultService | 'control' | 'joined';
+
+interface Found {
+  readonly service: Service;
+  readonly answer: () => Promise<CloudResponse> | CloudResponse;
+}
 
 function route(
   request: CloudRequest,
   host: ReturnType<typeof parseHostname>,
   context: DispatchContext,
-): { service: Service; answer: () => Promise<CloudResponse> | CloudResponse } {
+): Found {
   const { cloud, control } = context;
   if (host?.kind === 'vault') {
     const vaults = vaultLookup(cloud.resources);
@@ -111,6 +171,7 @@ function route(
   const controlled = findRoute(controlRoutes, request);
   if (controlled !== undefined) {
     const { parameters } = controlled;
+    if (controlled.route !== healthRoute) checkControlToken(request, control.token);
     return {
       service: 'control',
       answer: () => controlled.route.handle({ request, parameters, context: control }),
@@ -122,6 +183,7 @@ function route(
   );
   if (ofJoined !== undefined) {
     const { parameters } = ofJoined;
+    checkControlToken(request, control.token);
     return {
       service: 'control',
       answer: () => ofJoined.route.handle({ request, parameters, context: undefined }),
@@ -149,12 +211,10 @@ function record(args: {
 }): void {
   const { context, service, request, response } = args;
   const { method, hostname, path } = request;
-  context.log(`${service} ${method} ${hostname}${path} ${response.status}`);
   const hasBody = service === 'resource-manager' && (method === 'PUT' || method === 'PATCH');
-  context.control.requests.add({
-    ...{ service, method, hostname, path },
+  recordRequest(context, {
+    ...{ service, method, hostname, path, status: response.status },
     apiVersion: request.query.get('api-version'),
-    status: response.status,
     body: hasBody ? parsed(request.body) : null,
   });
 }

@@ -23,6 +23,8 @@ export interface LocalCloud {
   readonly administrator: SignIn;
   /** What a shell, Pulumi or an SDK needs to reach it; holds the administrator's secret. */
   readonly environment: Readonly<Record<string, string>>;
+  /** What opens its `/_control`, as a bearer token. */
+  readonly controlToken: string;
   /** Where the services that joined are reached, by name. */
   readonly serviceUrls: Readonly<Record<string, string>>;
   /** The resource manager's insides, for what joins it. */

@@ -1,7 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { setTimeout as wait } from 'node:timers/promises';
 import { handleSiteRequest } from '../services/web/site-front.ts';
+import { meetFault } from './control/meet-fault.ts';
 import type { DispatchContext } from './dispatch.ts';
+import { loseAnswer } from './http/lose-answer.ts';
+import { errorResponse, writeResponse } from './http/write-response.ts';
+import { recordRequest } from './record-request.ts';
 
 /** Puts the fault plan, the record and the log before the function apps' own hosts. */
 export async function serveSite(args: {
@@ -12,30 +15,20 @@ export async function serveSite(args: {
   context: DispatchContext;
 }): Promise<void> {
   const { incoming, outgoing, name, path, context } = args;
-  const { control, cloud } = context;
+  const service = 'site';
   const method = incoming.method ?? 'GET';
   const hostname = `${name}.azurewebsites.localhost`;
   outgoing.once('finish', () => {
-    const status = outgoing.statusCode;
-    context.log(`site ${method} ${hostname}${path} ${status}`);
-    control.requests.add({
-      ...{ service: 'site', method, hostname, path, status },
-      ...{ apiVersion: null, body: null },
-    });
+    recordRequest(context, { service, method, hostname, path, status: outgoing.statusCode });
   });
-  const fault = control.faults.take({ service: 'site', method, path: `/${name}${path}` });
-  if (fault?.kind === 'slow') await wait(fault.milliseconds);
-  if (fault?.kind === 'status') {
+  const { faults } = context.control;
+  const place = `/${name}${path}`;
+  const { refusal, isLost } = await meetFault({ faults, service, method, path: place });
+  if (refusal !== null) {
     incoming.resume();
-    outgoing.writeHead(fault.status, { 'content-type': 'text/plain' });
-    outgoing.end(fault.message ?? 'A planned fault of the local cloud.');
+    writeResponse(outgoing, errorResponse(refusal));
     return;
   }
-  if (fault?.kind === 'lost') {
-    outgoing.writeHead = () => {
-      outgoing.destroy();
-      return outgoing;
-    };
-  }
-  await handleSiteRequest({ incoming, outgoing, name, path, context: cloud });
+  if (isLost) loseAnswer(outgoing);
+  await handleSiteRequest({ incoming, outgoing, name, path, context: context.cloud });
 }

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { issueManagedIdentityToken } from '../services/identity/managed-identity-route.ts';
 import { makeGroup, makeServicePrincipal } from '../services/identity/directory.ts';
 import { byPath } from '../services/storage/parse-storage-request.ts';
 import { makeAddresses } from './addresses.ts';
@@ -10,12 +9,11 @@ import { keepCertificate } from './certificate.ts';
 import { writeCaBundle } from './client/ca-bundle.ts';
 import { clientEnvironment } from './client/client-environment.ts';
 import { openCloudCore } from './cloud-core.ts';
+import { openControlToken } from './control/control-token.ts';
 import { makeFaultPlan } from './control/fault-plan.ts';
 import { makeRequestRecord } from './control/request-record.ts';
-import { dispatch, type DispatchContext } from './dispatch.ts';
+import { dispatch, dispatchIdentity, type DispatchContext } from './dispatch.ts';
 import { proxyConnect } from './http/connect-proxy.ts';
-import { errorResponse, writeResponse } from './http/write-response.ts';
-import { readRequest } from './http/read-request.ts';
 import type { LocalCloud } from './local-cloud.ts';
 import { openListeners } from './open-listeners.ts';
 import { openOperators } from './operators.ts';
@@ -59,16 +57,11 @@ export async function startLocalCloud(args: {
       dispatch(incoming, outgoing, context).catch(() => outgoing.destroy());
     },
     identity: (incoming, outgoing) => {
-      readRequest(incoming)
-        .then((request) => {
-          if (context === null) throw new Error('The local cloud is still starting.');
-          return issueManagedIdentityToken(request, context.cloud);
-        })
-        .catch(errorResponse)
-        .then((response) => {
-          writeResponse(outgoing, response);
-        })
-        .catch(() => outgoing.destroy());
+      if (context === null) {
+        outgoing.destroy();
+        return;
+      }
+      dispatchIdentity(incoming, outgoing, context).catch(() => outgoing.destroy());
     },
     proxy: (request, client, head) => {
       const mainPort = context?.cloud.addresses.port ?? 0;
@@ -87,21 +80,21 @@ export async function startLocalCloud(args: {
   const { directory, settings } = cloud;
   const administrator = openAdministrator(state, cloud);
   const operatorsGroupId = openOperators(directory, administrator.objectId);
-  context = {
-    cloud,
-    control: {
-      ...{ clock, directory, faults, requests, settings },
-      instanceId: args.instanceId ?? randomUUID(),
-    },
-    joined: () => running,
-    serveStorage: makeStorageServer({ cloud, faults, log }),
-    log,
+  const controlToken = openControlToken(state);
+  const control = {
+    ...{ clock, directory, faults, requests, settings, token: controlToken },
+    instanceId: args.instanceId ?? randomUUID(),
   };
+  const serveStorage = makeStorageServer({ cloud, control, log });
+  context = { cloud, control, joined: () => running, serveStorage, log };
   const serviceUrls: Record<string, string> = {};
   for (const service of args.services ?? []) {
     const folder = join(state.folder, 'services', service.name);
     mkdirSync(folder, { recursive: true });
-    const started = await service.start({ folder, clock, log, cloud, certificateFile });
+    const started = await service.start({
+      ...{ folder, clock, log, cloud, certificateFile, administrator },
+      stateFolder: state.folder,
+    });
     running.push(started);
     if (started.url !== null) serviceUrls[service.name] = started.url;
   }
@@ -122,6 +115,7 @@ export async function startLocalCloud(args: {
         administrator,
         operatorsGroupId,
         stateFolder: state.folder,
+        controlToken,
       }),
       ...Object.fromEntries(
         running.flatMap((service) => Object.entries(service.environment ?? {})),
@@ -133,6 +127,7 @@ export async function startLocalCloud(args: {
         ]),
       ),
     },
+    controlToken,
     serviceUrls,
     context: cloud,
     request: (method, path, body) =>

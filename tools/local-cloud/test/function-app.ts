@@ -145,6 +145,7 @@ export async function startFunctionAppTest(folder?: string): Promise<FunctionApp
     control: async (method, path, body) => {
       const answered = await fetch(`${cloud.addresses.origin}/_control${path}`, {
         method,
+        headers: { authorization: `Bearer ${cloud.controlToken}` },
         ...(body !== undefined && { body: JSON.stringify(body) }),
       });
       return answered.json();

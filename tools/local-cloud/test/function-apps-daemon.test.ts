@@ -6,7 +6,8 @@ import { localDown } from '../src/daemon/local-down.ts';
 import { localLogs } from '../src/daemon/local-logs.ts';
 import { localStatus } from '../src/daemon/local-status.ts';
 import { localUp } from '../src/daemon/local-up.ts';
-import { processExists } from '../src/daemon/ask-health.ts';
+import { processExists } from '../src/daemon/process-identity.ts';
+import { localEnv } from '../src/daemon/local-env.ts';
 import { markedPackage, startFunctionAppTest } from './function-app.ts';
 
 let stateFolder: string;
@@ -34,7 +35,9 @@ async function mark(): Promise<unknown> {
 
 async function appProcess(): Promise<number> {
   const { origin } = await localStatus({ stateFolder });
-  const answered = await fetch(`${origin ?? ''}/_control/sites/trader`);
+  const { MISPRICED_LOCAL_CONTROL_TOKEN: token } = await localEnv({ stateFolder });
+  const headers = { authorization: `Bearer ${token ?? ''}` };
+  const answered = await fetch(`${origin ?? ''}/_control/sites/trader`, { headers });
   return ((await answered.json()) as { processId: number }).processId;
 }
 

@@ -46,6 +46,7 @@ describe('sign-in', () => {
   it('refuses an expired secret and an expired token', async () => {
     const made = await fetch(`${origin}/_control/service-principals`, {
       method: 'POST',
+      headers: { authorization: `Bearer ${test.cloud.controlToken}` },
       body: JSON.stringify({ displayName: 'late', lifetimeDays: -1 }),
     });
     const late = (await made.json()) as { clientId: string; clientSecret: string };

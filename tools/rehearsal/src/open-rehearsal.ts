@@ -128,6 +128,7 @@ export async function openRehearsal(
     control: async (method, path, body) => {
       const answered = await fetch(`${cloud.addresses.origin}/_control${path}`, {
         method,
+        headers: { authorization: `Bearer ${cloud.controlToken}` },
         ...(body !== undefined && { body: JSON.stringify(body) }),
       });
       const text = await answered.text();

@@ -19,7 +19,10 @@ export async function sendWhatAzureAccepts(
     contract.violations({ path, apiVersion: apiVersion ?? '', body }),
   );
   expect(violations).toEqual([]);
-  await fetch(`${local.addresses.origin}/_control/requests`, { method: 'DELETE' });
+  await fetch(`${local.addresses.origin}/_control/requests`, {
+    method: 'DELETE',
+    headers: { authorization: `Bearer ${local.controlToken}` },
+  });
 }
 
 /** No known secret stands in a state, a setting, an output, a report or a log, in any form. */

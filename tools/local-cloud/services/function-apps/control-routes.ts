@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { CloudError } from '../../src/cloud-error.ts';
-import { jsonBody } from '../../src/http/cloud-request.ts';
+import { checkedBody } from '../../src/http/cloud-request.ts';
 import { answer } from '../../src/http/cloud-response.ts';
 import type { Route } from '../../src/http/route.ts';
 import type { DeploymentService } from '../deployment/deployment-service.ts';
@@ -58,14 +58,11 @@ export function functionAppControl(
       method: 'PUT',
       path: '/_control/deployments',
       handle: ({ request }) => {
-        const parsed = faultsSchema.partial().safeParse(jsonBody(request));
-        if (!parsed.success) {
-          const message = parsed.error.issues
-            .map((issue) => `${issue.path.join('.') || 'body'}: ${issue.message}`)
-            .join('; ');
-          throw new CloudError({ status: 400, code: 'InvalidControlRequest', message });
-        }
-        const { held, failure, recycles, earlyNotFound } = parsed.data;
+        const { held, failure, recycles, earlyNotFound } = checkedBody(
+          faultsSchema.partial(),
+          request,
+          'InvalidControlRequest',
+        );
         if (held === false) release();
         if (held === true) {
           const holding = Promise.withResolvers<undefined>();

@@ -9,6 +9,8 @@ export interface ClientFacts {
   /** The group that the administrator is in: what people are granted, it is granted. */
   readonly operatorsGroupId: string;
   readonly stateFolder: string;
+  /** What opens `/_control`. */
+  readonly controlToken: string;
   readonly administrator: { readonly clientId: string; readonly clientSecret: string };
 }
 
@@ -24,13 +26,15 @@ export function nodeClientEnvironment(certificateFile: string): Record<string, s
 
 /**
  * What a shell, Pulumi, an SDK or `az` needs to reach the local cloud as its administrator. It
- * holds the administrator's secret, which opens nothing but this local cloud.
+ * holds the administrator's secret and the token of `/_control`, which open nothing but this local
+ * cloud.
  */
 export function clientEnvironment(facts: ClientFacts): Record<string, string> {
   const { clientId, clientSecret } = facts.administrator;
   return {
     MISPRICED_LOCAL_CLOUD: facts.origin,
     MISPRICED_LOCAL_FOLDER: facts.stateFolder,
+    MISPRICED_LOCAL_CONTROL_TOKEN: facts.controlToken,
     MISPRICED_LOCAL_OPERATORS_GROUP: facts.operatorsGroupId,
     ...nodeClientEnvironment(facts.certificateFile),
     SSL_CERT_FILE: facts.caBundleFile,

@@ -4,8 +4,7 @@ import {
   makeGroup,
   makeServicePrincipal,
 } from '../../services/identity/directory.ts';
-import { CloudError } from '../cloud-error.ts';
-import { type CloudRequest, jsonBody } from '../http/cloud-request.ts';
+import { checkedBody, type CloudRequest } from '../http/cloud-request.ts';
 import { answer } from '../http/cloud-response.ts';
 import type { Route } from '../http/route.ts';
 import { type CloudSettings, cloudSettingsSchema } from './cloud-settings.ts';
@@ -18,6 +17,8 @@ export interface ControlContext {
   readonly directory: Directory;
   /** Tells this process from others. */
   readonly instanceId: string;
+  /** What opens these routes. */
+  readonly token: string;
   readonly faults: FaultPlan;
   readonly requests: RequestRecord;
   /** Changed in place. */
@@ -31,13 +32,16 @@ const principalSchema = z.strictObject({
   lifetimeDays: z.number().int().optional(),
 });
 
+/** Whether the local cloud is there, and which one it is; anybody may ask. */
+export const healthRoute: Route<ControlContext> = {
+  method: 'GET',
+  path: '/_control/health',
+  handle: ({ context }) => answer(200, { status: 'running', instanceId: context.instanceId }),
+};
+
 /** What Azure has no address for: faults, delays, what was asked, and who there is. */
 export const controlRoutes: readonly Route<ControlContext>[] = [
-  {
-    method: 'GET',
-    path: '/_control/health',
-    handle: ({ context }) => answer(200, { status: 'running', instanceId: context.instanceId }),
-  },
+  healthRoute,
   {
     method: 'GET',
     path: '/_control/faults',
@@ -106,13 +110,5 @@ export const controlRoutes: readonly Route<ControlContext>[] = [
 ];
 
 function read<Schema extends z.ZodType>(schema: Schema, request: CloudRequest): z.infer<Schema> {
-  const parsed = schema.safeParse(jsonBody(request));
-  if (parsed.success) return parsed.data;
-  throw new CloudError({
-    status: 400,
-    code: 'InvalidControlRequest',
-    message: parsed.error.issues
-      .map((issue) => `${issue.path.join('.') || 'body'}: ${issue.message}`)
-      .join('; '),
-  });
+  return checkedBody(schema, request, 'InvalidControlRequest');
 }

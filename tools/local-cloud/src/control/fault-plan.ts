@@ -13,17 +13,29 @@ const faultServices = [
  */
 export type FaultService = (typeof faultServices)[number];
 
+const plannedFault = 'A planned fault of the local cloud.';
+const usualCodes: Readonly<Record<number, string>> = {
+  409: 'Conflict',
+  429: 'TooManyRequests',
+  500: 'InternalServerError',
+  503: 'ServiceUnavailable',
+};
+const storageCodes: Readonly<Record<number, string>> = { 500: 'InternalError', 503: 'ServerBusy' };
+
 const where = {
   service: z.enum(faultServices).optional(),
   method: z.string().optional(),
   /** A regular expression over the path, without regard to case. */
-  path: z.string().optional(),
+  path: z.string().refine(isExpression, 'is no regular expression').optional(),
   /** How many matching requests pass first, and how many then meet the fault. */
   skip: z.number().int().min(0).default(0),
   count: z.number().int().min(1).default(1),
 };
 
-/** What can go wrong: an answer of one's own, a delay, or work done whose answer is lost. */
+/**
+ * What can go wrong: an answer of one's own, a delay, work done whose answer is lost, or a change
+ * that the resource manager takes on as a long-running operation, which then fails.
+ */
 export const faultSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     ...where,
@@ -39,6 +51,12 @@ export const faultSchema = z.discriminatedUnion('kind', [
     milliseconds: z.number().int().min(1).max(120_000),
   }),
   z.strictObject({ ...where, kind: z.literal('lost') }),
+  z.strictObject({
+    ...where,
+    kind: z.literal('failed-operation'),
+    code: z.string().default('InternalServerError'),
+    message: z.string().default(plannedFault),
+  }),
 ]);
 
 /** A planned fault. */
@@ -71,18 +89,16 @@ export function makeFaultPlan(): FaultPlan {
   };
 }
 
-/** A planned answer as a refusal. */
-export function faultError(fault: Extract<Fault, { kind: 'status' }>): CloudError {
-  const usual: Readonly<Record<number, string>> = {
-    409: 'Conflict',
-    429: 'TooManyRequests',
-    500: 'InternalServerError',
-    503: 'ServiceUnavailable',
-  };
+/** A planned answer as a refusal, with the code that its service usually has for the status. */
+export function faultError(
+  fault: Extract<Fault, { kind: 'status' }>,
+  service: FaultService,
+): CloudError {
+  const usual = service === 'storage' ? storageCodes : usualCodes;
   return new CloudError({
     status: fault.status,
     code: fault.code ?? usual[fault.status] ?? 'PlannedFault',
-    message: fault.message ?? 'A planned fault of the local cloud.',
+    message: fault.message ?? plannedFault,
     ...(fault.retryAfterSeconds !== undefined && {
       headers: { 'retry-after': String(fault.retryAfterSeconds) },
     }),
@@ -93,9 +109,20 @@ function matches(
   fault: Fault,
   request: { service: FaultService; method: string; path: string },
 ): boolean {
+  const isChange = request.service === 'resource-manager' && request.method !== 'GET';
   return (
+    (fault.kind !== 'failed-operation' || isChange) &&
     (fault.service === undefined || fault.service === request.service) &&
     (fault.method === undefined || fault.method.toUpperCase() === request.method) &&
     (fault.path === undefined || new RegExp(fault.path, 'i').test(request.path))
   );
+}
+
+function isExpression(text: string): boolean {
+  try {
+    new RegExp(text, 'i');
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -19,17 +19,33 @@ export interface RequestRecord {
 
 const kept = 5_000;
 
-/** An empty record. */
+/**
+ * An empty record. What the resource manager was asked is counted by itself: storage and function
+ * apps are asked so often that it would soon be gone.
+ */
 export function makeRequestRecord(): RequestRecord {
-  let requests: RecordedRequest[] = [];
+  let managed: Numbered[] = [];
+  let others: Numbered[] = [];
+  let number = 0;
   return {
     add: (request) => {
-      requests.push(request);
-      if (requests.length > kept) requests = requests.slice(-kept);
+      const numbered = { number: (number += 1), request };
+      const list = request.service === 'resource-manager' ? managed : others;
+      list.push(numbered);
+      if (list.length > kept) list.shift();
     },
-    all: () => requests,
+    all: () =>
+      [...managed, ...others]
+        .sort((one, other) => one.number - other.number)
+        .map(({ request }) => request),
     clear: () => {
-      requests = [];
+      managed = [];
+      others = [];
     },
   };
+}
+
+interface Numbered {
+  readonly number: number;
+  readonly request: RecordedRequest;
 }

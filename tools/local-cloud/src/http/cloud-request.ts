@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import type { z } from 'zod';
 import { CloudError } from '../cloud-error.ts';
 
 /** A request as the services see it: read whole, its host already told apart from its port. */
@@ -25,6 +26,23 @@ export function jsonBody(request: CloudRequest): unknown {
       message: 'The request content was invalid and could not be deserialized: it is not JSON.',
     });
   }
+}
+
+/** The request's body held against a schema. @throws CloudError 400 naming all that is wrong with it. */
+export function checkedBody<Schema extends z.ZodType>(
+  schema: Schema,
+  request: CloudRequest,
+  code = 'InvalidRequestContent',
+): z.infer<Schema> {
+  const parsed = schema.safeParse(jsonBody(request));
+  if (parsed.success) return parsed.data;
+  throw new CloudError({
+    status: 400,
+    code,
+    message: parsed.error.issues
+      .map((issue) => `${issue.path.join('.') || 'body'}: ${issue.message}`)
+      .join('; '),
+  });
 }
 
 /** A header that Azure's clients send once. */

@@ -3,15 +3,20 @@ import type { HostKind } from '../addresses.ts';
 import type { CloudRequest } from '../http/cloud-request.ts';
 import type { CloudResponse } from '../http/cloud-response.ts';
 import type { Route } from '../http/route.ts';
+import type { SignIn } from '../local-cloud.ts';
 
 /** What a service that joins the local cloud is given. */
 export interface CloudServiceContext {
   /** A folder of its own that outlives the process. */
   readonly folder: string;
+  /** Where the local cloud keeps everything. */
+  readonly stateFolder: string;
   readonly clock: () => Date;
   readonly log: (line: string) => void;
   /** The resource manager's insides: resources, identities, tokens, sites. */
   readonly cloud: ArmContext;
+  /** Who may do anything in the subscription. */
+  readonly administrator: SignIn;
   /** What a client of the local cloud in this process has to believe. */
   readonly certificateFile: string;
 }

@@ -15,8 +15,20 @@ export interface Operations {
     apiVersion: string;
     result: () => CloudResponse;
   }): Record<string, string>;
+  /** Headers for the first answer to what is taken on and then fails. */
+  startFailing(args: {
+    base: string;
+    apiVersion: string;
+    failure: { readonly code: string; readonly message: string };
+  }): Record<string, string>;
   /** @throws CloudError 404 for an operation that never was, or was before a restart. */
   poll(id: string, kind: 'operationresults' | 'operationstatuses'): CloudResponse;
+}
+
+interface Operation {
+  readonly readyAt: number;
+  readonly result: () => CloudResponse;
+  readonly failure: { readonly code: string; readonly message: string } | null;
 }
 
 // 0 makes some clients wait half a minute.
@@ -28,20 +40,32 @@ export function openOperations(args: {
   origin: () => string;
   operationSeconds: () => number;
 }): Operations {
-  const running = new Map<string, { readyAt: number; result: () => CloudResponse }>();
+  const running = new Map<string, Operation>();
+  const begin = (operation: Omit<Operation, 'readyAt'>): string => {
+    const id = randomUUID();
+    const readyAt = args.clock().getTime() + args.operationSeconds() * 1000;
+    running.set(id, { ...operation, readyAt });
+    return id;
+  };
+  const headersOf = (
+    style: LongRunning,
+    place: { base: string; apiVersion: string; id: string },
+  ): Record<string, string> => {
+    const address = (kind: string): string =>
+      `${args.origin()}${place.base}/${kind}/${place.id}?api-version=${place.apiVersion}`;
+    return {
+      'retry-after': retryAfterSeconds,
+      ...(style === 'location'
+        ? { location: address('operationresults') }
+        : { 'azure-asyncoperation': address('operationStatuses') }),
+    };
+  };
   return {
-    start: ({ style, base, apiVersion, result }) => {
-      const id = randomUUID();
-      const readyAt = args.clock().getTime() + args.operationSeconds() * 1000;
-      running.set(id, { readyAt, result });
-      const address = (kind: string): string =>
-        `${args.origin()}${base}/${kind}/${id}?api-version=${apiVersion}`;
-      return {
-        'retry-after': retryAfterSeconds,
-        ...(style === 'location'
-          ? { location: address('operationresults') }
-          : { 'azure-asyncoperation': address('operationStatuses') }),
-      };
+    start: ({ style, base, apiVersion, result }) =>
+      headersOf(style, { base, apiVersion, id: begin({ result, failure: null }) }),
+    startFailing: ({ base, apiVersion, failure }) => {
+      const id = begin({ result: () => answer(200), failure });
+      return headersOf('azure-async-operation', { base, apiVersion, id });
     },
     poll: (id, kind) => {
       const operation = running.get(id);
@@ -55,8 +79,10 @@ export function openOperations(args: {
       const isOver = args.clock().getTime() >= operation.readyAt;
       const headers = { 'retry-after': retryAfterSeconds };
       if (kind === 'operationstatuses') {
-        const status = isOver ? 'Succeeded' : 'InProgress';
-        return answer(200, { id, name: id, status }, isOver ? undefined : headers);
+        if (!isOver) return answer(200, { id, name: id, status: 'InProgress' }, headers);
+        const { failure } = operation;
+        if (failure === null) return answer(200, { id, name: id, status: 'Succeeded' });
+        return answer(200, { id, name: id, status: 'Failed', error: failure });
       }
       return isOver ? operation.result() : answer(202, undefined, headers);
     },

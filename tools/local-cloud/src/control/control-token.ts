@@ -1,0 +1,29 @@
+import { randomBytes, timingSafeEqual } from 'node:crypto';
+import { CloudError } from '../cloud-error.ts';
+import { bearerToken, type CloudRequest } from '../http/cloud-request.ts';
+import type { StateFolder } from '../state/state-folder.ts';
+
+/**
+ * What opens `/_control`: whoever has it may make principals and read what was asked, so that it is
+ * kept sealed, and given to those alone who may read the state folder.
+ */
+export function openControlToken(state: StateFolder): string {
+  const document = state.document('control-token', () => randomBytes(32).toString('base64url'));
+  document.save();
+  return document.value;
+}
+
+/** @throws CloudError 401 without the token */
+export function checkControlToken(request: CloudRequest, token: string): void {
+  const given = Buffer.from(bearerToken(request) ?? '');
+  const expected = Buffer.from(token);
+  if (given.length === expected.length && timingSafeEqual(given, expected)) return;
+  throw new CloudError({
+    status: 401,
+    code: 'ControlTokenMissing',
+    message:
+      'Send `Authorization: Bearer $MISPRICED_LOCAL_CONTROL_TOKEN`; ' +
+      '`npx mispriced local env` prints the token.',
+    headers: { 'www-authenticate': 'Bearer' },
+  });
+}

@@ -1,0 +1,13 @@
+import type { RecordedRequest } from './control/request-record.ts';
+import type { DispatchContext } from './dispatch.ts';
+
+/** Notes what was asked and answered, in the log without anything that opens a door. */
+export function recordRequest(
+  context: Pick<DispatchContext, 'control' | 'log'>,
+  asked: Omit<RecordedRequest, 'apiVersion' | 'body'> &
+    Partial<Pick<RecordedRequest, 'apiVersion' | 'body'>>,
+): void {
+  const { service, method, hostname, path, status } = asked;
+  context.log(`${service} ${method} ${hostname}${path} ${status}`);
+  context.control.requests.add({ apiVersion: null, body: null, ...asked });
+}
