@@ -9,19 +9,24 @@ let lastSite: SiteTest['lastSite'];
 let secrets: SiteTest['secrets'];
 let siteBody: SiteTest['siteBody'];
 let put: SiteTest['put'];
+const hoursLater = { value: 0 };
 beforeAll(async () => {
-  ({ test, web, group, identity, lastSite, secrets, siteBody, put } = await startSiteTest());
+  ({ test, web, group, identity, lastSite, secrets, siteBody, put } = await startSiteTest({
+    clock: () => new Date(Date.now() + hoursLater.value * 3_600_000),
+  }));
 });
 afterAll(() => test.close());
 
 describe('references to secrets in app settings', () => {
   beforeAll(async () => {
     await secrets().setSecret('trading--api-key', 'first');
-    await put('/providers/Microsoft.Web/serverfarms/plan', '2025-05-01', {
-      location: 'westeurope',
-      sku: { name: 'FC1' },
-      properties: { reserved: true },
-    });
+    for (const plan of ['plan', 'other-plan']) {
+      await put(`/providers/Microsoft.Web/serverfarms/${plan}`, '2025-05-01', {
+        location: 'westeurope',
+        sku: { name: 'FC1' },
+        properties: { reserved: true },
+      });
+    }
     await web.webApps.createOrUpdate('apps', 'trader', siteBody(), fast);
   });
 
@@ -103,7 +108,10 @@ describe('references to secrets in app settings', () => {
     await web.webApps.createOrUpdate(
       'apps',
       'sysless',
-      siteBody({ keyVaultReferenceIdentity: 'SystemAssigned' }),
+      siteBody({
+        keyVaultReferenceIdentity: 'SystemAssigned',
+        serverFarmId: `${group}/providers/Microsoft.Web/serverfarms/other-plan`,
+      }),
       fast,
     );
     await web.webApps.updateApplicationSettings('apps', 'sysless', settings);
@@ -118,6 +126,52 @@ describe('references to secrets in app settings', () => {
     expect(lastSite().environment['GOOD']).toBe('first');
     await refresh(200);
     expect(lastSite().environment['GOOD']).toBe('second');
+  });
+
+  it('fetches again after any change of configuration, and begins again with it', async () => {
+    const next = async (value: string): Promise<void> => {
+      await secrets().setSecret('trading--api-key', value);
+      await web.webApps.restart('apps', 'trader');
+      expect(lastSite().environment['GOOD']).not.toBe(value);
+    };
+    await next('third');
+    await web.webApps.updateConfiguration('apps', 'trader', { http20Enabled: true });
+    expect(lastSite().environment['GOOD']).toBe('third');
+    await next('fourth');
+    await web.webApps.update('apps', 'trader', { httpsOnly: true });
+    expect(lastSite().environment['GOOD']).toBe('fourth');
+  });
+
+  it('is denied from the next change on once the identity may read no more', async () => {
+    const path = `${group}/providers/Microsoft.KeyVault/vaults/kv-apps?api-version=2024-11-01`;
+    const { body } = await test.cloud.request('GET', path);
+    const { location, properties } = body as { location: string; properties: object };
+    const open = { location, properties };
+    await put('/providers/Microsoft.KeyVault/vaults/kv-apps', '2024-11-01', {
+      location,
+      properties: { ...properties, accessPolicies: [] },
+    });
+    expect(await statuses()).toEqual({ GOOD: 'Resolved' });
+    await web.webApps.updateConfiguration('apps', 'trader', { http20Enabled: false });
+    expect(await statuses()).toEqual({ GOOD: 'AccessToKeyVaultDenied' });
+    await put('/providers/Microsoft.KeyVault/vaults/kv-apps', '2024-11-01', open);
+  });
+
+  it('fetches again a day later', async () => {
+    const restart = async (): Promise<void> => {
+      // Not by the client, which takes the token it has for a good one.
+      const path = `${siteId()}/restart?api-version=2025-05-01`;
+      expect((await test.cloud.request('POST', path)).status).toBe(200);
+    };
+    await refresh(200);
+    const before = lastSite().environment['GOOD'];
+    await secrets().setSecret('trading--api-key', 'of the next day');
+    hoursLater.value = 23.9;
+    await restart();
+    expect(lastSite().environment['GOOD']).toBe(before);
+    hoursLater.value = 24.1;
+    await restart();
+    expect(lastSite().environment['GOOD']).toBe('of the next day');
   });
 });
 

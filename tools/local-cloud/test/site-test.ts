@@ -25,8 +25,8 @@ export interface SiteTest {
 export const fast = { updateIntervalInMs: 50 };
 
 /** Starts a local cloud with a runtime attached that only notes what it is told. */
-export async function startSiteTest(): Promise<SiteTest> {
-  const test = await startTestCloud();
+export async function startSiteTest(args: { clock?: () => Date } = {}): Promise<SiteTest> {
+  const test = await startTestCloud(args);
   const seen: { what: string; site: RunnableSite | string }[] = [];
   test.cloud.attachSiteRuntime(notingRuntime(seen));
   const { cloud } = test;

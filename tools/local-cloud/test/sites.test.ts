@@ -84,6 +84,36 @@ describe('function apps, by @azure/arm-appservice', () => {
     });
   });
 
+  it('hosts one app on a Flex plan', async () => {
+    const second = web.webApps.createOrUpdate('apps', 'second', siteBody(), fast);
+    await expect(second).rejects.toMatchObject({ statusCode: 409 });
+    await expect(second).rejects.toThrow("hosts 'trader'");
+  });
+
+  it('takes settings given inside the body once, and holds them to the same rules', async () => {
+    const inline = (settings: Record<string, string>): ReturnType<SiteTest['siteBody']> => {
+      const appSettings = Object.entries(settings).map(([name, value]) => ({ name, value }));
+      return siteBody({ siteConfig: { appSettings } });
+    };
+    const refused = inline({ WEBSITE_RUN_FROM_PACKAGE: '1', TZ: 'Europe/Berlin', FINE: '1' });
+    await expect(web.webApps.createOrUpdate('apps', 'trader', refused, fast)).rejects.toThrow(
+      'list of 2 app settings (Site.SiteConfig.AppSettings.WEBSITE_RUN_FROM_PACKAGE, Site.SiteConfig.AppSettings.TZ)',
+    );
+    await web.webApps.createOrUpdate('apps', 'trader', inline({ INLINE: '1' }), fast);
+    const listed = async (): Promise<unknown> =>
+      (await web.webApps.listApplicationSettings('apps', 'trader')).properties;
+    expect(await listed()).toEqual({ INLINE: '1' });
+    await web.webApps.updateApplicationSettings('apps', 'trader', { properties: { LATER: '2' } });
+    await test.cloud.request('PATCH', `${siteId()}?api-version=2025-05-01`, {
+      tags: { owner: 'me' },
+    });
+    expect(await listed()).toEqual({ LATER: '2' });
+    const refusedLater = web.webApps.updateConfiguration('apps', 'trader', {
+      appSettings: [{ name: 'TZ', value: 'Europe/Berlin' }],
+    });
+    await expect(refusedLater).rejects.toThrow('Site.SiteConfig.AppSettings.TZ');
+  });
+
   it('gives the running app a token for its identity, and to nobody else', async () => {
     await secrets().setSecret('trading--api-key', 'first');
     const { environment } = lastSite();

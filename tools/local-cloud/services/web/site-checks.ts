@@ -1,8 +1,12 @@
 import type { ArmContext } from '../arm/engine/arm-context.ts';
 import type { Resource } from '../arm/engine/resource.ts';
 import { sameId } from '../arm/engine/resource-id.ts';
-import { sitePropertiesRefusedOnFlex, siteConfigRefusedOnFlex } from './flex-rules.ts';
-import type { SiteBody } from './site-schema.ts';
+import {
+  appSettingsRefusedOnFlex,
+  siteConfigRefusedOnFlex,
+  sitePropertiesRefusedOnFlex,
+} from './flex-rules.ts';
+import type { SiteBody, SiteConfig } from './site-schema.ts';
 import { refusedOnFlex, webError } from './web-error.ts';
 
 /**
@@ -32,8 +36,10 @@ export function checkSite(args: {
   }
   const plan = planOf(context, body.properties.serverFarmId);
   checkIdentities(context, body);
-  if (isFlex(plan)) checkFlex(body);
-  else if ((body.properties.functionAppConfig ?? null) !== null) {
+  if (isFlex(plan)) {
+    refuseSecondSite(context, plan, args.id);
+    checkFlex(body);
+  } else if ((body.properties.functionAppConfig ?? null) !== null) {
     throw badSite('FunctionAppConfig is only supported for Flex Consumption sites.');
   }
 }
@@ -54,12 +60,40 @@ export function isFlex(plan: Resource): boolean {
   return (plan.body['sku'] as { name?: string } | undefined)?.name === 'FC1';
 }
 
-/** @throws CloudError 51021 naming every property that Flex Consumption does not take. */
-export function checkFlexSiteConfig(config: Readonly<Record<string, unknown>>): void {
+/** @throws CloudError 51021 naming every property or app setting that Flex Consumption refuses. */
+export function checkFlexSiteConfig(config: SiteConfig): void {
   const refused = siteConfigRefusedOnFlex
     .filter((name) => config[name] !== undefined && config[name] !== null)
     .map((name) => `Site.SiteConfig.${name.charAt(0).toUpperCase()}${name.slice(1)}`);
   if (refused.length > 0) throw refusedOnFlex('site configuration property', refused);
+  checkFlexAppSettings((config.appSettings ?? []).map(({ name }) => name));
+}
+
+/** @throws CloudError 51021 naming every app setting that is the platform's on Flex Consumption. */
+export function checkFlexAppSettings(names: readonly string[]): void {
+  const refused = names.filter((name) =>
+    appSettingsRefusedOnFlex.some((each) => each === name.toUpperCase()),
+  );
+  if (refused.length === 0) return;
+  throw refusedOnFlex(
+    'app setting',
+    refused.map((name) => `Site.SiteConfig.AppSettings.${name}`),
+  );
+}
+
+function refuseSecondSite(context: ArmContext, plan: Resource, siteId: string): void {
+  const other = context.resources
+    .ofType('Microsoft.Web/sites')
+    .filter((each) => !sameId(each.id, siteId))
+    .find((each) => sameId(String(each.body.properties?.['serverFarmId']), plan.id));
+  if (other === undefined) return;
+  throw webError({
+    status: 409,
+    code: 'Conflict',
+    message:
+      `A Flex Consumption plan hosts one app, and '${plan.name}' hosts '${other.name}'. ` +
+      'Make a plan for each app.',
+  });
 }
 
 function checkFlex(body: SiteBody): void {

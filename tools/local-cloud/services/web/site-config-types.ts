@@ -10,13 +10,12 @@ import {
   type ResourceType,
 } from '../arm/engine/resource-type.ts';
 import { path } from '../arm/engine/shape.ts';
-import { appSettingsRefusedOnFlex } from './flex-rules.ts';
 import { checkHostRuntime } from './host-runtime.ts';
 import { webApiVersions as apiVersions } from './plan-type.ts';
+import { takeInlineSettings, withoutInlineSettings } from './inline-settings.ts';
 import { runnableSite } from './runnable-site.ts';
-import { checkFlexSiteConfig, isFlex, planOf } from './site-checks.ts';
+import { checkFlexAppSettings, checkFlexSiteConfig, isFlex, planOf } from './site-checks.ts';
 import { siteConfigSchema, siteFactsSchema } from './site-schema.ts';
-import { refusedOnFlex } from './web-error.ts';
 
 const anyName: NameRule = { pattern: /.*/, code: 'BadRequest', message: (name) => name };
 const type = 'Microsoft.Web/sites/config';
@@ -38,22 +37,10 @@ const appsettings: ResourceType = defineResourceType({
   }),
   prepare: ({ context, id, body }) => {
     const names = Object.keys(body.properties ?? {});
-    if (isFlex(planOfSite(context, id))) {
-      const refused = names.filter((name) =>
-        appSettingsRefusedOnFlex.some((each) => each === name.toUpperCase()),
-      );
-      if (refused.length > 0) {
-        const full = refused.map((name) => `Site.SiteConfig.AppSettings.${name}`);
-        throw refusedOnFlex('app setting', full);
-      }
-    }
+    if (isFlex(planOfSite(context, id))) checkFlexAppSettings(names);
     return { body: { properties: body.properties ?? {} }, facts: {} };
   },
-  afterPut: async ({ context, resource }) => {
-    const site = siteOf(context, resource.id);
-    context.referenceCache.forget(site.id);
-    await context.sites.changed(runnableSite(context, site));
-  },
+  afterPut: ({ context, resource }) => restartWithChange(context, siteOf(context, resource.id)),
   actions: {
     list: ({ context, resource }) =>
       answer(200, presentResource({ context, type: appsettings, resource })),
@@ -71,7 +58,13 @@ const web = defineResourceType({
   body: z.strictObject({ ...path, ...kind, properties: siteConfigSchema.optional() }),
   prepare: ({ context, id, body }) => {
     if (isFlex(planOfSite(context, id))) checkFlexSiteConfig(body.properties ?? {});
-    return { body, facts: {} };
+    if (body.properties === undefined) return { body, facts: {} };
+    return { body: { ...body, properties: withoutInlineSettings(body.properties) }, facts: {} };
+  },
+  afterPut: async ({ context, resource, given }) => {
+    const site = siteOf(context, resource.id);
+    takeInlineSettings({ context, site, config: given.properties });
+    await restartWithChange(context, site);
   },
 });
 
@@ -146,6 +139,12 @@ export const namedSiteTypes = {
 
 /** The other parts of a site. */
 export const siteChildTypes = [publishingPolicy, host] as const;
+
+/** Any change of configuration has references fetched anew, and the app begin again with them. */
+async function restartWithChange(context: ArmContext, site: Resource): Promise<void> {
+  context.referenceCache.forget(site.id);
+  await context.sites.changed(runnableSite(context, site));
+}
 
 function siteOf(context: ArmContext, id: string): Resource {
   const site = context.resources.find(parentId(id) ?? '');

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { jsonBody } from '../../src/http/cloud-request.ts';
+import { checkedBody } from '../../src/http/cloud-request.ts';
 import { answer, type CloudResponse } from '../../src/http/cloud-response.ts';
 import type { RouteParameters } from '../../src/http/route.ts';
 import { checkApiVersion } from '../arm/engine/api-version.ts';
@@ -116,7 +116,7 @@ export const siteRoutes: readonly ArmRoute[] = [
     action: 'Microsoft.Web/checknameavailability/read',
     handle: ({ request, context }) => {
       version(request.query);
-      const { name } = nameBody.parse(jsonBody(request));
+      const { name } = checkedBody(nameBody, request);
       return checkName(context, name);
     },
   },

@@ -33,6 +33,9 @@ export const siteConfigSchema = z.strictObject({
   ...kept('azureStorageAccounts', 'publicNetworkAccess'),
 });
 
+/** A site's configuration, as accepted. */
+export type SiteConfig = z.infer<typeof siteConfigSchema>;
+
 const authentication = z
   .strictObject({
     type: oneOf('SystemAssignedIdentity', 'UserAssignedIdentity', 'StorageAccountConnectionString'),

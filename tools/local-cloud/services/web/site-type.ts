@@ -6,6 +6,7 @@ import { groupOf } from '../arm/engine/resource-id.ts';
 import { defineResourceType, type ResourceAction } from '../arm/engine/resource-type.ts';
 import { checkHostRuntime } from './host-runtime.ts';
 import { webApiVersions } from './plan-type.ts';
+import { takeInlineSettings, withoutInlineSettings } from './inline-settings.ts';
 import { runnableSite } from './runnable-site.ts';
 import { checkSite, isFlex, planOf } from './site-checks.ts';
 import { type SiteFacts, siteFactsSchema, siteSchema } from './site-schema.ts';
@@ -54,12 +55,17 @@ export const site = defineResourceType({
       masterKey: before?.masterKey ?? randomBytes(40).toString('base64url'),
       functionKey: before?.functionKey ?? randomBytes(40).toString('base64url'),
     };
-    const properties = { enabled: true, httpsOnly: false, ...body.properties };
+    const { siteConfig } = body.properties;
+    const properties = {
+      ...{ enabled: true, httpsOnly: false, ...body.properties },
+      ...(siteConfig && { siteConfig: withoutInlineSettings(siteConfig) }),
+    };
     return { facts, body: { kind: 'functionapp,linux', ...body, properties } };
   },
-  afterPut: async ({ context, resource }) => {
+  afterPut: async ({ context, resource, given }) => {
     keepSystemIdentity(context, resource);
-    takeInlineSettings(context, resource);
+    takeInlineSettings({ context, site: resource, config: given.properties.siteConfig });
+    context.referenceCache.forget(resource.id);
     await context.sites.changed(runnableSite(context, resource));
   },
   afterDelete: async ({ context, resource }) => {
@@ -144,23 +150,5 @@ function keepSystemIdentity(context: ArmContext, resource: Resource): void {
     resourceId: resource.id,
     memberOf: [],
     secrets: [],
-  });
-}
-
-/** Settings given inside the site's own body become its app settings, replacing what was there. */
-function takeInlineSettings(context: ArmContext, resource: Resource): void {
-  const siteConfig = resource.body.properties?.['siteConfig'] as
-    { appSettings?: { name: string; value?: string | null }[] | null } | null | undefined;
-  const given = siteConfig?.appSettings ?? null;
-  if (given === null) return;
-  const settings = given.map((each) => [each.name, each.value ?? ''] as const);
-  context.resources.put({
-    id: `${resource.id}/config/appsettings`,
-    type: 'Microsoft.Web/sites/config',
-    name: 'appsettings',
-    body: { properties: Object.fromEntries(settings) },
-    facts: {},
-    createdAt: resource.changedAt,
-    changedAt: resource.changedAt,
   });
 }

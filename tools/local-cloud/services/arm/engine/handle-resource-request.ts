@@ -40,6 +40,7 @@ async function oneResource(asked: Asked, path: ResourcePath): Promise<CloudRespo
   }
   const verb = { PUT: 'write', PATCH: 'write', DELETE: 'delete' }[method] ?? 'read';
   permit(asked, `${type.type}/${verb}`, id);
+  await type.refresh?.({ context, parentId: parentOf(parentOf(id)) });
   if (method === 'PUT') {
     return putResource({ context, type, id, body: jsonBody(request), apiVersion });
   }
@@ -70,7 +71,7 @@ async function action(asked: Asked, path: ResourcePath): Promise<CloudResponse> 
   return run({ context, resource, request });
 }
 
-function collection(asked: Asked, path: ResourcePath): CloudResponse {
+async function collection(asked: Asked, path: ResourcePath): Promise<CloudResponse> {
   const { request, context } = asked;
   if (request.method !== 'GET') throw notSimulated(`${request.method} ${request.path}`);
   const type = known(typeOf(path));
@@ -85,6 +86,7 @@ function collection(asked: Asked, path: ResourcePath): CloudResponse {
   if (path.segments.length > 1 && findResource(context, parentOf(request.path)) === undefined) {
     throw missing(context, type, parentOf(request.path));
   }
+  await type.refresh?.({ context, parentId: parentOf(request.path) });
   const value = context.resources
     .ofType(type.type)
     .filter((each) => each.id.toLowerCase().startsWith(`${prefix}/`))
@@ -92,8 +94,8 @@ function collection(asked: Asked, path: ResourcePath): CloudResponse {
   return answer(200, { value });
 }
 
-function parentOf(collectionPath: string): string {
-  return collectionPath.replace(/\/$/, '').split('/').slice(0, -1).join('/');
+function parentOf(path: string): string {
+  return path.replace(/\/$/, '').split('/').slice(0, -1).join('/');
 }
 
 function known(typeName: string, name?: string): ResourceType {

@@ -26,7 +26,10 @@ export async function putResource(args: {
   if (!type.name.pattern.test(name)) throw badRequest(type.name.message(name), type.name.code);
   const given = validateBody(type, args.body) as ResourceBody;
   const body = placedBody(type, given, stored);
-  const prepared = (await type.prepare?.({ context, id, name, body, existing: stored })) ?? {
+  const prepared = (await type.prepare?.({
+    ...{ context, id, name, body, existing: stored },
+    apiVersion: args.apiVersion,
+  })) ?? {
     body,
     facts: stored?.facts ?? {},
   };
@@ -41,7 +44,7 @@ export async function putResource(args: {
     changedAt: now,
   };
   context.resources.put(resource);
-  await type.afterPut?.({ context, resource });
+  await type.afterPut?.({ context, resource, given: body, existing: stored });
   const shown = (): Record<string, unknown> =>
     presentResource({ context, type, resource: context.resources.find(id) ?? resource });
   if (stored !== undefined || type.put === undefined) {

@@ -40,6 +40,11 @@ export interface ResourceType<Body = unknown> {
   readonly extension?: boolean;
   /** There without anybody creating it, as soon as its parent is: the names it has, and what. */
   readonly implicit?: { readonly names: readonly string[]; readonly body: ResourceBody };
+  /**
+   * Brings what is kept below a parent in line with what is really there, for what others than the
+   * resource manager make and remove as well. Asked before anything is done with such a resource.
+   */
+  refresh?(args: { context: ArmContext; parentId: string }): Promise<void>;
   readonly put?: LongRunning;
   readonly delete?: LongRunning;
   /** The status of a creation that is over at once: 201 unless said. */
@@ -55,8 +60,15 @@ export interface ResourceType<Body = unknown> {
     name: string;
     body: Body;
     existing: Resource | undefined;
+    apiVersion: string;
   }): Promise<Prepared> | Prepared;
-  afterPut?(args: { context: ArmContext; resource: Resource }): Promise<void> | void;
+  /** `given` is the body as it was sent, of which `prepare` may have kept less. */
+  afterPut?(args: {
+    context: ArmContext;
+    resource: Resource;
+    given: Body;
+    existing: Resource | undefined;
+  }): Promise<void> | void;
   /** @throws CloudError where it may not be deleted. */
   beforeDelete?(args: { context: ArmContext; resource: Resource }): Promise<void> | void;
   afterDelete?(args: { context: ArmContext; resource: Resource }): Promise<void> | void;
