@@ -28,6 +28,15 @@ export function checkStorageAccount(args: {
     );
   }
   if (existing === undefined) return;
+  const keys = context.storage.keys(args.name);
+  const isAgeless = keys?.key1.createdAt === null || keys?.key2.createdAt === null;
+  if (body.properties?.keyPolicy !== undefined && isAgeless) {
+    throw badRequest(
+      'The key policy cannot be set while keyCreationTime is null for a key of this account. ' +
+        'Regenerate both keys first.',
+      'KeyPolicyNotAllowed',
+    );
+  }
   if (existing.body['kind'] !== body.kind && body.kind !== 'StorageV2') {
     throw badRequest(
       `The property 'kind' was specified in the input, but it cannot be updated.`,

@@ -5,6 +5,10 @@ import { defineResourceType, type NameRule } from '../arm/engine/resource-type.t
 import { kept, oneOf, path } from '../arm/engine/shape.ts';
 import { storageApiVersions as apiVersions } from './account-type.ts';
 import { createContainer, deleteContainer } from './data-plane.ts';
+import { refreshHeld } from './refresh-held.ts';
+
+const containerType = 'Microsoft.Storage/storageAccounts/blobServices/containers';
+const queueType = 'Microsoft.Storage/storageAccounts/queueServices/queues';
 
 const retention = z
   .strictObject({
@@ -58,7 +62,7 @@ const blobService = defineResourceType({
 });
 
 const container = defineResourceType({
-  type: 'Microsoft.Storage/storageAccounts/blobServices/containers',
+  type: containerType,
   apiVersions,
   name: containerRule('container'),
   body: z.strictObject({
@@ -72,25 +76,24 @@ const container = defineResourceType({
       })
       .optional(),
   }),
+  refresh: (args) => refreshHeld({ ...args, type: containerType, service: 'blob' }),
   readOnly: ['etag', 'properties.deleted', 'properties.leaseState', 'properties.lastModifiedTime'],
-  prepare: ({ context, id, body, existing }) => {
-    const account = context.resources.find(parentId(parentId(id) ?? '') ?? '');
-    const isPublic = (body.properties?.publicAccess ?? 'None') !== 'None';
-    if (isPublic && account?.body.properties?.['allowBlobPublicAccess'] !== true) {
+  prepare: async ({ context, id, name, body, existing }) => {
+    const owner = context.resources.find(parentId(parentId(id) ?? '') ?? '');
+    const publicAccess = body.properties?.publicAccess ?? 'None';
+    if (publicAccess !== 'None' && owner?.body.properties?.['allowBlobPublicAccess'] !== true) {
       throw conflict(
         'Public access is not permitted on this storage account.',
         'PublicAccessNotPermitted',
       );
     }
+    const { azurite } = context.storage;
+    const account = accountOf(id);
+    await createContainer({ azurite, account, service: 'blob', name, publicAccess });
     return {
       facts: existing?.facts ?? {},
-      body: { properties: { publicAccess: 'None', ...body.properties } },
+      body: { properties: { ...body.properties, publicAccess } },
     };
-  },
-  afterPut: ({ context, resource }) => {
-    const { azurite } = context.storage;
-    const account = accountOf(resource.id);
-    return createContainer({ azurite, account, service: 'blob', name: resource.name });
   },
   beforeDelete: ({ context, resource }) => {
     const { azurite } = context.storage;
@@ -120,7 +123,7 @@ const queueService = defineResourceType({
 });
 
 const queue = defineResourceType({
-  type: 'Microsoft.Storage/storageAccounts/queueServices/queues',
+  type: queueType,
   apiVersions,
   name: containerRule('queue'),
   createdStatus: 200,
@@ -130,11 +133,12 @@ const queue = defineResourceType({
       .strictObject({ metadata: z.record(z.string(), z.string()).optional() })
       .optional(),
   }),
+  refresh: (args) => refreshHeld({ ...args, type: queueType, service: 'queue' }),
   readOnly: ['properties.approximateMessageCount'],
-  afterPut: ({ context, resource }) => {
+  prepare: async ({ context, id, name, body, existing }) => {
     const { azurite } = context.storage;
-    const account = accountOf(resource.id);
-    return createContainer({ azurite, account, service: 'queue', name: resource.name });
+    await createContainer({ azurite, account: accountOf(id), service: 'queue', name });
+    return { facts: existing?.facts ?? {}, body };
   },
   beforeDelete: ({ context, resource }) => {
     const { azurite } = context.storage;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { jsonBody } from '../../src/http/cloud-request.ts';
+import { checkedBody } from '../../src/http/cloud-request.ts';
 import { answer } from '../../src/http/cloud-response.ts';
 import { checkApiVersion } from '../arm/engine/api-version.ts';
 import type { ArmRoute } from '../arm/engine/arm-route.ts';
@@ -19,7 +19,7 @@ export const storageNameRoutes: readonly ArmRoute[] = [
         type: 'Microsoft.Storage/storageAccounts',
         known: storageApiVersions,
       });
-      const { name } = body.parse(jsonBody(request));
+      const { name } = checkedBody(body, request);
       if (!storageAccountName.pattern.test(name)) {
         const message = storageAccountName.message(name);
         return answer(200, { nameAvailable: false, reason: 'AccountNameInvalid', message });

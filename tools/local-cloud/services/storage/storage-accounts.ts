@@ -1,7 +1,7 @@
 import type { StateFolder } from '../../src/state/state-folder.ts';
 import { newStorageKey, type StorageAccountKeys } from './azurite/account-keys.ts';
 import type { Azurite } from './azurite/start-azurite.ts';
-import { containerNames, deleteContainer } from './data-plane.ts';
+import { deleteContainer, deleteTables, heldContainers } from './data-plane.ts';
 
 /** The name of one of an account's two keys. */
 type StorageKeyName = 'key1' | 'key2';
@@ -9,7 +9,8 @@ type StorageKeyName = 'key1' | 'key2';
 /** A key with the time since when it is this one. */
 interface StorageKey {
   readonly value: string;
-  readonly createdAt: string;
+  /** Null for a key that is older than Azure's notes of when keys were made. */
+  readonly createdAt: string | null;
 }
 
 /** The accounts' keys and, behind them, their data. */
@@ -21,6 +22,8 @@ export interface StorageAccounts {
   remove(account: string): Promise<void>;
   /** When it settles, the old key opens nothing any more. */
   regenerate(account: string, keyName: StorageKeyName): Promise<void>;
+  /** Makes the account's keys as those of an old account are, of which nobody noted the age. */
+  forgetKeyAges(account: string): Promise<void>;
 }
 
 type StoredKeys = Record<string, Record<StorageKeyName, StorageKey>>;
@@ -49,10 +52,11 @@ export async function openStorageAccounts(args: {
     create: (account) => save({ ...document.value, [account]: { key1: newKey(), key2: newKey() } }),
     remove: async (account) => {
       for (const service of ['blob', 'queue'] as const) {
-        for (const name of await containerNames({ azurite, account, service })) {
+        for (const { name } of await heldContainers({ azurite, account, service })) {
           await deleteContainer({ azurite, account, service, name });
         }
       }
+      await deleteTables({ azurite, account });
       const others = Object.entries(document.value).filter(([each]) => each !== account);
       await save(Object.fromEntries(others));
     },
@@ -60,6 +64,14 @@ export async function openStorageAccounts(args: {
       const keys = document.value[account];
       if (keys === undefined) throw new Error(`There is no storage account ${account}.`);
       await save({ ...document.value, [account]: { ...keys, [keyName]: newKey() } });
+    },
+    forgetKeyAges: async (account) => {
+      const keys = document.value[account];
+      if (keys === undefined) throw new Error(`There is no storage account ${account}.`);
+      const [key1, key2] = [keys.key1, keys.key2].map((key) => ({ ...key, createdAt: null }));
+      if (key1 !== undefined && key2 !== undefined) {
+        await save({ ...document.value, [account]: { key1, key2 } });
+      }
     },
   };
 }
