@@ -9,4 +9,6 @@ export interface Permissions {
     /** `actions` manage a resource; `dataActions` read or write what is in it. */
     kind: 'actions' | 'dataActions';
   }): boolean;
+  /** Whether somebody holds any role at all in the subscription, which is what shows it to them. */
+  hasAny(objectId: string): boolean;
 }

@@ -173,6 +173,67 @@ describe('identities and roles, by @azure/arm-msi and @azure/arm-authorization',
     test.cloud.setSettings({ roleAssignmentSeconds: 0 });
   });
 
+  it('refuses a kind of principal that it is not', async () => {
+    const group = test.cloud.createGroup('operators of a test');
+    const scope = `/subscriptions/${test.cloud.subscriptionId}/resourceGroups/people`;
+    const give = (principalType: 'Group' | 'ServicePrincipal'): Promise<unknown> =>
+      roles().roleAssignments.create(scope, crypto.randomUUID(), {
+        roleDefinitionId: `${scope}/providers/Microsoft.Authorization/roleDefinitions/${blobReader}`,
+        principalId: group,
+        principalType,
+      });
+    await expect(give('ServicePrincipal')).rejects.toMatchObject({
+      statusCode: 400,
+      code: 'UnmatchedPrincipalType',
+    });
+    await expect(give('Group')).resolves.toMatchObject({ principalType: 'Group' });
+  });
+
+  it('shows roles, providers and the subscription to those alone who have a role', async () => {
+    const stranger = test.cloud.createServicePrincipal({ displayName: 'stranger' });
+    const { origin } = test.cloud.addresses;
+    const { token } = await test.credential(stranger).getToken(`${origin}/.default`);
+    const subscription = `/subscriptions/${test.cloud.subscriptionId}`;
+    const ask = async (method: string, path: string, version: string): Promise<Response> =>
+      fetch(`${origin}${path}?api-version=${version}`, {
+        method,
+        headers: { authorization: `Bearer ${token}` },
+      });
+    const authorization = `${subscription}/providers/Microsoft.Authorization`;
+    const register = `${subscription}/providers/Microsoft.Web/register`;
+    const refused = [
+      await ask('GET', `${authorization}/roleAssignments`, '2022-04-01'),
+      await ask('GET', `${authorization}/roleDefinitions`, '2022-04-01'),
+      await ask('GET', `${authorization}/roleDefinitions/${blobReader}`, '2022-04-01'),
+      await ask('GET', `${subscription}/providers`, '2022-12-01'),
+      await ask('GET', `${subscription}/providers/Microsoft.Web`, '2022-12-01'),
+      await ask('POST', register, '2022-12-01'),
+    ];
+    expect(refused.map(({ status }) => status)).toEqual(refused.map(() => 403));
+    const subscriptions = async (): Promise<unknown[]> => {
+      const answered = await ask('GET', '/subscriptions', '2022-12-01');
+      return ((await answered.json()) as { value: unknown[] }).value;
+    };
+    expect(await subscriptions()).toEqual([]);
+    await roles().roleAssignments.create(
+      `${subscription}/resourceGroups/people`,
+      crypto.randomUUID(),
+      {
+        roleDefinitionId: `${authorization}/roleDefinitions/${blobReader}`,
+        principalId: stranger.objectId,
+        principalType: 'ServicePrincipal',
+      },
+    );
+    expect(await subscriptions()).toHaveLength(1);
+    await roles().roleAssignments.create(subscription, crypto.randomUUID(), {
+      roleDefinitionId: `${authorization}/roleDefinitions/b24988ac-6180-42a0-ab88-20f7382dd24c`,
+      principalId: stranger.objectId,
+      principalType: 'ServicePrincipal',
+    });
+    expect((await ask('POST', register, '2022-12-01')).status).toBe(200);
+    expect((await ask('GET', `${authorization}/roleAssignments`, '2022-04-01')).status).toBe(200);
+  });
+
   it('takes everything below a deleted group along, the identity too', async () => {
     const { principalId = '' } = await identities().userAssignedIdentities.get('people', 'app');
     await resources().resourceGroups.delete('people', { updateIntervalInMs: 50 });
@@ -186,6 +247,21 @@ describe('identities and roles, by @azure/arm-msi and @azure/arm-authorization',
 });
 
 describe('planned faults', () => {
+  it('takes a change on and fails it', async () => {
+    await resources().resourceGroups.createOrUpdate('failing', { location: 'westeurope' });
+    test.cloud.setFaults([
+      {
+        ...{ kind: 'failed-operation', path: 'failing$', code: 'NoCapacity', count: 1, skip: 0 },
+        message: 'There is no room.',
+      },
+    ]);
+    await expect(
+      resources().resourceGroups.delete('failing', { updateIntervalInMs: 50 }),
+    ).rejects.toThrow('NoCapacity');
+    expect((await resources().resourceGroups.get('failing')).name).toBe('failing');
+    await resources().resourceGroups.delete('failing', { updateIntervalInMs: 50 });
+  });
+
   it('answers 429 with Retry-After as often as planned, and loses an answer', async () => {
     const { resourceGroups } = resources();
     test.cloud.setFaults([

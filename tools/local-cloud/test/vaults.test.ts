@@ -160,4 +160,48 @@ describe('vaults, by @azure/arm-keyvault', () => {
       code: 'InvalidRequestContent',
     });
   });
+
+  it('goes by roles from the version on in which that is the default, and else by policies', async () => {
+    const put = async (
+      name: string,
+      version: string,
+      more: Record<string, unknown> = {},
+    ): Promise<{ status: number; byRoles: unknown }> => {
+      const path = `${group}/providers/Microsoft.KeyVault/vaults/${name}?api-version=${version}`;
+      const { location, properties } = parameters();
+      const { status, body } = await test.cloud.request('PUT', path, {
+        location,
+        properties: { tenantId: properties.tenantId, sku: properties.sku, ...more },
+      });
+      const made = (body as { properties?: Record<string, unknown> }).properties;
+      return { status, byRoles: made?.['enableRbacAuthorization'] };
+    };
+    expect(await put('kv-new', '2026-02-01')).toEqual({ status: 200, byRoles: true });
+    // What it is, a later write that says nothing of it does not change.
+    expect(await put('kv-new', '2024-11-01')).toEqual({ status: 200, byRoles: true });
+    expect((await put('kv-old', '2024-11-01')).status).toBe(400);
+    const policies = { accessPolicies: [] };
+    expect((await put('kv-old', '2024-11-01', policies)).byRoles).toBe(false);
+    expect((await put('kv-old', '2026-02-01', policies)).byRoles).toBe(false);
+  });
+
+  it('refuses a policy for what is no object id, and a permission that there is not', async () => {
+    const path = `${group}/providers/Microsoft.KeyVault/vaults/kv-odd?api-version=2024-11-01`;
+    const { location, properties } = parameters();
+    const policy = {
+      tenantId: test.cloud.tenantId,
+      objectId: 'app',
+      permissions: { secrets: ['read'], keys: ['open'], certificates: ['sign'], storage: ['peek'] },
+    };
+    const { status, body } = await test.cloud.request('PUT', path, {
+      location,
+      properties: { ...properties, accessPolicies: [policy] },
+    });
+    expect(status).toBe(400);
+    for (const part of ['objectId', 'secrets.0', 'keys.0', 'certificates.0', 'storage.0']) {
+      expect(JSON.stringify(body)).toContain(
+        `accessPolicies.0.${part === 'objectId' ? '' : 'permissions.'}${part}`,
+      );
+    }
+  });
 });

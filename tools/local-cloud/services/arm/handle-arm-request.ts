@@ -41,7 +41,7 @@ export async function handleArmRequest(args: {
     const { parameters } = found;
     return found.route.handle({ request, parameters, context: { ...context, caller } });
   }
-  const read = handleAuthorizationRead(request, context);
+  const read = handleAuthorizationRead(request, context, caller);
   if (read !== undefined) return read;
   const response = await handleResourceRequest({ request, context, caller });
   if (response === undefined) throw notSimulated(`${request.method} ${request.path}`);

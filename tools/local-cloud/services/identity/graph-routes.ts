@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { CloudError } from '../../src/cloud-error.ts';
-import { bearerToken, jsonBody, type CloudRequest } from '../../src/http/cloud-request.ts';
+import { bearerToken, checkedBody, type CloudRequest } from '../../src/http/cloud-request.ts';
 import { answer } from '../../src/http/cloud-response.ts';
 import type { Route } from '../../src/http/route.ts';
 import type { Principal } from './directory.ts';
@@ -52,7 +52,7 @@ export const graphRoutes: readonly Route<IdentityContext>[] = [
     path: '/graph/v1.0/directoryObjects/getByIds',
     handle: ({ request, context }) => {
       refuseStrangers(request, context);
-      const { ids } = idsSchema.parse(jsonBody(request));
+      const { ids } = checkedBody(idsSchema, request, 'Request_BadRequest');
       const found = ids.flatMap((id) => context.directory.find(id) ?? []);
       return answer(200, { value: found.map(graphObject) });
     },

@@ -91,7 +91,10 @@ beforeAll(async () => {
               secrets,
               keys,
               onKey: () => undefined,
-              permissions: { allows: ({ action }) => allowedActions.includes(action) },
+              permissions: {
+                allows: ({ action }) => allowedActions.includes(action),
+                hasAny: () => true,
+              },
               vaults: (name) => (name === vault.name ? vault : undefined),
             },
           });

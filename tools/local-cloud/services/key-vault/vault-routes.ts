@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { CloudError } from '../../src/cloud-error.ts';
-import { jsonBody } from '../../src/http/cloud-request.ts';
+import { checkedBody } from '../../src/http/cloud-request.ts';
 import { answer } from '../../src/http/cloud-response.ts';
 import { checkApiVersion } from '../arm/engine/api-version.ts';
 import type { ArmContext } from '../arm/engine/arm-context.ts';
@@ -8,7 +8,12 @@ import type { ArmRoute } from '../arm/engine/arm-route.ts';
 import { badRequest, resourceNotFound } from '../arm/engine/errors.ts';
 import { changePolicies } from './change-policies.ts';
 import { type DeletedVault, deletedVaults, find, purgeVault } from './deleted-vaults.ts';
-import { accessPolicySchema, vaultApiVersions, vaultType } from './vault-type.ts';
+import {
+  type AccessPolicy,
+  accessPolicySchema,
+  vaultApiVersions,
+  vaultType,
+} from './vault-type.ts';
 import { vaultOf } from './vault-view.ts';
 
 const provider = '/subscriptions/{subscription}/providers/Microsoft.KeyVault';
@@ -34,18 +39,10 @@ export const vaultRoutes: readonly ArmRoute[] = [
       const name = parameters['vault'] ?? '';
       const group = parameters['group'];
       if (vault === undefined) throw resourceNotFound({ type: vaultType.type, name, group });
-      const parsed = policiesBody.safeParse(jsonBody(request));
-      if (!parsed.success) {
-        const problems = parsed.error.issues.map(
-          (each) => `${each.path.join('.')}: ${each.message}`,
-        );
-        throw badRequest(problems.join('; '), 'InvalidRequestContent');
-      }
+      const { properties } = checkedBody(policiesBody, request);
       const accessPolicies = changePolicies({
-        before: policiesBody.shape.properties.shape.accessPolicies.parse(
-          vault.body.properties?.['accessPolicies'] ?? [],
-        ),
-        change: parsed.data.properties.accessPolicies,
+        before: (vault.body.properties?.['accessPolicies'] ?? []) as AccessPolicy[],
+        change: properties.accessPolicies,
         operation: parameters['operation'] ?? '',
       });
       context.resources.put({
@@ -116,7 +113,7 @@ export const vaultRoutes: readonly ArmRoute[] = [
     action: 'Microsoft.KeyVault/checkNameAvailability/read',
     handle: ({ request, context }) => {
       version(request.query);
-      const { name } = z.object({ name: z.string() }).parse(jsonBody(request));
+      const { name } = checkedBody(z.object({ name: z.string() }), request);
       if (!vaultType.name.pattern.test(name)) {
         const message = vaultType.name.message(name);
         return answer(200, { nameAvailable: false, reason: 'AccountNameInvalid', message });

@@ -12,20 +12,39 @@ export const vaultApiVersions = [
   ...['2023-02-01', '2023-07-01', '2024-11-01', '2025-05-01', '2026-02-01'],
 ];
 
-const secretPermission = oneOf(
-  ...(['all', 'get', 'list', 'set', 'delete', 'backup', 'restore', 'recover', 'purge'] as const),
-);
+/** A new vault made with this version or a later one goes by roles unless it says otherwise. */
+const rolesByDefaultSince = '2026-02-01';
+
+const anyKind = ['all', 'get', 'list', 'delete', 'backup', 'restore', 'recover', 'purge'] as const;
+const permissions = {
+  secrets: oneOf(...anyKind, 'set'),
+  keys: oneOf(
+    ...anyKind,
+    ...(['encrypt', 'decrypt', 'wrapKey', 'unwrapKey', 'sign', 'verify', 'create'] as const),
+    ...(['update', 'import', 'release', 'rotate'] as const),
+    ...(['getrotationpolicy', 'setrotationpolicy'] as const),
+  ),
+  certificates: oneOf(
+    ...anyKind,
+    ...(['create', 'import', 'update', 'managecontacts', 'getissuers', 'listissuers'] as const),
+    ...(['setissuers', 'deleteissuers', 'manageissuers'] as const),
+  ),
+  storage: oneOf(
+    ...anyKind,
+    ...(['set', 'update', 'regeneratekey', 'getsas', 'listsas', 'setsas', 'deletesas'] as const),
+  ),
+};
 
 /** What one identity may do in a vault, as the resource manager takes it. */
 export const accessPolicySchema = z.strictObject({
   tenantId: guid,
-  objectId: z.string(),
+  objectId: guid,
   applicationId: guid.optional(),
   permissions: z.strictObject({
-    secrets: z.array(secretPermission).optional(),
-    keys: z.array(z.string()).optional(),
-    certificates: z.array(z.string()).optional(),
-    storage: z.array(z.string()).optional(),
+    secrets: z.array(permissions.secrets).optional(),
+    keys: z.array(permissions.keys).optional(),
+    certificates: z.array(permissions.certificates).optional(),
+    storage: z.array(permissions.storage).optional(),
   }),
 });
 
@@ -68,8 +87,12 @@ export const vaultType = defineResourceType({
   readOnly: ['systemData', 'properties.hsmPoolResourceId', 'properties.privateEndpointConnections'],
   createdStatus: 200,
   provisioningState: true,
-  prepare: ({ context, id, name, body, existing }) => {
+  prepare: ({ context, id, name, body, existing, apiVersion }) => {
     const wanted = body.properties;
+    const enableRbacAuthorization =
+      wanted.enableRbacAuthorization ??
+      existing?.body.properties?.['enableRbacAuthorization'] ??
+      apiVersion >= rolesByDefaultSince;
     if (wanted.tenantId.toLowerCase() !== context.directory.tenantId) {
       throw badRequest(
         `The tenant ID '${wanted.tenantId}' is not valid for this subscription.`,
@@ -82,7 +105,7 @@ export const vaultType = defineResourceType({
       for (const key of context.keys.all(id)) showKey(context, { vaultId: id, name: key.name });
       return { body: recovered.body, facts: {} };
     }
-    if (wanted.accessPolicies === undefined && wanted.enableRbacAuthorization !== true) {
+    if (wanted.accessPolicies === undefined && enableRbacAuthorization !== true) {
       throw badRequest(
         "The parameter 'accessPolicies' is not specified.",
         'VaultPropertiesInvalid',
@@ -94,13 +117,13 @@ export const vaultType = defineResourceType({
       body: {
         ...body,
         properties: {
-          enableRbacAuthorization: false,
           softDeleteRetentionInDays: 90,
           publicNetworkAccess: 'Enabled',
           enabledForDeployment: false,
           accessPolicies: [],
           ...existingRetention(existing),
           ...omit(wanted, 'createMode'),
+          enableRbacAuthorization,
           enableSoftDelete: true,
         },
       },

@@ -6,15 +6,22 @@ import { presentResource } from '../engine/present.ts';
 import { parseResourcePath } from '../engine/resource-id.ts';
 import { CloudError } from '../../../src/cloud-error.ts';
 import type { CloudResponse } from '../../../src/http/cloud-response.ts';
+import { authorizeCaller, type Caller } from './authorize-caller.ts';
 import { assignmentScope, covers } from './make-permissions.ts';
 import { customRoles, findAnyRole, roleDefinitionVersions } from './custom-role.ts';
 import { type RoleDefinition, roleDefinitions } from './role-definitions.ts';
 import { roleAssignment } from './role-assignment.ts';
 
-/** Role definitions, and lists of assignments at any scope. */
+/**
+ * Role definitions, and lists of assignments at any scope.
+ *
+ * @throws CloudError 403 without `Microsoft.Authorization/roleDefinitions/read` or
+ * `Microsoft.Authorization/roleAssignments/read` there
+ */
 export function handleAuthorizationRead(
   request: CloudRequest,
   context: ArmContext,
+  caller: Caller,
 ): CloudResponse | undefined {
   const path = parseResourcePath(request.path);
   if (request.method !== 'GET' || path?.namespace.toLowerCase() !== 'microsoft.authorization') {
@@ -22,18 +29,24 @@ export function handleAuthorizationRead(
   }
   const [kind = '', name] = path.segments;
   const version = request.query.get('api-version');
+  const { permissions } = context;
+  const permit = (type: string): void => {
+    authorizeCaller({ permissions, caller, action: `${type}/read`, scope: path.scope });
+  };
   if (kind.toLowerCase() === 'roledefinitions') {
     checkApiVersion({
       version,
       type: 'Microsoft.Authorization/roleDefinitions',
       known: roleDefinitionVersions,
     });
+    permit('Microsoft.Authorization/roleDefinitions');
     return name === undefined
       ? answer(200, { value: filtered(request, context).map((each) => present(context, each)) })
       : one(context, name);
   }
   if (kind.toLowerCase() !== 'roleassignments' || name !== undefined) return undefined;
   checkApiVersion({ version, type: roleAssignment.type, known: roleAssignment.apiVersions });
+  permit(roleAssignment.type);
   return answer(200, { value: assignments(request, context, path.scope) });
 }
 

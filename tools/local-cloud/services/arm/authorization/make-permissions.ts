@@ -1,5 +1,6 @@
 import type { Permissions } from '../../../src/permissions.ts';
 import type { Directory } from '../../identity/directory.ts';
+import type { Resource } from '../engine/resource.ts';
 import type { ResourceStore } from '../engine/resource-store.ts';
 import { findAnyRole } from './custom-role.ts';
 import type { RoleDefinition } from './role-definitions.ts';
@@ -16,19 +17,23 @@ export function makePermissions(args: {
   clock: () => Date;
   roleAssignmentSeconds: () => number;
 }): Permissions {
+  const assignmentsOf = (objectId: string): readonly Resource[] => {
+    const grantees = args.directory.grantees(objectId);
+    const oldEnough = args.clock().getTime() - args.roleAssignmentSeconds() * 1000;
+    return args.resources
+      .ofType('Microsoft.Authorization/roleAssignments')
+      .filter((each) => grantees.includes(String(each.body.properties?.['principalId'])))
+      .filter((each) => new Date(each.createdAt).getTime() <= oldEnough);
+  };
   return {
-    allows: ({ objectId, scope, action, kind }) => {
-      const grantees = args.directory.grantees(objectId);
-      const oldEnough = args.clock().getTime() - args.roleAssignmentSeconds() * 1000;
-      return args.resources.ofType('Microsoft.Authorization/roleAssignments').some((assignment) => {
-        const { principalId, roleDefinitionId } = assignment.body.properties ?? {};
-        if (!grantees.includes(String(principalId))) return false;
-        if (new Date(assignment.createdAt).getTime() > oldEnough) return false;
+    allows: ({ objectId, scope, action, kind }) =>
+      assignmentsOf(objectId).some((assignment) => {
         if (!covers(assignmentScope(assignment.id), scope)) return false;
-        const role = findAnyRole(args.resources, String(roleDefinitionId));
+        const roleId = String(assignment.body.properties?.['roleDefinitionId']);
+        const role = findAnyRole(args.resources, roleId);
         return role !== undefined && grants(role, action, kind);
-      });
-    },
+      }),
+    hasAny: (objectId) => assignmentsOf(objectId).length > 0,
   };
 }
 

@@ -55,7 +55,7 @@ export const roleAssignment = defineResourceType({
         'RoleDefinitionNotAssignable',
       );
     }
-    checkPrincipal(context, principalId.toLowerCase(), principalType !== undefined);
+    checkPrincipal(context, principalId.toLowerCase(), principalType);
     refuseDuplicate({ context, id, principalId, roleId: role.id });
     const before = existing?.body.properties;
     if (existing !== undefined && !sameId(String(before?.['principalId']), principalId)) {
@@ -90,7 +90,11 @@ function kindOf(context: ArmContext, principalId: string): string {
   return context.directory.find(principalId)?.kind === 'group' ? 'Group' : 'ServicePrincipal';
 }
 
-function checkPrincipal(context: ArmContext, principalId: string, typeIsGiven: boolean): void {
+function checkPrincipal(
+  context: ArmContext,
+  principalId: string,
+  givenType: string | undefined,
+): void {
   const principal = context.directory.find(principalId);
   const delayed = context.settings.principalSeconds * 1000;
   const owner =
@@ -100,7 +104,15 @@ function checkPrincipal(context: ArmContext, principalId: string, typeIsGiven: b
       ? Infinity
       : context.clock().getTime() - new Date(owner.createdAt).getTime();
   // Naming the type tells Azure not to look the principal up, which a fresh one would not survive.
-  if (principal !== undefined && (typeIsGiven || age >= delayed)) return;
+  if (principal !== undefined && (givenType !== undefined || age >= delayed)) {
+    const kind = kindOf(context, principalId);
+    if (givenType === undefined || givenType === kind) return;
+    throw badRequest(
+      `The PrincipalId '${principalId.replaceAll('-', '')}' has type '${kind}' , which is ` +
+        `different from specified PrinciaplType '${givenType}'.`,
+      'UnmatchedPrincipalType',
+    );
+  }
   throw badRequest(
     `Principal ${principalId.replaceAll('-', '')} does not exist in the directory ` +
       `${context.directory.tenantId}. Check that you have the correct principal ID. If you are ` +

@@ -1,5 +1,6 @@
 import { answer } from '../../../src/http/cloud-response.ts';
 import { omit } from '../../../src/omit.ts';
+import { authorizeCaller } from '../authorization/authorize-caller.ts';
 import type { ArmRoute } from '../engine/arm-route.ts';
 import { locations } from '../engine/locations.ts';
 import { presentResource } from '../engine/present.ts';
@@ -36,7 +37,10 @@ export const subscriptionRoutes: readonly ArmRoute[] = [
     method: 'GET',
     path: '/subscriptions',
     action: null,
-    handle: ({ context }) => answer(200, { value: [subscription(context)] }),
+    handle: ({ context }) => {
+      const isShown = context.permissions.hasAny(context.caller.objectId);
+      return answer(200, { value: isShown ? [subscription(context)] : [] });
+    },
   },
   {
     method: 'GET',
@@ -99,14 +103,14 @@ export const subscriptionRoutes: readonly ArmRoute[] = [
   {
     method: 'GET',
     path: '/subscriptions/{subscription}/providers/{namespace}',
-    action: null,
+    action: 'Microsoft.Resources/subscriptions/providers/read',
     handle: ({ parameters, context }) =>
       answer(200, provider(context, parameters['namespace'] ?? '')),
   },
   {
     method: 'GET',
     path: '/subscriptions/{subscription}/providers',
-    action: null,
+    action: 'Microsoft.Resources/subscriptions/providers/read',
     handle: ({ context }) => {
       const namespaces = new Set(allTypes().map((each) => each.type.split('/')[0] ?? ''));
       return answer(200, { value: [...namespaces].map((each) => provider(context, each)) });
@@ -116,8 +120,13 @@ export const subscriptionRoutes: readonly ArmRoute[] = [
     method: 'POST',
     path: '/subscriptions/{subscription}/providers/{namespace}/register',
     action: null,
-    handle: ({ parameters, context }) =>
-      answer(200, provider(context, parameters['namespace'] ?? '')),
+    handle: ({ parameters, context }) => {
+      const { permissions, caller, subscriptionId } = context;
+      const namespace = parameters['namespace'] ?? '';
+      const scope = `/subscriptions/${subscriptionId}`;
+      authorizeCaller({ permissions, caller, action: `${namespace}/register/action`, scope });
+      return answer(200, provider(context, namespace));
+    },
   },
 ];
 
