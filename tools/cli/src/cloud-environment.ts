@@ -42,9 +42,19 @@ export async function cloudEnvironment(
   }
   const found =
     environment['MISPRICED_LOCAL_CLOUD'] === undefined
-      ? { ...environment, ...(await localEnv({ stateFolder: localCloudFolder(world) })) }
+      ? {
+          ...environment,
+          ...withoutPulumi(await localEnv({ stateFolder: localCloudFolder(world) })),
+        }
       : environment;
   const certificateFile = found['MISPRICED_LOCAL_CLOUD_CERTIFICATE'];
   if (certificateFile !== undefined) trustLocalCloud(certificateFile);
   return found;
+}
+
+/** What plain `pulumi` needs; a command drives the engine itself, and leaves these to its caller. */
+function withoutPulumi(environment: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(environment).filter(([name]) => !name.startsWith('PULUMI_')),
+  );
 }

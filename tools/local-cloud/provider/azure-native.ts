@@ -2,6 +2,7 @@ import type { ArmClient } from './arm-client.ts';
 import { outputsOf, requestBody } from './arm-body.ts';
 import { autoNamedMarker, withName } from './auto-name.ts';
 import { changesBetween, inputsAfter, type PropertyChange } from './diff.ts';
+import { objectIdOf } from './object-id.ts';
 import { resourcePath } from './path.ts';
 import { hideAgain, reveal } from './secret-values.ts';
 import type { Json, TypeSpec } from './type-spec.ts';
@@ -97,12 +98,12 @@ export class AzureNative {
   }
 
   /** Who is signed in; the only function that is served. */
-  invoke(token: string): Json {
+  async invoke(token: string): Promise<Json> {
     if (token !== 'azure-native:authorization:getClientConfig') {
       throw new Error(`${token} is not served by the local stand-in for azure-native.`);
     }
-    const { clientId, subscriptionId, tenantId } = this.#arm.connection;
-    return { clientId, objectId: clientId, subscriptionId, tenantId };
+    const { clientId, subscriptionId, tenantId, getToken } = this.#arm.connection;
+    return { clientId, objectId: objectIdOf(await getToken()), subscriptionId, tenantId };
   }
 
   #path(spec: TypeSpec, inputs: Json): string {

@@ -28,18 +28,21 @@ export interface RunningProvider {
 /**
  * Serves the stand-in for azure-native on loopback. The engine uses it when its environment has
  * `PULUMI_DEBUG_PROVIDERS=azure-native:PORT`. Previews ask for nothing to be created.
+ *
+ * @param options.wishedPort taken where it is free
  */
-export async function startProvider(connection: ArmConnection): Promise<RunningProvider> {
+export async function startProvider(
+  connection: ArmConnection,
+  options: { wishedPort?: number } = {},
+): Promise<RunningProvider> {
   const server = new Server();
   server.addService(
     services.ResourceProviderService,
     handlers(new AzureNative(new ArmClient(connection))),
   );
-  const port = await new Promise<number>((resolve, reject) => {
-    server.bindAsync('127.0.0.1:0', ServerCredentials.createInsecure(), (error, bound) => {
-      if (error === null) resolve(bound);
-      else reject(error);
-    });
+  const port = await bind(server, options.wishedPort ?? 0).catch((error: unknown) => {
+    if (options.wishedPort === undefined) throw error;
+    return bind(server, 0);
   });
   return {
     port,
@@ -55,6 +58,15 @@ export async function startProvider(connection: ArmConnection): Promise<RunningP
   };
 }
 
+function bind(server: Server, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.bindAsync(`127.0.0.1:${port}`, ServerCredentials.createInsecure(), (error, bound) => {
+      if (error === null) resolve(bound);
+      else reject(error);
+    });
+  });
+}
+
 function handlers(azure: AzureNative): Record<string, UntypedHandleCall> {
   return {
     getPluginInfo: unary(() => new plugin.PluginInfo().setVersion('3.28.0')),
@@ -66,8 +78,8 @@ function handlers(azure: AzureNative): Record<string, UntypedHandleCall> {
     ),
     diffConfig: unary(() => new messages.DiffResponse()),
     configure: unary(() => new messages.ConfigureResponse().setAcceptsecrets(true)),
-    invoke: unary((request: Messages.InvokeRequest) =>
-      new messages.InvokeResponse().setReturn(toStruct(azure.invoke(request.getTok()))),
+    invoke: unary(async (request: Messages.InvokeRequest) =>
+      new messages.InvokeResponse().setReturn(toStruct(await azure.invoke(request.getTok()))),
     ),
     check: unary((request: Messages.CheckRequest) =>
       new messages.CheckResponse().setInputs(

@@ -1,0 +1,43 @@
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { trustLocalCloud } from '../src/client/trust-local-cloud.ts';
+import type { CloudService } from '../src/services/cloud-service.ts';
+import { writeAtomically } from '../src/state/write-atomically.ts';
+import { connectToCloud } from './connect.ts';
+import { startProvider } from './serve.ts';
+
+/**
+ * The stand-in for azure-native as a service of the local cloud, so that `pulumi` itself, with the
+ * local cloud's environment and nothing around it, makes environments there. They are recorded where
+ * the project's own commands record those of a local cloud.
+ */
+export const providerService: CloudService = {
+  name: 'azure-native',
+  start: async ({ folder, stateFolder, cloud, certificateFile, administrator }) => {
+    trustLocalCloud(certificateFile);
+    const { clientId, clientSecret } = administrator;
+    const connection = await connectToCloud({
+      metadataHost: new URL(cloud.addresses.origin).host,
+      tenantId: cloud.directory.tenantId,
+      subscriptionId: cloud.subscriptionId,
+      ...{ clientId, clientSecret },
+    });
+    const portFile = join(folder, 'port');
+    const wishedPort = existsSync(portFile) ? Number(readFileSync(portFile, 'utf8')) : 0;
+    const provider = await startProvider(connection, { wishedPort });
+    writeAtomically(portFile, String(provider.port));
+    const records = join(stateFolder, 'environments');
+    mkdirSync(records, { recursive: true, mode: 0o700 });
+    return {
+      url: null,
+      environment: {
+        ...provider.environment,
+        PULUMI_BACKEND_URL: pathToFileURL(records).href,
+        // What a local cloud's environment holds is worth nothing, and an empty one asks nobody.
+        PULUMI_CONFIG_PASSPHRASE: '',
+      },
+      close: () => provider.close(),
+    };
+  },
+};
