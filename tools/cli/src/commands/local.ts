@@ -9,7 +9,7 @@ import {
   localUp,
   type LocalStatus,
 } from '@mispriced/local-cloud';
-import { type Command, Option } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import { localCloudFolder } from '../cloud-environment.ts';
 import type { CommandWorld } from '../command-world.ts';
 import { createOutput } from '../output.ts';
@@ -20,18 +20,24 @@ interface LocalOptions {
   readonly json: boolean;
 }
 
+interface ResetOptions extends LocalOptions {
+  readonly dryRun: boolean;
+}
+
 interface LogsOptions extends LocalOptions {
   readonly lines: number;
   readonly app?: string;
   readonly follow: boolean;
 }
 
-const example = `
-Examples:
-  mispriced local up
-  eval "$(mispriced local env)"      points this shell's pulumi, az and SDKs at it
-  mispriced local logs --follow
-  mispriced local down`;
+const examples: Readonly<Record<string, string>> = {
+  up: 'mispriced local up',
+  status: 'mispriced local status --json',
+  env: `eval "$(mispriced local env)"      points this shell's pulumi, az and SDKs at it`,
+  logs: 'mispriced local logs --follow',
+  down: 'mispriced local down',
+  reset: 'mispriced local reset --dry-run',
+};
 
 /** `mispriced local`: the local cloud, in the background, its state kept between commands. */
 export function registerLocal({ program, world }: Registration): void {
@@ -40,7 +46,7 @@ export function registerLocal({ program, world }: Registration): void {
     .description(
       'A cloud on this machine: a loopback double of the Azure endpoints used, and a market.',
     )
-    .addHelpText('after', example);
+    .addHelpText('after', `\nExamples:\n  ${Object.values(examples).join('\n  ')}`);
   const folderOf = (options: LocalOptions): string =>
     resolve(world.workingFolder, options.state ?? localCloudFolder(world));
   const add = (name: string, description: string): Command =>
@@ -48,7 +54,8 @@ export function registerLocal({ program, world }: Registration): void {
       .command(name)
       .description(description)
       .option('--state <folder>', 'where it keeps what it knows (default: .mispriced/local-cloud)')
-      .option('--json', 'print the result as JSON', false);
+      .option('--json', 'print the result as JSON', false)
+      .addHelpText('after', `\nExample:\n  ${examples[name] ?? ''}`);
 
   add('up', 'start it, or find the one that runs').action(async (options: LocalOptions) => {
     const status = await localUp({ stateFolder: folderOf(options) });
@@ -56,18 +63,26 @@ export function registerLocal({ program, world }: Registration): void {
   });
   add('down', 'stop it; what it knows is kept').action(async (options: LocalOptions) => {
     const before = await localDown({ stateFolder: folderOf(options) });
-    const text =
-      before.state === 'running' ? 'the local cloud is stopped' : 'no local cloud was running';
+    const was = before.state === 'running' || before.state === 'busy';
+    const text = was ? 'the local cloud is stopped' : 'no local cloud was running';
     createOutput(world, options.json).result({ before: before.state, state: 'stopped' }, text);
   });
   add('status', 'whether it runs, and where').action(async (options: LocalOptions) => {
     const status = await localStatus({ stateFolder: folderOf(options) });
     createOutput(world, options.json).result(status, statusText(status));
   });
-  add('reset', 'stop it and forget all it knew').action(async (options: LocalOptions) => {
-    await localReset({ stateFolder: folderOf(options) });
-    createOutput(world, options.json).result({ state: 'stopped' }, 'the local cloud is forgotten');
-  });
+  add('reset', 'stop it and forget all it knew')
+    .option('--dry-run', 'tell what would be forgotten, and stop and remove nothing', false)
+    .action(async (options: ResetOptions) => {
+      const { dryRun } = options;
+      const stateFolder = folderOf(options);
+      const before = await localReset({ stateFolder, dryRun });
+      const text = dryRun
+        ? `${stateFolder} would be removed, with all that it holds; the local cloud is ${before.state}`
+        : 'the local cloud is forgotten';
+      const state = dryRun ? before.state : 'stopped';
+      createOutput(world, options.json).result({ state, stateFolder, removed: !dryRun }, text);
+    });
   add('env', 'what a shell, pulumi, az or an SDK needs to reach it').action(
     async (options: LocalOptions) => {
       const environment = await localEnv({ stateFolder: folderOf(options) });
@@ -75,7 +90,7 @@ export function registerLocal({ program, world }: Registration): void {
     },
   );
   add('logs', 'the end of its log, and of the function apps in it')
-    .option('--lines <n>', 'how many lines', Number, 100)
+    .option('--lines <n>', 'how many lines', lineCount, 100)
     .option('--app <name>', 'the log of one function app alone')
     .addOption(
       new Option('--follow', 'go on with every line as it is written, until interrupted')
@@ -116,7 +131,15 @@ async function follow(
   }
 }
 
+function lineCount(text: string): number {
+  if (/^[1-9]\d{0,6}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('Give a whole number of lines, 1 or more.');
+}
+
 function statusText(status: LocalStatus): string {
+  if (status.state === 'busy') {
+    return `the local cloud is busy: process ${status.pid ?? 0} is there and does not answer`;
+  }
   if (status.state !== 'running') return `the local cloud is ${status.state}`;
   const services = Object.entries(status.services).map(([name, url]) => `  ${name}  ${url}`);
   return [
