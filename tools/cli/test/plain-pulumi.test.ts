@@ -1,15 +1,15 @@
 import { execFile } from 'node:child_process';
-import { copyFile, rm } from 'node:fs/promises';
+import { copyFile, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { findPulumi } from '@mispriced/pulumi-cli';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { temporaryProject } from './temporary-project.ts';
 
 const run = promisify(execFile);
 const infra = fileURLToPath(new URL('../../../infra', import.meta.url));
-const mispriced = fileURLToPath(new URL('../../cli/bin/mispriced.mjs', import.meta.url));
+const mispriced = fileURLToPath(new URL('../bin/mispriced.mjs', import.meta.url));
 const found = await findPulumi();
 if (found.languageHostPath === null) {
   console.warn('\n  SKIPPED: plain `pulumi up`. This Pulumi has no host for Node.js programs.\n');
@@ -21,9 +21,11 @@ describe.skipIf(found.languageHostPath === null)('plain pulumi in the local clou
   let state: string;
 
   beforeAll(async () => {
-    folder = await temporaryProject();
+    folder = await mkdtemp(join(tmpdir(), 'plain-pulumi-'));
     state = join(folder, 'cloud');
-    await copyFile(join(infra, 'Pulumi.dev.yaml'), join(folder, 'Pulumi.dev.yaml'));
+    for (const name of ['Pulumi.yaml', 'Pulumi.dev.yaml']) {
+      await copyFile(join(infra, name), join(folder, name));
+    }
     await run(process.execPath, [mispriced, 'local', 'up', '--state', state]);
   });
   afterAll(async () => {
