@@ -7,9 +7,8 @@ import {
 } from '@azure/storage-blob';
 import { QueueServiceClient } from '@azure/storage-queue';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Azurite } from '../services/storage/azurite/start-azurite.ts';
-import { sharedKeyAuthorization } from '../services/storage/shared-key.ts';
 import type { SignIn } from '../src/local-cloud.ts';
+import { createTable, tableNames } from './tables.ts';
 import { startTestCloud, type TestCloud } from './test-cloud.ts';
 
 const account = 'mispriceddata1';
@@ -45,40 +44,6 @@ async function give(role: string, who: SignIn, scope = accountId()): Promise<str
   });
   expect(status).toBe(201);
   return path;
-}
-
-interface TablePlace {
-  readonly azurite: Azurite;
-  readonly account: string;
-}
-
-async function askTables(place: TablePlace, method: string, body?: object): Promise<Response> {
-  const path = `/${place.account}/Tables`;
-  const headers = {
-    accept: 'application/json;odata=nometadata',
-    'content-type': 'application/json',
-    'x-ms-date': new Date().toUTCString(),
-    'x-ms-version': '2024-11-04',
-  };
-  const request = { method, path, query: new URLSearchParams(), headers };
-  const key = place.azurite.keys(place.account).key1;
-  const authorization = sharedKeyAuthorization({
-    ...{ service: 'table', account: place.account, key, request },
-  });
-  return fetch(`${place.azurite.tableUrl}${path}`, {
-    method,
-    headers: { ...headers, authorization },
-    ...(body !== undefined && { body: JSON.stringify(body) }),
-  });
-}
-
-async function createTable(place: TablePlace, name: string): Promise<void> {
-  expect((await askTables(place, 'POST', { TableName: name })).status).toBe(201);
-}
-
-async function tableNames(place: TablePlace): Promise<readonly string[]> {
-  const body = (await (await askTables(place, 'GET')).json()) as { value: { TableName: string }[] };
-  return body.value.map(({ TableName }) => TableName);
 }
 
 function blobs(who: SignIn): BlobServiceClient {
@@ -187,79 +152,6 @@ describe('storage accounts, by @azure/arm-storage', () => {
     await expect(arm.blobContainers.create('data', account, 'No--Good', {})).rejects.toMatchObject({
       statusCode: 400,
     });
-  });
-});
-
-describe('containers and queues, which both sides see', () => {
-  const scope = (rest: string): string => `${accountId()}/${rest}?api-version=2024-01-01`;
-  const named = (name: string): string => scope(`blobServices/default/containers/${name}`);
-  const status = async (path: string): Promise<number> =>
-    (await test.cloud.request('GET', path)).status;
-
-  it('shows the resource manager what the data plane made, and no more what it removed', async () => {
-    const role = await give(blobContributor, app);
-    const queueRole = await give(queueContributor, app);
-    await blobs(app).createContainer('by-data');
-    expect(await status(named('by-data'))).toBe(200);
-    await arm.blobContainers.create('data', account, 'by-arm', { metadata: { of: 'arm' } });
-    const listed: (string | undefined)[] = [];
-    for await (const each of arm.blobContainers.list('data', account)) listed.push(each.name);
-    expect(listed.toSorted()).toEqual(['by-arm', 'by-data', 'ledger']);
-    expect((await arm.blobContainers.get('data', account, 'by-arm')).metadata).toEqual({
-      of: 'arm',
-    });
-    for (const name of ['by-data', 'by-arm']) {
-      await blobs(app).deleteContainer(name);
-      expect(await status(named(name))).toBe(404);
-    }
-    const url = test.cloud.addresses.hosted('queue', account);
-    const queues = new QueueServiceClient(url, test.credential(app), {
-      retryOptions: { maxTries: 1 },
-    });
-    await queues.createQueue('by-data');
-    const queue = scope('queueServices/default/queues/by-data');
-    expect(await status(queue)).toBe(200);
-    await queues.deleteQueue('by-data');
-    expect(await status(queue)).toBe(404);
-    for (const path of [role, queueRole]) await test.cloud.request('DELETE', path);
-  });
-
-  it('makes a container public only where the account allows it, and private again', async () => {
-    const open = { publicAccess: 'Blob' as const };
-    await expect(arm.blobContainers.create('data', account, 'open', open)).rejects.toMatchObject({
-      statusCode: 409,
-      code: 'PublicAccessNotPermitted',
-    });
-    await arm.storageAccounts.update('data', account, { allowBlobPublicAccess: true });
-    await arm.blobContainers.create('data', account, 'open', open);
-    const role = await give(blobContributor, app);
-    await blobs(app).getContainerClient('open').getBlockBlobClient('a').upload('1', 1);
-    const anybody = async (): Promise<number> =>
-      (await fetch(`${test.cloud.addresses.hosted('blob', account)}/open/a`)).status;
-    expect(await anybody()).toBe(200);
-    await blobs(app).getContainerClient('open').setAccessPolicy('container');
-    expect((await arm.blobContainers.get('data', account, 'open')).publicAccess).toBe('Container');
-    await arm.blobContainers.update('data', account, 'open', { publicAccess: 'None' });
-    expect(await anybody()).not.toBe(200);
-    await arm.blobContainers.delete('data', account, 'open');
-    await arm.storageAccounts.update('data', account, { allowBlobPublicAccess: false });
-    await test.cloud.request('DELETE', role);
-  });
-
-  it('lets a key policy count the age of keys that have one', async () => {
-    const policy = { keyPolicy: { keyExpirationPeriodInDays: 30 } };
-    await test.cloud.context.storage.forgetKeyAges(account);
-    const renew = (keyName: string): Promise<unknown> =>
-      arm.storageAccounts.regenerateKey('data', account, { keyName });
-    await renew('key1');
-    await expect(arm.storageAccounts.update('data', account, policy)).rejects.toMatchObject({
-      statusCode: 400,
-      code: 'KeyPolicyNotAllowed',
-    });
-    await renew('key2');
-    await expect(arm.storageAccounts.update('data', account, policy)).resolves.toMatchObject(
-      policy,
-    );
   });
 });
 
