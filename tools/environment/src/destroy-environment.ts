@@ -2,6 +2,7 @@ import { MispricedError } from '@mispriced/core';
 import { ArmClient } from '@mispriced/local-cloud/provider';
 import type { Deployment } from '@pulumi/pulumi/automation/workspace.js';
 import { type EnvironmentArgs, findStack, type OpenStack } from './open-stack.ts';
+import { removeRecord } from './remove-record.ts';
 import { runEngine } from './run-engine.ts';
 
 /** What is left of an environment: names of vaults that soft delete keeps for a while. */
@@ -35,7 +36,7 @@ export async function destroyEnvironment(args: EnvironmentArgs): Promise<Destroy
     args.report?.(`purge ${vault.id.split('/').at(-1) ?? ''}`);
     await arm?.purgeVault(vault.id, vault.location);
   }
-  await open.stack.workspace.removeStack(open.name.name);
+  await removeRecord(open, { force: false });
   return { softDeletedVaults: [] };
 }
 

@@ -11,6 +11,7 @@ export * from './list-stacks.ts';
 export * from './mend-records.ts';
 export { connectedCloud, localCloud } from './local-cloud.ts';
 export type { EnvironmentArgs } from './open-stack.ts';
+export { type LeftStackArgs, overStaleLock } from './over-stale-lock.ts';
 export * from './preview-changes.ts';
 export type { StackLock } from './stack-lock.ts';
 export { recordedOutputs } from './recorded-outputs.ts';

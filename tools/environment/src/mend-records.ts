@@ -39,8 +39,13 @@ export async function mendRecords(
     );
     if (held.some((lock) => lock !== null && !args.isStale(lock))) continue;
     args.report?.(`the record of ${name} is torn: removing it`);
-    await rm(join(stacks, file), { force: true });
     await rm(locks, { recursive: true, force: true });
+    for (const kind of ['backups', 'history']) {
+      await rm(join(folder, kind, 'mispriced', name), { recursive: true, force: true });
+    }
+    await rm(join(stacks, `${file}.bak`), { force: true });
+    // Last, for by it the rest is found again.
+    await rm(join(stacks, file), { force: true });
     removed.push(name);
   }
   return removed;

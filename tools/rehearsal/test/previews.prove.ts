@@ -14,6 +14,7 @@ describe('three previews beside dev', { timeout: 900_000 }, () => {
   let previews: PreviewRehearsal;
   let dev: RehearsedStack;
   let untouched: readonly string[];
+  let recorded: readonly string[];
   let usual: readonly string[];
   const outputs = new Map<string, PreviewOutputs>();
 
@@ -23,6 +24,7 @@ describe('three previews beside dev', { timeout: 900_000 }, () => {
     await dev.deploy({ bootstrap: true, words: ['--now'] });
     usual = ['--no-base', '--package', (await strategyPackage()).file];
     untouched = previews.inventory();
+    recorded = await previews.recorded();
   }, 600_000);
   afterAll(() => previews.close());
 
@@ -129,7 +131,10 @@ describe('three previews beside dev', { timeout: 900_000 }, () => {
   it('are found by their tags where no record knows of them any more', async () => {
     const words = ['preview', '--pr', '31', ...usual];
     await killWhile(previews, words);
-    for (const path of await previews.recorded()) if (path.includes('pr-31')) await rm(path);
+    for (const path of await previews.recorded()) {
+      const place = join(previews.folder, 'cloud', path);
+      if (path.includes('pr-31')) await rm(place, { recursive: true, force: true });
+    }
     expect(await previews.value(['preview-sweep', '--idle-minutes', '0'])).toMatchObject([
       { pr: 31, reason: 'half-made', result: 'removed' },
     ]);
@@ -144,8 +149,23 @@ describe('three previews beside dev', { timeout: 900_000 }, () => {
     await previews.rehearsal.cloud.request('DELETE', `${group ?? ''}?api-version=2024-11-01`);
     const swept = await previews.value(['preview-sweep', '--idle-minutes', '0']);
     expect(swept).toMatchObject([{ pr: 32, reason: 'left over', result: 'removed' }]);
-    expect(await previews.recorded()).toEqual([]);
     expect(previews.inventory()).toEqual(untouched);
+  });
+
+  it('are completed by the same command after one that was killed', async () => {
+    const words = ['preview', '--pr', '33', ...usual];
+    await killWhile(previews, words);
+    const before = previews.heard().length;
+    expect(await previews.value(words)).toMatchObject({ status: 'live', error: null });
+    const lifted = previews.heard().slice(before);
+    expect(lifted.filter((line) => line.includes('lifting the lock'))).toHaveLength(1);
+    expect(await listed()).toMatchObject([{ pr: 33, health: 'healthy' }]);
+    await previews.value(['preview-down', '--pr', '33']);
+    expect(previews.inventory()).toEqual(untouched);
+  });
+
+  it('leave nothing in the record, neither a copy nor a history', async () => {
+    expect(await previews.recorded()).toEqual(recorded);
   });
 
   it('left dev as it was', async () => {

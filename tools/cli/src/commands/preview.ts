@@ -1,5 +1,5 @@
-import { writeFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
 import { MispricedError } from '@mispriced/core';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Target } from '../cloud-environment.ts';
@@ -91,14 +91,20 @@ export function registerPreview({ program, world, finish }: Registration): void 
       );
     });
     if (options.out !== undefined) {
-      await writeFile(path(options.out), `${JSON.stringify(data, null, 2)}\n`);
+      await put(path(options.out), `${JSON.stringify(data, null, 2)}\n`);
     }
     if (options.report !== undefined && report !== null) {
-      await writeFile(path(options.report), report);
+      await put(path(options.report), report);
     }
     output.result(data, previewText(data));
     if (data.error !== null) finish(exitCodes.failed);
   });
+}
+
+/** Writes a file; a fresh clone has no folder for what is made. */
+async function put(file: string, content: string | Uint8Array): Promise<void> {
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(file, content);
 }
 
 /** GitHub's name for whoever started a workflow; anything that a tag cannot hold is left out. */

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { asMispricedError, MispricedError } from '@mispriced/core';
 import { buildPackage, type StoredPackage } from '@mispriced/deploy';
-import { previewChanges } from '@mispriced/environment';
+import { mendRecords, previewChanges, type StackLock } from '@mispriced/environment';
 import { declaredResources } from '../base/declared-resources.ts';
 import { measureBase, type MeasuredBase } from '../base/measure-base.ts';
 import { compareDecisions } from '../decisions/compare-decisions.ts';
@@ -14,6 +14,7 @@ import type { PreviewData } from '../preview-data.ts';
 import { stackOf, type PreviewWorld } from '../preview-world.ts';
 import { bringUp, type SeenPreview } from './bring-up.ts';
 import type { PreviewOptions } from './preview-options.ts';
+import { isStaleLock } from './stale-lock.ts';
 
 /** What became of a preview: the data of its comment, and the run's report as it was written. */
 export interface PreviewResult {
@@ -65,6 +66,9 @@ export async function runPreview(
   let error: MispricedError | null = null;
   try {
     world.report(`planning ${stackName}`);
+    // A record that a killed run left torn keeps the engine from reading any.
+    const isStale = (lock: StackLock): boolean => isStaleLock(lock, world);
+    await mendRecords({ ...stackOf(world, stackName), isStale });
     const changes = await previewChanges({ ...stackOf(world, stackName), config: settings });
     const declared = await declaredResources(workspace, stackName, settings);
     plan = { changes: changes.filter(isInAzure), findings: findFindings(declared) };
