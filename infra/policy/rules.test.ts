@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { rules, violations } from './rules.ts';
+import { findingsOf, rules } from './rules.ts';
 
 type Props = Record<string, unknown>;
 
@@ -29,7 +29,7 @@ const assignment = {
 const settings = { MISPRICED__STAGE: 'prod', MISPRICED__RUN__MODE: 'live' };
 const app = { tags, httpsOnly: true, location: 'westeurope' };
 
-const cases: { rule: string; type: string; good: Props[]; bad: Props[] }[] = [
+const cases: { rule: string; type: string; stack?: string; good: Props[]; bad: Props[] }[] = [
   {
     rule: 'no-public-blobs',
     type: 'storage:StorageAccount',
@@ -183,16 +183,30 @@ const cases: { rule: string; type: string; good: Props[]; bad: Props[] }[] = [
       { properties: { MISPRICED__RUN__MODE: 'LIVE' } },
     ],
   },
+  {
+    rule: 'previews-on-paper',
+    type: 'web:WebAppApplicationSettings',
+    stack: 'pr-12',
+    good: [{ properties: { MISPRICED__STAGE: 'preview', MISPRICED__RUN__MODE: 'paper' } }],
+    bad: [
+      { properties: settings },
+      { properties: { MISPRICED__STAGE: 'local', MISPRICED__RUN__MODE: 'live' } },
+      { properties: { MISPRICED__STAGE: 'staging', MISPRICED__RUN__MODE: 'paper' } },
+      {},
+    ],
+  },
 ];
 
-describe.each(cases)('$rule on $type', ({ rule, type, good, bad }) => {
+describe.each(cases)('$rule on $type', ({ rule, type, stack = 'dev', good, bad }) => {
+  const broken = (props: Props) =>
+    findingsOf(stack, [{ type: `azure-native:${type}`, name: 'one', props }]);
+
   it.each(good)('lets pass %o', (props) => {
-    expect(violations({ type: `azure-native:${type}`, props })).toEqual([]);
+    expect(broken(props)).toEqual([]);
   });
 
   it.each(bad)('refuses %o and no other rule does', (props) => {
-    const found = violations({ type: `azure-native:${type}`, props });
-    expect([...new Set(found.map((text) => text.split(':')[0]))]).toEqual([rule]);
+    expect([...new Set(broken(props).map((found) => found.rule))]).toEqual([rule]);
   });
 });
 

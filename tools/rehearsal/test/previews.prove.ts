@@ -1,4 +1,4 @@
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { previewDataSchema, type PreviewData, renderComment } from '@mispriced/preview';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -230,7 +230,11 @@ describe('a pull request', { timeout: 900_000 }, () => {
     expect(comment).toContain('`no-public-blobs` on `ledger`');
     await previews.value(['preview-down', '--pr', '41']);
     expect(previews.inventory()).toEqual(untouched);
-    await writeFile(join(previews.folder, 'comment.md'), comment);
+    // Nor is any other stack made by such code, whoever types it.
+    const up = await pullRequest.command(['up', '--stack', 'dev', '--json']);
+    expect([up.exitCode, up.stderr]).toEqual([1, expect.stringContaining('POLICY_REFUSED')]);
+    expect(up.stderr).toContain('no-public-blobs, ledger: publicAccess has to be None.');
+    expect(previews.inventory()).toEqual(untouched);
     await pullRequest.close();
   });
 });

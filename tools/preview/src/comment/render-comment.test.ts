@@ -66,7 +66,7 @@ describe('the comment', () => {
       ## Preview of \`pr-12\` is not well
 
       Commit \`0123456789ab…\`, on paper, over an archived listing. As of 2026-11-23 21:05 UTC.
-      It is taken away after 2026-11-26 21:05 UTC; every push begins its time anew.
+      What stands of it is taken away after 2026-11-26 21:05 UTC; every push begins its time anew.
 
       **\`INTERNAL\`**: \`it broke\`
 
@@ -81,6 +81,12 @@ describe('the comment', () => {
       - \`rule\` on \`resource\`: \`finding\`
 
       Not everything is compared with the base: \`no package\`
+
+      ### Environments that last, against \`origin/main\`
+
+      - setting \`infra/Pulumi.prod.yaml liveTrading\`: \`"false"\` → \`"true"\`
+      - setting \`infra/Pulumi.prod.yaml schedule\`: none → \`later\`
+      - \`prod\`: update \`x\` \`settings\`: \`properties.MODE\`
 
       ### Infrastructure against \`origin/main\`
 

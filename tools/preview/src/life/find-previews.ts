@@ -6,7 +6,7 @@ import {
   type TaggedPlace,
 } from '../cloud/preview-groups.ts';
 import { stackOf, type PreviewWorld } from '../preview-world.ts';
-import { expiryOf } from './expiry.ts';
+import { latestExpiry } from './expiry.ts';
 import { isStaleLock } from './stale-lock.ts';
 
 /** All that is left of one pull request's preview, in Pulumi's record and in the cloud. */
@@ -73,13 +73,8 @@ export async function findPreviews(world: PreviewWorld, only?: number): Promise<
               cameUp: known?.cameUp ?? false,
             },
       deletedVaults: deletedVaults.filter((each) => each.pullRequest === pullRequest),
-      expiry: latest(own.map(({ tags }) => expiryOf(tags['expiry']))),
+      expiry: latestExpiry(own),
     });
   }
   return found;
-}
-
-function latest(moments: readonly (Date | null)[]): Date | null {
-  const known = moments.filter((each) => each !== null).map((each) => each.getTime());
-  return known.length === 0 ? null : new Date(Math.max(...known));
 }
