@@ -33,8 +33,10 @@ const allowed: Readonly<Record<string, readonly [string | undefined, object]>> =
     '${{ matrix.stack }}-watch',
     { contents: 'read', 'id-token': 'write', issues: 'write' },
   ],
-  'preview/up': ['preview', { contents: 'read', 'id-token': 'write', 'pull-requests': 'write' }],
-  'preview/down': ['preview', { contents: 'read', 'id-token': 'write', 'pull-requests': 'write' }],
+  'preview/up': ['preview', { contents: 'read', 'id-token': 'write' }],
+  'preview/comment': [undefined, { actions: 'read', contents: 'read', 'pull-requests': 'write' }],
+  'preview/down': ['preview', { contents: 'read', 'id-token': 'write' }],
+  'preview/goodbye': [undefined, { contents: 'read', 'pull-requests': 'write' }],
   'preview-sweep/sweep': [
     'preview',
     { contents: 'read', 'id-token': 'write', 'pull-requests': 'read' },
@@ -151,22 +153,47 @@ describe('what a pull request starts', () => {
       },
     },
   });
-  const jobs = (contexts: ReturnType<typeof event>): string[] =>
-    Object.entries(readWorkflow('preview').jobs)
-      .filter(([, job]) => wouldStart(job, contexts))
-      .map(([name]) => name);
+  const jobs = (contexts: ReturnType<typeof event>): string[] => {
+    const started: string[] = [];
+    for (const [name, job] of Object.entries(readWorkflow('preview').jobs)) {
+      const isNeededThere = job.needs === undefined || started.includes(job.needs);
+      const data = started.includes('up') ? '1' : '';
+      const needs = { up: { outputs: { data } } };
+      if (isNeededThere && wouldStart(job, { ...contexts, needs })) started.push(name);
+    }
+    return started;
+  };
 
   it.each([
-    ['opened', 'someone/mispriced', 'someone', ['up']],
-    ['synchronize', 'someone/mispriced', 'someone', ['up']],
-    ['reopened', 'someone/mispriced', 'someone', ['up']],
-    ['closed', 'someone/mispriced', 'someone', ['down']],
+    ['opened', 'someone/mispriced', 'someone', ['up', 'comment']],
+    ['synchronize', 'someone/mispriced', 'someone', ['up', 'comment']],
+    ['reopened', 'someone/mispriced', 'someone', ['up', 'comment']],
+    ['closed', 'someone/mispriced', 'someone', ['down', 'goodbye']],
     ['opened', 'stranger/mispriced', 'stranger', []],
     ['synchronize', 'stranger/mispriced', 'stranger', []],
     ['closed', 'stranger/mispriced', 'stranger', []],
     ['opened', 'someone/mispriced', 'dependabot[bot]', []],
   ])('%s from %s by %s', (action, from, user, expected) => {
     expect(jobs(event(action, from, user))).toEqual(expected);
+  });
+
+  it('never has its own code near a right to write, nor what that code may have left', () => {
+    const { jobs: all } = readWorkflow('preview');
+    const reviewed = '${{ github.event.repository.default_branch }}';
+    const ofOthers = Object.values(all).filter(({ steps }) =>
+      steps.some(
+        ({ uses, with: options }) =>
+          uses?.startsWith('actions/checkout@') === true && options?.['ref'] !== reviewed,
+      ),
+    );
+    expect(ofOthers).toEqual([all['up']]);
+    const mayWrite = Object.values(all).filter(({ permissions }) => permissions['pull-requests']);
+    expect(mayWrite).toEqual([all['comment'], all['goodbye']]);
+    for (const { steps, permissions } of [...mayWrite, all['down']].filter((job) => !!job)) {
+      const prepare = steps.find(({ uses }) => uses === './.github/actions/prepare');
+      expect(prepare?.with).toEqual({ cached: 'false' });
+      expect([permissions['id-token'], permissions['pull-requests']]).toContain(undefined);
+    }
   });
 
   it('is checked and tested wherever it comes from, without a cloud', () => {

@@ -31,6 +31,7 @@ const jobSchema = z.strictObject({
   environment: z.string().optional(),
   permissions,
   concurrency: concurrency.optional(),
+  outputs: texts.optional(),
   env: texts.optional(),
   strategy: z
     .strictObject({ 'fail-fast': z.literal(false), matrix: z.record(z.string(), z.string()) })
@@ -49,6 +50,7 @@ const workflowSchema = z.strictObject({
 const actionSchema = z.strictObject({
   name: z.string(),
   description: z.string(),
+  inputs: z.record(z.string(), z.strictObject({ description: z.string(), default: z.string() })),
   runs: z.strictObject({ using: z.literal('composite'), steps: z.array(stepSchema) }),
 });
 
