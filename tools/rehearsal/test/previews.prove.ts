@@ -1,4 +1,4 @@
-import { readFile, rm } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { previewDataSchema, type PreviewData, renderComment } from '@mispriced/preview';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -8,6 +8,7 @@ import { reach, type PreviewOutputs } from './previews/reach.ts';
 import { killWhile, openPreviewRehearsal, type PreviewRehearsal } from './previews/rehearse.ts';
 
 const numbers = ['1', '11', '30'] as const;
+const managed = ['keys of the account', 'settings of the app', 'keys of the app', 'the group'];
 
 /** Three previews at once beside a stack that stays, and all ways in which they end. */
 describe('three previews beside dev', { timeout: 900_000 }, () => {
@@ -58,11 +59,19 @@ describe('three previews beside dev', { timeout: 900_000 }, () => {
     const all = [...numbers.map(outputsOf), dev.outputs];
     for (const identity of all) {
       for (const target of all) {
-        const isOwn = identity === target;
-        const { listing, blobs, secret, secrets } = await reach(previews, identity, target);
-        expect([listing, blobs, secrets]).toEqual(isOwn ? [200, 200, 200] : [403, 403, 403]);
+        const reached = await reach(previews, identity, target);
+        expect(Object.keys(reached).length).toBeGreaterThan(16);
+        // Not even its own environment may an app manage.
+        for (const what of managed) expect([what, reached[what]]).toEqual([what, 403]);
+        if (identity !== target) {
+          expect(new Set(Object.values(reached))).toEqual(new Set([403]));
+          continue;
+        }
+        // Else a refusal would say nothing.
+        expect(reached).toMatchObject({ 'GET listing': 200, 'GET data': 200, 'GET secrets': 200 });
+        expect(reached['PUT ledger']).toBe(201);
         // Dev replays too, and nobody gave it a key.
-        expect(secret).toBe(isOwn ? (identity === dev.outputs ? 404 : 200) : 403);
+        expect(reached['GET secret']).toBe(identity === dev.outputs ? 404 : 200);
       }
     }
   });
@@ -183,10 +192,14 @@ describe('a pull request', { timeout: 900_000 }, () => {
   }, 600_000);
   afterAll(() => previews.close());
 
-  async function preview(pullRequest: Awaited<ReturnType<typeof openPullRequest>>, number: string) {
+  async function preview(
+    pullRequest: Awaited<ReturnType<typeof openPullRequest>>,
+    number: string,
+    more: readonly string[] = [],
+  ) {
     const out = join(previews.folder, `data-${number}.json`);
     const words = ['preview', '--pr', number, '--base', 'HEAD~1', '--out', out];
-    const end = await pullRequest.command(words);
+    const end = await pullRequest.command([...words, ...more]);
     const data = previewDataSchema.parse(JSON.parse(await readFile(out, 'utf8')));
     return { ...end, data, comment: renderComment(data) };
   }
@@ -215,6 +228,34 @@ describe('a pull request', { timeout: 900_000 }, () => {
     expect(data.base?.infrastructure).toEqual([]);
     expect(comment).toContain('setting `config/defaults.yaml run.threshold`: `0.04` → `0.2`');
     await previews.value(['preview-down', '--pr', '40']);
+    await pullRequest.close();
+  });
+
+  it('over a listing that is out for mischief smuggles nothing into comment or report', async () => {
+    const { files } = previews.rehearsal;
+    const mischief = '</td><script>alert(1)</script>`|@octocat [x](javascript:alert(1))';
+    const listing = JSON.parse(await readFile(files.listing, 'utf8')) as {
+      loans: Record<string, unknown>[];
+    };
+    for (const loan of listing.loans.slice(0, 20)) loan['purpose'] = mischief;
+    const file = join(previews.folder, 'hostile.json');
+    await writeFile(file, JSON.stringify(listing));
+    const report = join(previews.folder, 'hostile.html');
+    const ownData = Object.entries(files.ownData).flatMap(([set, path]) => [
+      ...['--own-data', `${set}=${path}`],
+    ]);
+    const words = ['--listing', file, ...ownData, '--report', report, '--base-name', mischief];
+    const change = { file: 'config/defaults.yaml', from: 'threshold: 0.04', to: 'threshold: 0.05' };
+    const pullRequest = await openPullRequest(previews, change);
+    const { data, comment } = await preview(pullRequest, '42', words);
+    expect([data.error, data.baseProblem, data.base?.reference]).toEqual([null, null, mischief]);
+    expect(comment).toContain('`</td><script>alert(1)</script>\\u{60}\\u{7c}@octocat');
+    const outside = comment.replaceAll(/`[^`]*`/g, '');
+    for (const part of ['<script', '@octocat', 'javascript:']) expect(outside).not.toContain(part);
+    expect(data.run?.listed).toBe(listing.loans.length);
+    const html = await readFile(report, 'utf8');
+    for (const part of ['<script>alert', 'javascript:']) expect(html).not.toContain(part);
+    await previews.value(['preview-down', '--pr', '42']);
     await pullRequest.close();
   });
 

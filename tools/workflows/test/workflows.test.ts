@@ -26,6 +26,7 @@ const pins: Readonly<Record<string, string>> = {
 const allowed: Readonly<Record<string, readonly [string | undefined, object]>> = {
   'ci/check': [undefined, { contents: 'read' }],
   'ci/test': [undefined, { contents: 'read' }],
+  'ci/prove': [undefined, { contents: 'read' }],
   'deploy/dev': ['dev', { contents: 'read', 'id-token': 'write' }],
   'deploy/staging': ['staging', { contents: 'read', 'id-token': 'write' }],
   'deploy/prod': ['prod', { contents: 'read', 'id-token': 'write' }],
@@ -199,15 +200,25 @@ describe('what a pull request starts', () => {
   it('is checked and tested wherever it comes from, without a cloud', () => {
     const { on, jobs: checks } = readWorkflow('ci');
     expect(Object.keys(on)).toContain('pull_request');
-    for (const job of Object.values(checks)) {
-      expect([job.if, job.environment]).toEqual([undefined, undefined]);
-    }
+    const started = (event_name: string): string[] =>
+      Object.entries(checks)
+        .filter(([, job]) => wouldStart(job, { github: { event_name } }))
+        .map(([name]) => name);
+    expect(started('pull_request')).toEqual(['check', 'test']);
+    expect(started('push')).toEqual(['check', 'test']);
+    expect(started('schedule')).toEqual(['check', 'test', 'prove']);
+    for (const job of Object.values(checks)) expect(job.environment).toBe(undefined);
   });
 
   it('is checked by the commands that the build runs', () => {
     const build = readFileSync(join(repositoryRoot, '.ci/run'), 'utf8');
     const runs = everyStep(readWorkflow('ci')).flatMap(({ run }) => run ?? []);
-    for (const run of ['npm ci --no-audit --no-fund', 'npm run check', 'npm test']) {
+    for (const run of [
+      'npm ci --no-audit --no-fund',
+      'npm run check',
+      'npm test',
+      'npm run prove',
+    ]) {
       expect(runs).toContain(run);
       expect(build).toContain(run);
     }

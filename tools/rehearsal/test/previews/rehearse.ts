@@ -86,4 +86,15 @@ export async function killWhile(
   }
   process.kill(-(child.pid ?? 0), 'SIGKILL');
   await ended;
+  // What it started takes a moment to be gone where the machine is busy.
+  while (isGroupThere(child.pid ?? 0)) await new Promise((done) => setTimeout(done, 20));
+}
+
+function isGroupThere(processId: number): boolean {
+  try {
+    process.kill(-processId, 0);
+    return true;
+  } catch {
+    return false;
+  }
 }

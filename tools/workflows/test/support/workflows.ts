@@ -27,7 +27,7 @@ const jobSchema = z.strictObject({
   if: z.string().optional(),
   needs: z.string().optional(),
   'runs-on': z.literal('ubuntu-24.04'),
-  'timeout-minutes': z.number().max(60),
+  'timeout-minutes': z.number().max(120),
   environment: z.string().optional(),
   permissions,
   concurrency: concurrency.optional(),
