@@ -63,6 +63,16 @@ it('removes the copies of a torn record with it, and its history', async () => {
   ]);
 });
 
+it('keeps a record of which only a note or a copy is torn, without which it can be read', async () => {
+  await record('pr-1', '{"version": 3}');
+  const stacks = join(folder, '.pulumi/stacks/mispriced');
+  await writeFile(join(stacks, 'pr-1.json.attrs'), '');
+  await writeFile(join(stacks, 'pr-1.json.bak'), '{"ver');
+  await writeFile(join(stacks, 'pr-1.json.bak.attrs'), '{}');
+  expect(await mend(pathToFileURL(folder).href)).toEqual([]);
+  expect((await readdir(stacks)).sort()).toEqual(['pr-1.json', 'pr-1.json.bak.attrs']);
+});
+
 it('leaves a record alone that somebody may be writing', async () => {
   await record('pr-1', '');
   await lock('pr-1', JSON.stringify(content));
