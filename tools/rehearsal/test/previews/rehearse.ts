@@ -48,7 +48,9 @@ export async function openPreviewRehearsal(): Promise<PreviewRehearsal> {
     recorded: async () => {
       const place = join(folder, 'cloud');
       const entries = await readdir(place, { recursive: true, withFileTypes: true });
+      // What is deleted leaves a folder behind on a disk, and nothing where records are blobs.
       return entries
+        .filter((each) => each.isFile())
         .map((each) => relative(place, join(each.parentPath, each.name)))
         .filter((path) => /\.pulumi(?:\/|$)|Pulumi\./.test(path))
         .sort();
