@@ -27,6 +27,8 @@ interface JobGiven {
   readonly matrix?: Readonly<Record<string, string>>;
   /** What somebody does right before the step that runs this. */
   readonly meanwhile?: Readonly<Record<string, () => Promise<void>>>;
+  /** What is typed in place of a step's own line, such as that of a later day. */
+  readonly instead?: (run: string) => string;
 }
 
 type Permissions = Readonly<Record<string, 'read' | 'write' | 'none'>>;
@@ -116,6 +118,7 @@ export async function openPipeline(
       const end = await runJob({
         ...{ workflow, job, contexts, workspace, artifacts, environment: variables },
         ...(given.meanwhile !== undefined && { meanwhile: given.meanwhile }),
+        ...(given.instead !== undefined && { instead: given.instead }),
       });
       ended.set(job, end);
       return end.ends;
