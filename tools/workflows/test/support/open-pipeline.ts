@@ -71,9 +71,10 @@ export async function openPipeline(
   joinOperators(rehearsal, Object.entries(made.principals));
   const programs = join(folder, 'bin');
   await mkdir(programs);
-  for (const [name, file] of Object.entries({ az: 'signed-in-az.mjs', gh: 'downloading-gh.mjs' })) {
-    await symlink(fileURLToPath(new URL(file, import.meta.url)), join(programs, name));
-  }
+  const az = fileURLToPath(new URL('signed-in-az.mjs', import.meta.url));
+  const gh = fileURLToPath(new URL('downloading-gh.mjs', import.meta.url));
+  await symlink(az, join(programs, 'az'));
+  await symlink(gh, join(programs, 'gh'));
   const artifacts = join(folder, 'artifacts');
   const ended = new Map<string, JobEnd>();
   const base = Object.fromEntries(
