@@ -107,9 +107,11 @@ describe('previews', { timeout: 240_000 }, () => {
       error: { code: 'CONFIG_INVALID', message: expect.stringContaining('atlantis') as string },
     });
     const file = join(previews.folder, 'no-data.json');
-    await writeFile(file, '{}');
     const words = ['preview-comment', '--pr', '1', '--repository', 'a/b', '--data', file];
-    expect((await previews.command(words)).stderr).toContain('DATA_INVALID');
+    for (const text of ['{}', ' '.repeat(17 * 1024 * 1024)]) {
+      await writeFile(file, text);
+      expect((await previews.command(words)).stderr).toContain('DATA_INVALID');
+    }
     await previews.value(['preview-down', '--pr', '14']);
     expect(previews.inventory()).toEqual(untouched);
   });

@@ -19,7 +19,7 @@ export function headerSection(data: PreviewData): Section {
     `Commit ${codeText(commit, 12)}, on paper, over an archived listing. As of ${moment(at)}.`,
     expiry === null
       ? 'Nothing of it was found in the cloud.'
-      : `What stands of it is taken away after ${moment(expiry)}; every push begins its time anew.`,
+      : `${data.status === 'live' ? 'It' : 'What stands of it'} is taken away after ${moment(expiry)}; every push begins its time anew.`,
     ...(error === null
       ? []
       : [

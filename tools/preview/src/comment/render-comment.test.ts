@@ -235,6 +235,19 @@ describe('the comment', () => {
     expect(Buffer.byteLength(comment)).toBeLessThanOrEqual(mostBytes);
   });
 
+  it('is made of data within limits alone, whoever wrote it', () => {
+    const data = inventedData();
+    const [change] = data.changes ?? [];
+    const wrong = [
+      { ...data, stack: 'x'.repeat(70_000) },
+      { ...data, changes: Array.from({ length: 50_001 }, () => change) },
+      { ...data, more: 'than is known' },
+      { ...data, pullRequest: 0 },
+    ];
+    for (const each of wrong) expect(previewDataSchema.safeParse(each).success).toBe(false);
+    expect(previewDataSchema.safeParse(data).success).toBe(true);
+  });
+
   it('becomes another when the preview has gone, under the same marker', () => {
     const gone = renderGoneComment(12, new Date('2026-11-23T21:05:00Z'));
     expect(gone.split('\n')[0]).toBe(renderComment(inventedData()).split('\n')[0]);
