@@ -126,9 +126,12 @@ describe.each(pairwiseCases)('$stackName $config', ({ stackName, config }) => {
 
   it('protects what bears state in prod, and nothing elsewhere', () => {
     const { resources } = recorded;
-    for (const { type, isProtected } of resources.filter((one) => stateBearing.has(one.type))) {
-      expect([type, isProtected]).toEqual([type, stackName === 'prod']);
+    for (const { type, name, isProtected } of resources) {
+      const expected = stackName === 'prod' && stateBearing.has(type);
+      expect([type, name, isProtected]).toEqual([type, name, expected]);
     }
+    const types = new Set(resources.map(({ type }) => type));
+    expect([...stateBearing].filter((type) => !types.has(type))).toEqual([]);
   });
 
   it('gives out nothing that looks like a secret', () => {

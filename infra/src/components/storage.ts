@@ -59,8 +59,8 @@ export class Storage extends pulumi.ComponentResource {
         managementPolicyName: 'default',
         policy: { rules: lifecycleRules(args.settings) },
       },
-      // A rule on versions is refused until versioning is on.
-      { parent: this, dependsOn: service },
+      // A rule on versions is refused until versioning is on. Rules keep no state.
+      { parent: this, dependsOn: service, protect: false },
     );
     this.accountName = account.name;
     this.accountId = account.id;
@@ -111,7 +111,7 @@ export class Storage extends pulumi.ComponentResource {
         deleteRetentionPolicy: undelete,
         containerDeleteRetentionPolicy: undelete,
       },
-      { parent: this },
+      { parent: this, protect: false },
     );
   }
 
