@@ -19,7 +19,8 @@ import {
   showNoDrift,
 } from './steps/keep-up.ts';
 import { keepSecrets, sendWhatAzureAccepts } from './steps/say-nothing-wrong.ts';
-import { leaveDeletedVault, leaveNothing, refuseToGo } from './steps/take-down.ts';
+import { giveRightsToOthers } from './steps/give-rights.ts';
+import { leaveDeletedVault, leaveNothing, refuseToGo, unprotect } from './steps/take-down.ts';
 
 /**
  * The real engine, the real program and the real SDK against the local cloud, which refuses what
@@ -114,10 +115,14 @@ describe('an environment', { timeout: 240_000 }, () => {
 
   it('is kept, where it is prod, until its protection is lifted', async () => {
     const prod = await environmentOf('prod');
-    const before = bench.heard.length;
-    await comeUpFromNothing(prod);
-    expect(bench.heard.slice(before).join('\n')).toContain('prod has no market yet');
-    await refuseToGo(prod);
+    const others = bench.local.createGroup('other operators');
+    const before = inventory(bench.local);
+    const said = bench.heard.length;
+    const first = await comeUpFromNothing(prod);
+    expect(bench.heard.slice(said).join('\n')).toContain('prod has no market yet');
+    await giveRightsToOthers(prod, first, others);
+    await unprotect(prod, await refuseToGo(prod));
+    await leaveDeletedVault(prod, before, first);
   });
 
   it.skipIf(fixtures === null)('sent Azure only what Azure accepts', () =>

@@ -64,8 +64,7 @@ export function proveStack(stackName: string): void {
       }
       if (stackName === 'prod') {
         it('is not destroyed until its protection is lifted', async () => {
-          await refuseToGo(environment);
-          await unprotect(environment);
+          await unprotect(environment, await refuseToGo(environment));
         });
       }
       it(isPreview ? 'leaves nothing' : 'leaves its deleted vault alone', () =>
