@@ -20,7 +20,12 @@ export function settingsOf(stackName: string, extra: Record<string, string> = {}
     }),
     ...extra,
   };
-  const result = readSettings({ stackName, config, commit: 'b095c8f', today: '2026-11-23' });
+  const result = readSettings({
+    stackName,
+    config,
+    commit: 'b095c8f',
+    now: new Date('2026-11-23T12:00:00Z'),
+  });
   if ('problems' in result) throw new Error(JSON.stringify(result.problems));
   return result.settings;
 }

@@ -23,7 +23,7 @@ export interface UpResult {
  */
 export async function upEnvironment(args: EnvironmentArgs): Promise<UpResult> {
   const open = await openStack(args);
-  checkSettings(open, args.cloud);
+  await checkSettings(open, args.cloud);
   // What a caller declares by itself is not the project's, which the rules are about.
   if (args.program === undefined) await refuseBrokenRules(open);
   const { changes: steps, onEvent } = collectPlan();

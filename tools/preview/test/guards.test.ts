@@ -31,12 +31,12 @@ describe('a preview cannot trade live', () => {
   it('by its settings', () => {
     const config = { location: 'westeurope', owner: 'quant@example.com', expiry: '2999-01-01' };
     const result = readSettings({
-      ...{ stackName: 'pr-12', commit: null, today: '2026-11-23' },
+      ...{ stackName: 'pr-12', commit: null, now: new Date('2026-11-23T12:00:00Z') },
       config: { ...config, liveTrading: 'true' },
     });
     expect(result).toMatchObject({ problems: [{ key: 'liveTrading' }] });
     const sound = readSettings({
-      ...{ stackName: 'pr-12', commit: null, today: '2026-11-23', config },
+      ...{ stackName: 'pr-12', commit: null, now: new Date('2026-11-23T12:00:00Z'), config },
     });
     expect(sound).toMatchObject({ settings: { liveTrading: false } });
   });
