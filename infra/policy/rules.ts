@@ -8,6 +8,7 @@ import { noPasswordsForDeployment } from './rules/no-passwords-for-deployment.ts
 import { noPublicBlobs } from './rules/no-public-blobs.ts';
 import { noSecretsInSettings } from './rules/no-secrets-in-settings.ts';
 import { noSharedKeys } from './rules/no-shared-keys.ts';
+import { noSideDoors } from './rules/no-side-doors.ts';
 import { previewsOnPaper } from './rules/previews-on-paper.ts';
 import { requiredTagsRule } from './rules/required-tags.ts';
 import { vaultLeastPrivilege } from './rules/vault-least-privilege.ts';
@@ -24,6 +25,7 @@ export const rules: readonly Rule[] = [
   noPublicBlobs,
   noSecretsInSettings,
   noSharedKeys,
+  noSideDoors,
   previewsOnPaper,
   requiredTagsRule,
   vaultLeastPrivilege,

@@ -17,7 +17,9 @@ describe('the policy pack', () => {
   let client: InstanceType<typeof services.AnalyzerClient>;
 
   beforeAll(async () => {
-    const started = spawn(process.execPath, ['index.ts'], { cwd: folder });
+    // As Pulumi's host for Node.js starts it: with the address of an engine, and the folder.
+    const starter = fileURLToPath(import.meta.resolve('@pulumi/pulumi/cmd/run-policy-pack'));
+    const started = spawn(process.execPath, [starter, '127.0.0.1:1', folder], { cwd: folder });
     pack = started;
     const port = await new Promise<string>((resolve, reject) => {
       let complaint = '';

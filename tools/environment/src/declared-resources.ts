@@ -16,7 +16,7 @@ const script = (stacks: StackSettings) => `
 import { recordProgram, settingsOf } from '@mispriced/infra/recording';
 const declared = {};
 for (const [name, settings] of Object.entries(${JSON.stringify(stacks)})) {
-  declared[name] = (await recordProgram(settingsOf(name, settings))).resources;
+  declared[name] = (await recordProgram(settingsOf(name, settings, new Date()))).resources;
 }
 process.stdout.write(JSON.stringify(declared), () => process.exit(0));`;
 
