@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { forbiddenSettings } from '../src/components/forbidden-settings.ts';
+import { roles } from '../src/roles.ts';
 import { requiredTags } from '../src/tags.ts';
 import { recordProgram, type RecordedResource } from './record-program.ts';
 import { pairwiseCases, settingsOf } from './stack-kinds.ts';
@@ -114,6 +115,17 @@ describe.each(pairwiseCases)('$stackName $config', ({ stackName, config }) => {
         /^@Microsoft\.KeyVault\(SecretUri=https:\/\/[^/]+\.vault\.azure\.net\/secrets\/[a-z-]+\)$/,
       );
     }
+  });
+
+  it('gives the app the roles that it uses, and no other', () => {
+    const { resources } = recorded;
+    const own = resources.filter(
+      ({ name, type }) => /RoleAssignment$/.test(type) && /^app-/.test(name),
+    );
+    const given = own.map(({ props }) => String(props['roleDefinitionId']).split('/').at(-1));
+    const expected: string[] = [roles.storageBlobDataOwner, roles.monitoringMetricsPublisher];
+    if (config['keyVaultAccess'] === 'rbac') expected.push(roles.keyVaultSecretsUser);
+    expect(given.sort()).toEqual(expected.sort());
   });
 
   it('tags everything that can be tagged', () => {

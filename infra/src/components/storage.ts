@@ -27,7 +27,6 @@ export class Storage extends pulumi.ComponentResource {
   readonly accountId: pulumi.Output<string>;
   /** With a slash at its end. */
   readonly blobEndpoint: pulumi.Output<string>;
-  readonly queueEndpoint: pulumi.Output<string>;
   readonly deploymentContainerUrl: pulumi.Output<string>;
   /** What has to exist before the app starts. */
   readonly ready: pulumi.Resource[];
@@ -65,7 +64,6 @@ export class Storage extends pulumi.ComponentResource {
     this.accountName = account.name;
     this.accountId = account.id;
     this.blobEndpoint = account.primaryEndpoints.blob;
-    this.queueEndpoint = account.primaryEndpoints.queue;
     this.deploymentContainerUrl = pulumi.interpolate`${this.blobEndpoint}${deploymentContainer}`;
     this.ready = [...containers, ...this.#grants()];
     this.registerOutputs({ accountName: this.accountName, blobEndpoint: this.blobEndpoint });
@@ -123,10 +121,7 @@ export class Storage extends pulumi.ComponentResource {
         ...{ name, role, scope, principalId, parent: this },
         principalType: name.startsWith('operators') ? 'Group' : 'ServicePrincipal',
       });
-    const grants = [
-      grant('app-blobs', 'storageBlobDataOwner', this.#identity.principalId),
-      grant('app-queues', 'storageQueueDataContributor', this.#identity.principalId),
-    ];
+    const grants = [grant('app-blobs', 'storageBlobDataOwner', this.#identity.principalId)];
     if (hybridPrincipalObjectId !== null) {
       grants.push(grant('hybrid-blobs', 'storageBlobDataContributor', hybridPrincipalObjectId));
     }

@@ -138,10 +138,13 @@ describe('what the app may reach', { timeout: 240_000 }, () => {
       expect(error?.fix).toContain('may `get` secrets there');
     });
 
-    it('is told the same where roles decide', async () => {
+    it('is refused its blobs without its role, and told of its vault where roles decide', async () => {
       await up({ keyVaultAccess: 'rbac' });
       await site.refresh(outputs.appId);
-      expect(await site.readAsApp()).toMatchObject({ key: apiKey, keyFrom: 'environment' });
+      expect(await site.readAsApp()).toMatchObject({ keyFrom: 'environment', key: apiKey });
+      await removeRoles(outputs.storageAccountId, outputs.identityPrincipalId);
+      const blobs = (await site.readAsApp()).error;
+      expect(blobs?.fix).toContain(blobRole(outputs.identityClientId, outputs.identityPrincipalId));
       await removeRoles(outputs.keyVaultId, outputs.identityPrincipalId);
       await site.refresh(outputs.appId);
       const { error } = await site.readAsApp();
@@ -150,20 +153,12 @@ describe('what the app may reach', { timeout: 240_000 }, () => {
       );
       expect(error?.fix).toContain('may `get` secrets there');
     });
-
-    it('is refused its blobs without its role', async () => {
-      await up({ keyVaultAccess: 'policies' });
-      await site.refresh(outputs.appId);
-      expect((await site.readAsApp()).blob).toBe('written by the app');
-      await removeRoles(outputs.storageAccountId, outputs.identityPrincipalId);
-      const { error } = await site.readAsApp();
-      expect(error?.fix).toContain(blobRole(outputs.identityClientId, outputs.identityPrincipalId));
-    });
   });
 
   describe('by the service principal of the hybrid way', () => {
     it('signs in as what its references say', async () => {
       await up({
+        keyVaultAccess: 'policies',
         secretsDelivery: 'hybrid',
         referencedSecrets: '',
         hybridPrincipalObjectId: hybrid.objectId,

@@ -5,6 +5,7 @@ import { AzureContract } from './azure-contract.ts';
 import { chosenCase, type chosenModes } from './bench/chosen-cases.ts';
 import { added, inventory } from './bench/inventory.ts';
 import { type Bench, openBench } from './bench/open-bench.ts';
+import { pulumiOrSkip } from './bench/pulumi-or-skip.ts';
 import { testedEnvironment, type TestedEnvironment } from './bench/tested-environment.ts';
 import { comeUpFromNothing, completeAfterFailure } from './steps/bring-up.ts';
 import { deleteNothingWhenCutOff } from './steps/cut-off.ts';
@@ -22,11 +23,13 @@ import { keepSecrets, sendWhatAzureAccepts } from './steps/say-nothing-wrong.ts'
 import { giveRightsToOthers } from './steps/give-rights.ts';
 import { leaveDeletedVault, leaveNothing, refuseToGo, unprotect } from './steps/take-down.ts';
 
+const pulumi = await pulumiOrSkip();
+
 /**
  * The real engine, the real program and the real SDK against the local cloud, which refuses what
  * Azure would refuse: each property once. Every stack with every mode is in `*.prove.ts`.
  */
-describe('an environment', { timeout: 240_000 }, () => {
+describe.skipIf(pulumi === null)('an environment', { timeout: 240_000 }, () => {
   const fixtures = fixturesFolder();
   let bench: Bench;
   let dev: TestedEnvironment;
@@ -36,7 +39,8 @@ describe('an environment', { timeout: 240_000 }, () => {
   const environmentOf = (stackName: keyof typeof chosenModes): Promise<TestedEnvironment> =>
     testedEnvironment(bench, chosenCase(stackName));
   beforeAll(async () => {
-    bench = await openBench();
+    if (pulumi === null) throw new TypeError('There is no Pulumi.');
+    bench = await openBench(pulumi);
     dev = await environmentOf('dev');
     untouched = inventory(bench.local);
   });
