@@ -128,6 +128,7 @@ export class Storage extends pulumi.ComponentResource {
     if (operatorsGroupObjectId !== null) {
       const operators = operatorsGroupObjectId;
       grants.push(grant('operators-blobs', 'storageBlobDataContributor', operators));
+      // Where keys open nothing, nobody needs to list or to renew them.
       if (storageAuth === 'key') {
         grants.push(grant('operators-keys', 'storageAccountKeyOperator', operators));
       }

@@ -9,6 +9,7 @@ import { pulumiOrSkip } from './bench/pulumi-or-skip.ts';
 import { testedEnvironment, type TestedEnvironment } from './bench/tested-environment.ts';
 import { comeUpFromNothing, completeAfterFailure } from './steps/bring-up.ts';
 import { deleteNothingWhenCutOff } from './steps/cut-off.ts';
+import { changeModes } from './steps/change-modes.ts';
 import { shareNothing } from './steps/keep-apart.ts';
 import {
   changeNothing,
@@ -88,6 +89,7 @@ describe.skipIf(pulumi === null)('an environment', { timeout: 240_000 }, () => {
   it('shows no drift where there is none', () => showNoDrift(dev));
   it('shows what was changed behind its back', () => showDrift(dev, outputs));
   it('puts right what was changed behind its back', () => mendDrift(dev));
+  it('takes up other modes, one after the other', () => changeModes(dev, outputs));
   it('keeps its secrets', () => keepSecrets(dev, outputs));
 
   it('leaves its deleted vault alone, and comes up again', async () => {
@@ -97,10 +99,12 @@ describe.skipIf(pulumi === null)('an environment', { timeout: 240_000 }, () => {
     await leaveDeletedVault(staging, before, first);
     const again = await comeUpFromNothing(staging);
     expect(again['keyVaultName']).not.toBe(first['keyVaultName']);
+    await changeModes(staging, again);
   });
 
   it('comes up where the local cloud is its home', async () => {
-    await comeUpFromNothing(await environmentOf('local'));
+    const local = await environmentOf('local');
+    await changeModes(local, await comeUpFromNothing(local));
   });
 
   it('shares nothing with another preview, and leaves nothing', async () => {
@@ -111,6 +115,7 @@ describe.skipIf(pulumi === null)('an environment', { timeout: 240_000 }, () => {
     const between = inventory(bench.local);
     const second = await comeUpFromNothing(other);
     shareNothing(bench, first, second);
+    await changeModes(other, second);
     const alone = added(between, inventory(bench.local));
     await leaveNothing(one, [...before, ...alone]);
     expect(added(before, inventory(bench.local)).sort()).toEqual(alone.sort());
@@ -125,6 +130,7 @@ describe.skipIf(pulumi === null)('an environment', { timeout: 240_000 }, () => {
     const first = await comeUpFromNothing(prod);
     expect(bench.heard.slice(said).join('\n')).toContain('prod has no market yet');
     await giveRightsToOthers(prod, first, others);
+    await changeModes(prod, first);
     await unprotect(prod, await refuseToGo(prod));
     await leaveDeletedVault(prod, before, first);
   });
