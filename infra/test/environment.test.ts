@@ -120,7 +120,7 @@ describe.each(pairwiseCases)('$stackName $config', ({ stackName, config }) => {
   it('gives the app the roles that it uses, and no other', () => {
     const { resources } = recorded;
     const own = resources.filter(
-      ({ name, type }) => /RoleAssignment$/.test(type) && /^app-/.test(name),
+      ({ name, type }) => type.endsWith(':RoleAssignment') && name.startsWith('app-'),
     );
     const given = own.map(({ props }) => String(props['roleDefinitionId']).split('/').at(-1));
     const expected: string[] = [roles.storageBlobDataOwner, roles.monitoringMetricsPublisher];
