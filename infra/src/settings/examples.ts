@@ -12,6 +12,6 @@ export function firstOfMonth(now: Date): string {
 }
 
 /** Some days later, as yyyy-mm-dd. */
-export function dayAfter(now: Date, days: number): string {
+function dayAfter(now: Date, days: number): string {
   return new Date(now.getTime() + days * 86_400_000).toISOString().slice(0, 10);
 }
