@@ -7,10 +7,20 @@ new PolicyPack('mispriced', {
     name: rule.name,
     description: rule.description,
     enforcementLevel: 'mandatory',
-    validateResource: ({ type, props }, report) => {
-      for (const violation of rule.check({ type, props: props as Record<string, unknown> })) {
+    validateResource: ({ type, props, urn }, report) => {
+      const stack = stackIn(urn);
+      for (const violation of rule.check({
+        stack,
+        type,
+        props: props as Record<string, unknown>,
+      })) {
         report(violation);
       }
     },
   })),
 });
+
+/** The stack of `urn:pulumi:STACK::PROJECT::TYPE::NAME`, as the engine itself has it. */
+function stackIn(urn: string): string {
+  return urn.split('::')[0]?.split(':').at(-1) ?? '';
+}

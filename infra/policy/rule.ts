@@ -1,5 +1,7 @@
 /** What a rule looks at: a resource's type, such as `azure-native:web:WebApp`, and its inputs. */
 export interface CheckedResource {
+  /** The stack that it is declared for, which nothing that a program says can change. */
+  stack: string;
   type: string;
   props: Readonly<Record<string, unknown>>;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { rules, violations } from './rules.ts';
+import { findingsOf, rules } from './rules.ts';
 
 type Props = Record<string, unknown>;
 
@@ -22,14 +22,19 @@ const vault = {
   enableRbacAuthorization: false,
   accessPolicies: [policy('app', ['get', 'list']), policy('ops', ['get', 'set', 'recover'])],
 };
+const vaultTags = { ...tags, operators: 'ops' };
 const assignment = {
   scope: '/subscriptions/s/resourceGroups/g/providers/Microsoft.KeyVault/vaults/v',
   roleDefinitionId: '/x/roleDefinitions/4633458b-17de-408a-b874-0445c86b69e6',
 };
+const officer = {
+  ...assignment,
+  roleDefinitionId: '/x/roleDefinitions/b86a8fe4-44ce-4948-aee5-eccb2c155cd7',
+};
 const settings = { MISPRICED__STAGE: 'prod', MISPRICED__RUN__MODE: 'live' };
 const app = { tags, httpsOnly: true, location: 'westeurope' };
 
-const cases: { rule: string; type: string; good: Props[]; bad: Props[] }[] = [
+const cases: { rule: string; type: string; stack?: string; good: Props[]; bad: Props[] }[] = [
   {
     rule: 'no-public-blobs',
     type: 'storage:StorageAccount',
@@ -106,50 +111,70 @@ const cases: { rule: string; type: string; good: Props[]; bad: Props[] }[] = [
     rule: 'vault-soft-delete',
     type: 'keyvault:Vault',
     good: [
-      { tags, properties: vault },
+      { tags: vaultTags, properties: vault },
       {
-        tags: { ...tags, stack: 'pr-1' },
+        tags: { ...vaultTags, stack: 'pr-1' },
         properties: { ...vault, enablePurgeProtection: undefined },
       },
     ],
     bad: [
-      { tags, properties: { ...vault, enableSoftDelete: false } },
-      { tags, properties: { ...vault, enablePurgeProtection: undefined } },
+      { tags: vaultTags, properties: { ...vault, enableSoftDelete: false } },
+      { tags: vaultTags, properties: { ...vault, enablePurgeProtection: undefined } },
     ],
   },
   {
     rule: 'vault-least-privilege',
     type: 'keyvault:Vault',
     good: [
-      { tags, properties: vault },
-      { tags, properties: { ...vault, enableRbacAuthorization: true, accessPolicies: [] } },
+      { tags: vaultTags, properties: vault },
+      {
+        tags: vaultTags,
+        properties: { ...vault, enableRbacAuthorization: true, accessPolicies: [] },
+      },
     ],
     bad: [
       [policy('app', ['all'])],
       [policy('app', ['get', 'Purge'])],
       [policy('app', ['get'], { keys: ['get'] })],
       [policy('app', ['set']), policy('ops', ['set'])],
+      [policy('app', ['get', 'list', 'set', 'delete'])],
+      [{ permissions: { secrets: ['get', 'set'] } }],
       [policy('app', ['get']), policy('app', ['list'])],
     ]
-      .map((accessPolicies) => ({ tags, properties: { ...vault, accessPolicies } }))
-      .concat({
-        tags,
-        properties: { ...vault, enableRbacAuthorization: true, accessPolicies: [policy('a', [])] },
-      }),
+      .map((accessPolicies): Props => ({
+        tags: vaultTags,
+        properties: { ...vault, accessPolicies },
+      }))
+      .concat(
+        {
+          tags: vaultTags,
+          properties: {
+            ...vault,
+            enableRbacAuthorization: true,
+            accessPolicies: [policy('a', [])],
+          },
+        },
+        // No operators, and yet somebody who writes.
+        { tags, properties: vault },
+      ),
   },
   {
     rule: 'expected-roles',
     type: 'authorization:RoleAssignment',
-    good: [assignment],
+    good: [assignment, { ...officer, principalType: 'Group' }],
     bad: [
       // Owner, then a whole group.
       { ...assignment, roleDefinitionId: '/x/8e3af657-a8ff-443c-a75c-2fe8c4bcb635' },
       { ...assignment, scope: '/subscriptions/s/resourceGroups/g' },
+      // Who writes secrets, and is no group.
+      { ...officer, principalType: 'ServicePrincipal' },
+      { ...officer, principalType: undefined },
     ],
   },
   {
     rule: 'no-secrets-in-settings',
     type: 'web:WebAppApplicationSettings',
+    stack: 'prod',
     good: [{ properties: settings }],
     bad: [{ properties: { ...settings, VENUE_API_KEY: 'hunter2' } }],
   },
@@ -177,22 +202,72 @@ const cases: { rule: string; type: string; good: Props[]; bad: Props[] }[] = [
   {
     rule: 'live-trading-only-in-prod',
     type: 'web:WebAppApplicationSettings',
+    stack: 'prod',
     good: [{ properties: settings }, { properties: { MISPRICED__RUN__MODE: 'paper' } }],
     bad: [
       { properties: { ...settings, MISPRICED__STAGE: 'pr-3' } },
       { properties: { MISPRICED__RUN__MODE: 'LIVE' } },
     ],
   },
+  ...['dev', 'staging', 'local', 'production'].map((stack) => ({
+    ...{ rule: 'live-trading-only-in-prod', type: 'web:WebAppApplicationSettings', stack },
+    good: [{ properties: { MISPRICED__STAGE: 'prod', MISPRICED__RUN__MODE: 'paper' } }],
+    bad: [{ properties: settings }],
+  })),
+  {
+    rule: 'live-trading-only-in-prod',
+    type: 'web:WebApp',
+    good: [app],
+    bad: [
+      {
+        ...app,
+        siteConfig: { appSettings: [{ name: 'MISPRICED__RUN__MODE', value: 'live' }] },
+      },
+    ],
+  },
+  {
+    rule: 'live-trading-only-in-prod',
+    type: 'web:WebAppApplicationSettings',
+    stack: 'local',
+    good: [{ properties: { MISPRICED__STAGE: 'local', MISPRICED__RUN__MODE: 'live' } }],
+    bad: [],
+  },
+  {
+    rule: 'no-side-doors',
+    type: 'keyvault:Vault',
+    good: [{ tags: vaultTags, properties: vault }],
+    bad: [],
+  },
+  ...[
+    { type: 'keyvault:AccessPolicy', policy: { permissions: { secrets: ['all'] } } },
+    { type: 'keyvault:Secret', properties: { value: 'hunter2' } },
+    { type: 'web:WebAppConnectionStrings', properties: { a: { value: 'AccountKey=' } } },
+    { type: 'web:WebAppConnectionStringsSlot', properties: {} },
+  ].map(({ type, ...props }) => ({ rule: 'no-side-doors', type, good: [], bad: [props] })),
+  {
+    rule: 'previews-on-paper',
+    type: 'web:WebAppApplicationSettings',
+    stack: 'pr-12',
+    good: [{ properties: { MISPRICED__STAGE: 'preview', MISPRICED__RUN__MODE: 'paper' } }],
+    bad: [
+      { properties: settings },
+      { properties: { MISPRICED__STAGE: 'local', MISPRICED__RUN__MODE: 'live' } },
+      { properties: { MISPRICED__STAGE: 'staging', MISPRICED__RUN__MODE: 'paper' } },
+      {},
+    ],
+  },
 ];
 
-describe.each(cases)('$rule on $type', ({ rule, type, good, bad }) => {
+describe.each(cases)('$rule on $type', ({ rule, type, stack = 'dev', good, bad }) => {
+  const broken = (props: Props) =>
+    findingsOf(stack, [{ type: `azure-native:${type}`, name: 'one', props }]);
+
   it.each(good)('lets pass %o', (props) => {
-    expect(violations({ type: `azure-native:${type}`, props })).toEqual([]);
+    expect(broken(props)).toEqual([]);
   });
 
   it.each(bad)('refuses %o and no other rule does', (props) => {
-    const found = violations({ type: `azure-native:${type}`, props });
-    expect([...new Set(found.map((text) => text.split(':')[0]))]).toEqual([rule]);
+    expect([...new Set(broken(props).map((found) => found.rule))]).toEqual([rule]);
   });
 });
 

@@ -8,11 +8,11 @@ import { noPasswordsForDeployment } from './rules/no-passwords-for-deployment.ts
 import { noPublicBlobs } from './rules/no-public-blobs.ts';
 import { noSecretsInSettings } from './rules/no-secrets-in-settings.ts';
 import { noSharedKeys } from './rules/no-shared-keys.ts';
+import { noSideDoors } from './rules/no-side-doors.ts';
+import { previewsOnPaper } from './rules/previews-on-paper.ts';
 import { requiredTagsRule } from './rules/required-tags.ts';
 import { vaultLeastPrivilege } from './rules/vault-least-privilege.ts';
 import { vaultSoftDelete } from './rules/vault-soft-delete.ts';
-
-export type { Rule } from './rule.ts';
 
 /** Every rule that an environment keeps. */
 export const rules: readonly Rule[] = [
@@ -25,12 +25,31 @@ export const rules: readonly Rule[] = [
   noPublicBlobs,
   noSecretsInSettings,
   noSharedKeys,
+  noSideDoors,
+  previewsOnPaper,
   requiredTagsRule,
   vaultLeastPrivilege,
   vaultSoftDelete,
 ];
 
-/** What is wrong with a resource by any rule, as `rule: sentence`. */
-export function violations(resource: CheckedResource): string[] {
-  return rules.flatMap((rule) => rule.check(resource).map((text) => `${rule.name}: ${text}`));
+/** What one resource breaks. */
+export interface Finding {
+  readonly rule: string;
+  /** The resource's name. */
+  readonly resource: string;
+  readonly message: string;
+}
+
+/** Everything by which what a stack declares breaks any rule. */
+export function findingsOf(
+  stack: string,
+  resources: readonly { type: string; name: string; props: CheckedResource['props'] }[],
+): Finding[] {
+  return resources.flatMap(({ type, name, props }) =>
+    rules.flatMap((rule) =>
+      rule
+        .check({ stack, type, props })
+        .map((message) => ({ rule: rule.name, resource: name, message })),
+    ),
+  );
 }

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { secretLikeness } from './secret-likeness.ts';
 
@@ -15,11 +15,46 @@ describe('secretLikeness', () => {
     expect(secretLikeness(name, value)).not.toBeNull();
   });
 
-  it('knows keys of storage accounts by how random they are', () => {
-    for (let count = 0; count < 200; count += 1) {
-      expect(secretLikeness('HARMLESS', randomBytes(64).toString('base64'))).not.toBeNull();
-      expect(secretLikeness('HARMLESS', randomBytes(32).toString('base64url'))).not.toBeNull();
+  it.each([
+    [16, 'hex'],
+    [20, 'hex'],
+    [32, 'hex'],
+    [24, 'base64'],
+    [32, 'base64'],
+    [64, 'base64'],
+    [24, 'base64url'],
+    [32, 'base64url'],
+  ] as const)('knows more than 99 of 100 keys of %i bytes in %s', (length, encoding) => {
+    const keys = Array.from({ length: 5_000 }, (_, number) =>
+      createHash('sha512').update(`${number}`).digest().subarray(0, length).toString(encoding),
+    );
+    const missed = keys.filter((key) => secretLikeness('HARMLESS', key) === null);
+    expect(missed.length / keys.length).toBeLessThan(encoding === 'hex' ? 1e-9 : 0.01);
+    const inText = keys.filter((key) => secretLikeness('HARMLESS', `Key=${key};`) === null);
+    expect(inText.length / keys.length).toBeLessThan(encoding === 'hex' ? 1e-9 : 0.01);
+  });
+
+  it('leaves names, paths and addresses alone, whatever their suffix is', () => {
+    const number = (text: string) => createHash('sha256').update(text).digest('hex');
+    const refused: string[] = [];
+    for (let count = 0; count < 1_000; count += 1) {
+      const digits = number(String(count));
+      const suffix = digits.slice(0, 8);
+      const id = [8, 12, 16, 20, 32].map((end, at) => digits.slice([0, 8, 12, 16, 20][at], end));
+      const group = `/subscriptions/${id.join('-')}/resourceGroups/mispriced-pr-123456-${suffix}`;
+      const ordinary = [
+        `${group}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/mispriced-app-pr-123456-${suffix}`,
+        `${group}/providers/Microsoft.Web/serverfarms/mispriced-plan-pr-123456-${suffix}`,
+        `https://mpstaging${suffix}.blob.core.windows.net/app-package`,
+        `https://mp-pr-123456-${suffix}.vault.azure.net/`,
+        `https://mispriced-pr-123456-${suffix}.azurewebsites.net/api/status?day=2026-11-23`,
+        `Endpoint=sb://mispriced-${suffix}.servicebus.windows.net/;EntityPath=orders-to-place;Authentication=ManagedIdentity`,
+        `Server=tcp:mispriced-${suffix}.database.windows.net,1433;Database=ledger;Authentication=Active Directory Default;`,
+        `ClientId=${id.join('-')};Authorization=AAD`,
+      ];
+      refused.push(...ordinary.filter((value) => secretLikeness('HARMLESS', value) !== null));
     }
+    expect(refused).toEqual([]);
   });
 
   it.each([

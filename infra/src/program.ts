@@ -21,7 +21,7 @@ export async function environmentProgram(): Promise<EnvironmentOutputs> {
     stackName: pulumi.getStack(),
     config: ownConfig(),
     commit: checkedOutCommit(),
-    today: new Date().toISOString().slice(0, 10),
+    now: new Date(),
   });
   if ('problems' in result) throw new pulumi.RunError(explainProblems(result.problems));
   const notice = await marketNotice(result.settings, (path) => readFile(repository + path, 'utf8'));

@@ -6,6 +6,9 @@ export const requiredTags = ['project', 'stack', 'owner', 'commit', 'expiry'] as
 /** What an account that still has usable keys says of itself; policy allows keys by this alone. */
 export const storageAuthTag = 'storage-auth';
 
+/** By which a vault names the one principal that may write its secrets; policy refuses any other. */
+export const operatorsTag = 'operators';
+
 /**
  * The tags of every resource: whose it is, from which source it was made, and when it may be
  * removed. `expiry` is a day, a moment or `never`, so that a sweeper never has to guess from its absence.

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { forbiddenSettings } from '../src/components/forbidden-settings.ts';
+import { roles } from '../src/roles.ts';
 import { requiredTags } from '../src/tags.ts';
 import { recordProgram, type RecordedResource } from './record-program.ts';
 import { pairwiseCases, settingsOf } from './stack-kinds.ts';
@@ -116,6 +117,17 @@ describe.each(pairwiseCases)('$stackName $config', ({ stackName, config }) => {
     }
   });
 
+  it('gives the app the roles that it uses, and no other', () => {
+    const { resources } = recorded;
+    const own = resources.filter(
+      ({ name, type }) => type.endsWith(':RoleAssignment') && name.startsWith('app-'),
+    );
+    const given = own.map(({ props }) => String(props['roleDefinitionId']).split('/').at(-1));
+    const expected: string[] = [roles.storageBlobDataOwner, roles.monitoringMetricsPublisher];
+    if (config['keyVaultAccess'] === 'rbac') expected.push(roles.keyVaultSecretsUser);
+    expect(given.sort()).toEqual(expected.sort());
+  });
+
   it('tags everything that can be tagged', () => {
     const { resources } = recorded;
     for (const { type, props } of resources.filter((one) => !untagged.has(one.type))) {
@@ -126,9 +138,12 @@ describe.each(pairwiseCases)('$stackName $config', ({ stackName, config }) => {
 
   it('protects what bears state in prod, and nothing elsewhere', () => {
     const { resources } = recorded;
-    for (const { type, isProtected } of resources.filter((one) => stateBearing.has(one.type))) {
-      expect([type, isProtected]).toEqual([type, stackName === 'prod']);
+    for (const { type, name, isProtected } of resources) {
+      const expected = stackName === 'prod' && stateBearing.has(type);
+      expect([type, name, isProtected]).toEqual([type, name, expected]);
     }
+    const types = new Set(resources.map(({ type }) => type));
+    expect([...stateBearing].filter((type) => !types.has(type))).toEqual([]);
   });
 
   it('gives out nothing that looks like a secret', () => {

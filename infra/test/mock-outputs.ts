@@ -12,7 +12,6 @@ const added: Record<string, (name: string) => Record<string, unknown>> = {
   'azure-native:storage:StorageAccount': (name) => ({
     primaryEndpoints: {
       blob: `https://${name}.blob.core.windows.net/`,
-      queue: `https://${name}.queue.core.windows.net/`,
     },
   }),
   'azure-native:managedidentity:UserAssignedIdentity': () => ({

@@ -16,7 +16,6 @@ export async function recordProgram(
   settings: Settings,
 ): Promise<{ resources: RecordedResource[]; outputs: Record<string, unknown> }> {
   const resources: RecordedResource[] = [];
-  const protectedNames = new Set<string>();
   await pulumi.runtime.setMocks(
     {
       newResource: ({ type, name, inputs }) => {
@@ -32,21 +31,31 @@ export async function recordProgram(
     settings.stack.name,
     false,
   );
-  const declared: { name: string; resource: pulumi.Resource }[] = [];
+  const declared: { key: string; resource: pulumi.Resource }[] = [];
   const outputs = await pulumi.runtime.runInPulumiStack(() => {
-    pulumi.runtime.registerStackTransformation(({ name, resource }) => {
-      declared.push({ name, resource });
+    pulumi.runtime.registerStackTransformation(({ type, name, resource }) => {
+      declared.push({ key: keyOf({ type, name }), resource });
       return undefined;
     });
     return Promise.resolve(composeEnvironment(settings));
   });
   await pulumi.runtime.disconnect();
-  for (const { name, resource } of declared) {
-    const inherited = resource as unknown as { readonly __protect?: boolean };
-    if (inherited.__protect === true) protectedNames.add(name);
-  }
+  const isProtected = new Map(
+    declared.map(({ key, resource }) => {
+      const inherited = resource as unknown as { readonly __protect?: boolean };
+      return [key, inherited.__protect === true];
+    }),
+  );
   return {
-    resources: resources.map((one) => ({ ...one, isProtected: protectedNames.has(one.name) })),
+    resources: resources.map((one) => ({
+      ...one,
+      isProtected: isProtected.get(keyOf(one)) ?? false,
+    })),
     outputs: outputs ?? {},
   };
+}
+
+/** What tells resources apart: a component and a resource in it may have one name. */
+function keyOf({ type, name }: { type: string; name: string }): string {
+  return `${type}::${name}`;
 }

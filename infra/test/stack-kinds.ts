@@ -1,3 +1,4 @@
+import { exampleOf } from '../src/settings/examples.ts';
 import { readSettings } from '../src/settings/read-settings.ts';
 import type { Settings } from '../src/settings/settings.ts';
 
@@ -9,18 +10,25 @@ const principals = {
   hybridPrincipalObjectId: 'aaaaaaaa-0000-4000-8000-000000000002',
 };
 
+/** A day on which the cases below make sense, whenever they are run. */
+const thatDay = new Date('2026-11-23T12:00:00Z');
+
 /** Settings as a user would write them, read by the real reader; throws where it refuses them. */
-export function settingsOf(stackName: string, extra: Record<string, string> = {}): Settings {
+export function settingsOf(
+  stackName: string,
+  extra: Record<string, string> = {},
+  now: Date = thatDay,
+): Settings {
   const config: Record<string, string> = {
     location: 'westeurope',
     owner: 'quant@example.com',
     ...(stackName.startsWith('pr-') && {
-      expiry: '2026-12-31T12:00:00Z',
+      expiry: exampleOf('expiry', now),
       runSlot: '2026-11-23T10:00:00Z',
     }),
     ...extra,
   };
-  const result = readSettings({ stackName, config, commit: 'b095c8f', today: '2026-11-23' });
+  const result = readSettings({ stackName, config, commit: 'b095c8f', now });
   if ('problems' in result) throw new Error(JSON.stringify(result.problems));
   return result.settings;
 }

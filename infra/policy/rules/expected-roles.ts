@@ -3,6 +3,9 @@ import { isA, type Rule } from '../rule.ts';
 
 const expected = new Set<string>(Object.values(roles));
 
+/** What changes secrets and keys: for people, and never for the app. */
+const forPeople = new Set<string>([roles.keyVaultSecretsOfficer, roles.storageAccountKeyOperator]);
+
 /** A role that an environment does not need is one that somebody else can use. */
 export const expectedRoles: Rule = {
   name: 'expected-roles',
@@ -12,8 +15,12 @@ export const expectedRoles: Rule = {
     const violations: string[] = [];
     const role = resource.props['roleDefinitionId'];
     const scope = resource.props['scope'];
-    if (typeof role === 'string' && !expected.has(role.split('/').at(-1)?.toLowerCase() ?? '')) {
-      violations.push(`roleDefinitionId ${role} is none of the roles that an environment needs.`);
+    const id = typeof role === 'string' ? (role.split('/').at(-1)?.toLowerCase() ?? '') : null;
+    if (id !== null && !expected.has(id)) {
+      violations.push(`roleDefinitionId ${id} is none of the roles that an environment needs.`);
+    }
+    if (id !== null && forPeople.has(id) && resource.props['principalType'] !== 'Group') {
+      violations.push(`roleDefinitionId ${id} is for the operators' group alone.`);
     }
     if (typeof scope === 'string' && !scope.includes('/providers/')) {
       violations.push(`scope ${scope} has to be one resource, not a group or a subscription.`);

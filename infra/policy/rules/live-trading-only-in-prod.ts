@@ -1,19 +1,23 @@
-import { isA, objectAt, type Rule } from '../rule.ts';
+import { parseStackName } from '../../src/stack.ts';
+import { appSettingsIn } from '../app-settings-in.ts';
+import type { Rule } from '../rule.ts';
 
-/** A forgotten preview must not be able to spend money. */
+/** A forgotten environment must not be able to spend money, whatever its app is told to be. */
 export const liveTradingOnlyInProd: Rule = {
   name: 'live-trading-only-in-prod',
   description: 'Only prod may trade with real money; local trades on a simulated market.',
   check(resource) {
-    if (!isA(resource, 'web:WebAppApplicationSettings')) return [];
-    const settings = objectAt(resource.props, 'properties');
+    const stack = parseStackName(resource.stack);
+    const kind = typeof stack === 'string' ? null : stack.kind;
+    // Previews have a stricter rule of their own.
+    if (kind === 'preview') return [];
+    const settings = Object.fromEntries(appSettingsIn(resource));
     const mode = settings['MISPRICED__RUN__MODE'];
-    return typeof mode === 'string' &&
-      mode.toLowerCase() === 'live' &&
-      // The app itself refuses to trade live in this stage on a market that is not on loopback.
-      settings['MISPRICED__STAGE'] !== 'local' &&
-      settings['MISPRICED__STAGE'] !== 'prod'
-      ? ['MISPRICED__RUN__MODE is live, which it may be where MISPRICED__STAGE is prod alone.']
-      : [];
+    if (typeof mode !== 'string' || mode.toLowerCase() !== 'live') return [];
+    // The app itself refuses to trade live in the stage local on a market that is not on loopback.
+    const mayBeLive = kind === 'prod' || kind === 'local';
+    return mayBeLive && settings['MISPRICED__STAGE'] === kind
+      ? []
+      : ['MISPRICED__RUN__MODE is live, which it may be in the stack prod alone, as stage prod.'];
   },
 };

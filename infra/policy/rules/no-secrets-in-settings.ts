@@ -1,12 +1,13 @@
+import { appSettingsIn } from '../app-settings-in.ts';
 import { secretLikeness } from '../secret-likeness.ts';
-import { type CheckedResource, isA, objectAt, objectsAt, type Rule } from '../rule.ts';
+import type { Rule } from '../rule.ts';
 
 /** An app setting stands in Pulumi's state, and everybody who may read the app may read it. */
 export const noSecretsInSettings: Rule = {
   name: 'no-secrets-in-settings',
   description: 'App settings hold no secret, judged by name and by how random they look.',
   check(resource) {
-    return settingsIn(resource).flatMap(([name, value]) => {
+    return appSettingsIn(resource).flatMap(([name, value]) => {
       // What is not known before it is made cannot be judged, and comes from Azure itself.
       const why = typeof value === 'string' ? secretLikeness(name, value) : null;
       // The value is not repeated: what this rule reports is printed and kept.
@@ -16,14 +17,3 @@ export const noSecretsInSettings: Rule = {
     });
   },
 };
-
-function settingsIn(resource: CheckedResource): [string, unknown][] {
-  if (isA(resource, 'web:WebAppApplicationSettings')) {
-    return Object.entries(objectAt(resource.props, 'properties'));
-  }
-  if (isA(resource, 'web:WebApp', 'web:WebAppSlot')) {
-    const pairs = objectsAt(objectAt(resource.props, 'siteConfig'), 'appSettings');
-    return pairs.map(({ name, value }) => [String(name), value]);
-  }
-  return [];
-}

@@ -71,7 +71,7 @@ export function appSettings(args: AppSettingsArgs): AppSettings {
   };
 }
 
-/** Where the platform's own part of the app keeps its locks, timers and queues. */
+/** Where the platform's own part of the app keeps its locks and timers: nothing here has a queue. */
 function hostStorageSettings(
   args: AppSettingsArgs,
   reference: (secretName: string) => pulumi.Output<string>,
@@ -83,7 +83,6 @@ function hostStorageSettings(
     AzureWebJobsStorage__credential: 'managedidentity',
     AzureWebJobsStorage__clientId: args.identity.clientId,
     AzureWebJobsStorage__blobServiceUri: args.storage.blobEndpoint,
-    AzureWebJobsStorage__queueServiceUri: args.storage.queueEndpoint,
   };
 }
 

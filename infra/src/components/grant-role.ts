@@ -24,6 +24,7 @@ export function grantRole(args: {
       principalType: args.principalType,
       roleDefinitionId: pulumi.interpolate`${subscription}/providers/Microsoft.Authorization/roleDefinitions/${roles[args.role]}`,
     },
-    { parent: args.parent },
+    // Rights keep no state: in an environment that is protected they can still be taken away.
+    { parent: args.parent, protect: false },
   );
 }

@@ -2,7 +2,7 @@ import { Vault } from '@pulumi/azure-native/keyvault/vault.js';
 import * as pulumi from '@pulumi/pulumi';
 import { resourceName } from '../naming.ts';
 import type { Settings } from '../settings/settings.ts';
-import { tagsOf } from '../tags.ts';
+import { operatorsTag, tagsOf } from '../tags.ts';
 import { grantRole } from './grant-role.ts';
 import type { AppIdentity } from './identity.ts';
 import { vaultReaders } from './vault-access.ts';
@@ -56,7 +56,12 @@ export class KeyVault extends pulumi.ComponentResource {
           ...(settings.stack.kind !== 'preview' && { enablePurgeProtection: true }),
           publicNetworkAccess: 'Enabled',
         },
-        tags: tagsOf(settings),
+        tags: {
+          ...tagsOf(settings),
+          ...(settings.operatorsGroupObjectId !== null && {
+            [operatorsTag]: settings.operatorsGroupObjectId,
+          }),
+        },
       },
       { parent: this },
     );

@@ -36,7 +36,8 @@ export class MonthlyBudget extends pulumi.ComponentResource {
         timePeriod: { startDate: `${budget.startDate}T00:00:00Z` },
         notifications: { spent: notice(80, 'Actual'), expected: notice(100, 'Forecasted') },
       },
-      { parent: this },
+      // Azure does not let the start of a budget be moved.
+      { parent: this, replaceOnChanges: ['timePeriod.startDate'] },
     );
     this.registerOutputs({});
   }

@@ -7,28 +7,53 @@ export function undeleteDays(settings: Settings): number {
 }
 
 /**
- * What may be removed by age: the archives of old runs, packages too old to roll back to, and
- * replaced versions of both. Never the ledger, nor models and data that a replay would need.
+ * What age alone decides: the archives of old runs are removed; old packages move to a cheaper tier,
+ * for age does not tell which of them is live, or the one to go back to. What was replaced or deleted
+ * stays as a version for a while. The ledger, models and data, which a replay would need, have no rule.
  */
 export function lifecycleRules(settings: Settings) {
+  const { runRetentionDays, packageRetentionDays } = settings;
   return [
-    rule('old-runs', 'runs/', settings.runRetentionDays),
-    rule('old-packages', 'packages/', settings.packageRetentionDays),
-    rule('replaced-packages', 'app-package/', settings.packageRetentionDays),
+    rule({
+      name: 'old-runs',
+      prefix: 'runs/',
+      blobTypes: ['blockBlob', 'appendBlob'],
+      actions: {
+        baseBlob: { delete: { daysAfterModificationGreaterThan: runRetentionDays } },
+        version: { delete: { daysAfterCreationGreaterThan: runRetentionDays } },
+      },
+    }),
+    rule({
+      name: 'old-packages',
+      prefix: 'packages/',
+      // The release log is an append blob: only block blobs have a tier.
+      blobTypes: ['blockBlob'],
+      actions: {
+        baseBlob: { tierToCool: { daysAfterModificationGreaterThan: packageRetentionDays } },
+        version: { delete: { daysAfterCreationGreaterThan: packageRetentionDays } },
+      },
+    }),
+    rule({
+      name: 'replaced-packages',
+      prefix: 'app-package/',
+      blobTypes: ['blockBlob'],
+      actions: { version: { delete: { daysAfterCreationGreaterThan: packageRetentionDays } } },
+    }),
   ];
 }
 
-function rule(name: string, prefix: string, days: number) {
-  const baseBlob = { delete: { daysAfterModificationGreaterThan: days } };
-  const version = { delete: { daysAfterCreationGreaterThan: days } };
-  return {
-    name,
-    type: 'Lifecycle',
-    enabled: true,
-    definition: {
-      // The package that runs is as old as the last deployment, so only what it replaced goes.
-      actions: name === 'replaced-packages' ? { version } : { baseBlob, version },
-      filters: { blobTypes: ['blockBlob', 'appendBlob'], prefixMatch: [prefix] },
-    },
-  };
+interface LifecycleActions {
+  baseBlob?: Record<string, { daysAfterModificationGreaterThan: number }>;
+  version: { delete: { daysAfterCreationGreaterThan: number } };
+}
+
+function rule(args: {
+  name: string;
+  prefix: string;
+  blobTypes: string[];
+  actions: LifecycleActions;
+}) {
+  const { name, prefix, blobTypes, actions } = args;
+  const filters = { blobTypes, prefixMatch: [prefix] };
+  return { name, type: 'Lifecycle', enabled: true, definition: { actions, filters } };
 }

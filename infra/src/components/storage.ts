@@ -27,7 +27,6 @@ export class Storage extends pulumi.ComponentResource {
   readonly accountId: pulumi.Output<string>;
   /** With a slash at its end. */
   readonly blobEndpoint: pulumi.Output<string>;
-  readonly queueEndpoint: pulumi.Output<string>;
   readonly deploymentContainerUrl: pulumi.Output<string>;
   /** What has to exist before the app starts. */
   readonly ready: pulumi.Resource[];
@@ -59,13 +58,12 @@ export class Storage extends pulumi.ComponentResource {
         managementPolicyName: 'default',
         policy: { rules: lifecycleRules(args.settings) },
       },
-      // A rule on versions is refused until versioning is on.
-      { parent: this, dependsOn: service },
+      // A rule on versions is refused until versioning is on. Rules keep no state.
+      { parent: this, dependsOn: service, protect: false },
     );
     this.accountName = account.name;
     this.accountId = account.id;
     this.blobEndpoint = account.primaryEndpoints.blob;
-    this.queueEndpoint = account.primaryEndpoints.queue;
     this.deploymentContainerUrl = pulumi.interpolate`${this.blobEndpoint}${deploymentContainer}`;
     this.ready = [...containers, ...this.#grants()];
     this.registerOutputs({ accountName: this.accountName, blobEndpoint: this.blobEndpoint });
@@ -111,7 +109,7 @@ export class Storage extends pulumi.ComponentResource {
         deleteRetentionPolicy: undelete,
         containerDeleteRetentionPolicy: undelete,
       },
-      { parent: this },
+      { parent: this, protect: false },
     );
   }
 
@@ -123,16 +121,14 @@ export class Storage extends pulumi.ComponentResource {
         ...{ name, role, scope, principalId, parent: this },
         principalType: name.startsWith('operators') ? 'Group' : 'ServicePrincipal',
       });
-    const grants = [
-      grant('app-blobs', 'storageBlobDataOwner', this.#identity.principalId),
-      grant('app-queues', 'storageQueueDataContributor', this.#identity.principalId),
-    ];
+    const grants = [grant('app-blobs', 'storageBlobDataOwner', this.#identity.principalId)];
     if (hybridPrincipalObjectId !== null) {
       grants.push(grant('hybrid-blobs', 'storageBlobDataContributor', hybridPrincipalObjectId));
     }
     if (operatorsGroupObjectId !== null) {
       const operators = operatorsGroupObjectId;
       grants.push(grant('operators-blobs', 'storageBlobDataContributor', operators));
+      // Where keys open nothing, nobody needs to list or to renew them.
       if (storageAuth === 'key') {
         grants.push(grant('operators-keys', 'storageAccountKeyOperator', operators));
       }

@@ -38,7 +38,8 @@ export class StrategyApp extends pulumi.ComponentResource {
     }
     const app = this.#app(args);
     const inApp = { resourceGroupName: args.resourceGroupName, name: app.name };
-    // A password for FTP or Kudu would be a way in that no identity guards.
+    // A password for FTP or Kudu would be a way in that no identity guards. One write to a site at a
+    // time: Azure answers 409 to two.
     const ftp = new WebAppFtpAllowed(
       'no-ftp-password',
       { ...inApp, allow: false },
@@ -47,13 +48,12 @@ export class StrategyApp extends pulumi.ComponentResource {
     const scm = new WebAppScmAllowed(
       'no-scm-password',
       { ...inApp, allow: false },
-      { parent: this },
+      { parent: this, dependsOn: ftp },
     );
     new WebAppApplicationSettings(
       'app-settings',
       { ...inApp, properties: args.appSettings },
-      // One write to a site at a time: Azure answers 409 to two.
-      { parent: this, dependsOn: [ftp, scm] },
+      { parent: this, dependsOn: scm },
     );
     this.appName = app.name;
     this.appId = app.id;

@@ -39,6 +39,20 @@ export const allowedLocations = [
   'westus3',
 ] as const;
 
+/**
+ * Those of them that have no availability zones, and so no zone-redundant storage, by Azure's list of
+ * regions that do.
+ */
+const withoutZones: ReadonlySet<string> = new Set([
+  ...['australiasoutheast', 'northcentralus', 'southindia'],
+  ...['ukwest', 'westcentralus', 'westus'],
+]);
+
+/** Whether a region cannot keep copies in three buildings. */
+export function lacksZones(name: string | undefined): boolean {
+  return name !== undefined && withoutZones.has(name);
+}
+
 /** A region by its short name; the portal's "West Europe" is understood too. */
 export const location: Parser<string> = (text) => {
   const short = text.toLowerCase().replaceAll(' ', '');

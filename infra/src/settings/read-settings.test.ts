@@ -7,7 +7,8 @@ const group = 'aaaaaaaa-0000-4000-8000-000000000001';
 const principal = 'aaaaaaaa-0000-4000-8000-000000000002';
 
 function read(config: Record<string, string>, stackName = 'dev') {
-  return readSettings({ stackName, config, commit: 'b095c8f', today: '2026-11-23' });
+  const now = new Date('2026-11-23T12:00:00Z');
+  return readSettings({ stackName, config, commit: 'b095c8f', now });
 }
 
 function keysRefused(config: Record<string, string>, stackName = 'dev'): string[] {
@@ -72,8 +73,66 @@ describe('readSettings', () => {
     expect(text).toContain("pulumi config set mispriced:schedule '3 25 15 * * *' --stack dev");
   });
 
-  it('refuses a stack that is none of ours before anything else', () => {
+  it('refuses a stack that is none of ours, and tells of all else that is wrong', () => {
     expect(keysRefused(enough, 'production')).toEqual(['stack']);
+    const result = read({ location: 'atlantis', liveTrading: 'true' }, 'production');
+    const problems = 'problems' in result ? result.problems : [];
+    expect(problems.map(({ key }) => key)).toEqual(['stack', 'location', 'owner']);
+    const text = explainProblems(problems);
+    expect(text).toContain('  stack: The stack is called "production"');
+    expect(text).toContain('pulumi stack select --create dev');
+    expect(text).toContain('pulumi config set mispriced:location westeurope --stack dev');
+  });
+
+  it('tells of a setting that cannot be read once', () => {
+    const unreadable = {
+      ...{ expiry: 'soon', secretsDelivery: 'hybrid', hybridPrincipalObjectId: 'me' },
+      ...{ budgetAmount: 'much', budgetEmails: 'a@b.cd', budgetStart: '2026-12-01' },
+    };
+    expect(keysRefused({ ...enough, ...unreadable }, 'pr-4').sort()).toEqual([
+      ...['budgetAmount', 'expiry', 'hybridPrincipalObjectId'],
+    ]);
+    const market = { venueUrl: 'ftp://market', venueAccountId: '1' };
+    expect(keysRefused({ ...enough, ...market }, 'staging')).toEqual(['venueUrl']);
+  });
+
+  const budget = { ...enough, budgetAmount: '5', budgetEmails: 'a@b.cd' };
+
+  it.each([
+    ['this month', '2026-11-01', []],
+    ['twelve months ahead', '2027-11-01', []],
+    ['thirteen months ahead', '2027-12-01', ['budgetStart']],
+    ['a month that is over', '2026-10-01', ['budgetStart']],
+  ])('has a new budget start in %s or not', (_, budgetStart, keys) => {
+    const now = new Date('2026-11-23T12:00:00Z');
+    const args = { stackName: 'dev', config: { ...budget, budgetStart }, commit: null, now };
+    const refused = (since: string | null | undefined) => {
+      const result = readSettings({ ...args, budgetSince: since });
+      return 'problems' in result ? result.problems : [];
+    };
+    expect(refused(null).map(({ key }) => key)).toEqual(keys);
+    for (const { command } of refused(null)) {
+      expect(command).toBe('pulumi config set mispriced:budgetStart 2026-11-01 --stack dev');
+    }
+    // One that started then is there, or it is not known.
+    if (budgetStart < '2026-12') {
+      expect(refused(budgetStart)).toEqual([]);
+      expect(refused(undefined)).toEqual([]);
+    }
+  });
+
+  it('refuses copies in three buildings where the region has no zones', () => {
+    const result = read({ ...enough, location: 'westus' }, 'prod');
+    expect(result).toMatchObject({
+      problems: [
+        {
+          key: 'storageRedundancy',
+          command: 'pulumi config set mispriced:storageRedundancy lrs --stack prod',
+        },
+      ],
+    });
+    expect(keysRefused({ ...enough, location: 'westus' })).toEqual([]);
+    expect(keysRefused({ ...enough, location: 'westus2' }, 'prod')).toEqual([]);
   });
 
   it.each([
@@ -133,6 +192,9 @@ describe('readSettings', () => {
     ['a preview without an end', {}, 'pr-4', ['expiry']],
     ['an end that is over', { expiry: '2026-11-22' }, 'pr-4', ['expiry']],
     ['a moment that is over', { expiry: '2026-11-22T23:59:59Z' }, 'pr-4', ['expiry']],
+    ['a moment of today that is over', { expiry: '2026-11-23T11:59:59Z' }, 'pr-4', ['expiry']],
+    ['no day that is not over yet', { expiry: '2026-11-23' }, 'pr-4', []],
+    ['no moment that is to come', { expiry: '2026-11-23T12:00:01Z' }, 'pr-4', []],
     ['a slot outside a preview', { runSlot: '2026-11-23T10:00:00Z' }, 'dev', ['runSlot']],
     [
       'real money in a preview',

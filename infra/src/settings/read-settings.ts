@@ -1,6 +1,8 @@
 import { parseStackName } from '../stack.ts';
-import { checkCombinations, type ReadValues } from './combinations.ts';
-import { type Problem, removeCommand, setCommand } from './problem.ts';
+import { type Check, mendIn, type ReadValues } from './check.ts';
+import { checkKind } from './check-kind.ts';
+import { checkCombinations } from './combinations.ts';
+import { type Problem, removeCommand } from './problem.ts';
 import { type SettingKey, settingTable } from './setting-table.ts';
 import type { Settings } from './settings.ts';
 
@@ -12,50 +14,54 @@ export type SettingsResult = { settings: Settings } | { problems: Problem[] };
  * with the key and the command that mends it.
  *
  * `config` holds what stands under `mispriced:`, without that prefix; `commit` is the source that is
- * checked out, for where none is configured; `today` is yyyy-mm-dd.
+ * checked out, for where none is configured; `budgetSince` is when the budget that is there started, or
+ * null, where that is known: a new one cannot start in a month that is over.
  */
 export function readSettings(args: {
   stackName: string;
   config: Readonly<Record<string, string>>;
   commit: string | null;
-  today: string;
+  now: Date;
+  budgetSince?: string | null | undefined;
 }): SettingsResult {
+  const { config, now, budgetSince } = args;
   const stack = parseStackName(args.stackName);
-  if (typeof stack === 'string') {
-    return { problems: [{ key: 'stack', message: stack, command: 'pulumi stack select dev' }] };
-  }
   const problems: Problem[] = [];
-  for (const key of Object.keys(args.config).filter((name) => !Object.hasOwn(settingTable, name))) {
+  const isNoStack = typeof stack === 'string';
+  if (isNoStack) {
+    problems.push({ key: 'stack', message: stack, command: 'pulumi stack select --create dev' });
+  }
+  // Of a stack that cannot be, the settings are those of the one that is made in its place.
+  const known = isNoStack ? { name: 'dev', kind: 'dev' as const } : stack;
+  const mend = mendIn(problems, { stackName: known.name, now });
+  for (const key of Object.keys(config).filter((name) => !Object.hasOwn(settingTable, name))) {
     const message = `there is no such setting; there are ${Object.keys(settingTable).join(', ')}.`;
-    problems.push({ key, message, command: removeCommand(key, stack) });
+    problems.push({ key, message, command: removeCommand(key, known.name) });
   }
 
-  const read = <Key extends SettingKey>(key: Key): ReadValues[Key] => {
+  const textOf = (key: SettingKey): string | undefined => {
     const entry = settingTable[key];
-    const byDefault = 'byDefault' in entry ? entry.byDefault(stack.kind) : undefined;
-    const text = args.config[key] ?? byDefault;
+    return config[key] ?? ('byDefault' in entry ? entry.byDefault(known.kind) : undefined);
+  };
+  const read = <Key extends SettingKey>(key: Key): ReadValues[Key] => {
+    const text = textOf(key);
     if (text === undefined) return undefined;
-    const parsed = entry.parse(text);
+    const parsed = settingTable[key].parse(text);
     // The table's own type says which value belongs to which key; the compiler cannot follow it.
     if ('value' in parsed) return parsed.value as ReadValues[Key];
-    problems.push({
-      key,
-      message: parsed.wrong,
-      command: setCommand(key, entry.example, stack.name),
-    });
+    mend.bySetting(key, parsed.wrong);
     return undefined;
   };
   const keys = Object.keys(settingTable) as SettingKey[];
   const values = Object.fromEntries(keys.map((key) => [key, read(key)])) as ReadValues;
-
+  const isMissing = (key: SettingKey): boolean => textOf(key) === undefined;
   for (const key of ['location', 'owner'] as const) {
-    if (values[key] === undefined && args.config[key] === undefined) {
-      const command = setCommand(key, settingTable[key].example, stack.name);
-      problems.push({ key, message: 'it is not set, and there is no default.', command });
-    }
+    if (isMissing(key)) mend.bySetting(key, 'it is not set, and there is no default.');
   }
-  problems.push(...checkCombinations({ stack, values, today: args.today }));
-  if (problems.length > 0) return { problems };
+  const check: Check = { values, isMissing, now, budgetSince, mend };
+  if (!isNoStack) checkKind(check, stack);
+  checkCombinations(check);
+  if (isNoStack || problems.length > 0) return { problems };
   return { settings: complete({ stack, values, commit: args.commit }) };
 }
 

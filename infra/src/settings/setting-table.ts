@@ -79,6 +79,7 @@ export const settingTable = {
     '50',
   ),
   budgetEmails: setting(list(email), 'you@example.com'),
+  // Another example is made of the day on which it is needed.
   budgetStart: setting(calendarDate, '2030-01-01'),
 } satisfies Record<string, Setting<unknown>>;
 

@@ -21,32 +21,43 @@ export interface BootstrapResult {
   readonly commands: readonly string[];
 }
 
+/** What is set up, where, and who hears of it. */
+interface BootstrapArgs {
+  readonly wish: BootstrapWish;
+  readonly arm: Arm;
+  readonly isDryRun: boolean;
+  readonly report: (line: string) => void;
+  readonly sleep: (milliseconds: number) => Promise<unknown>;
+}
+
 /**
  * Sets a subscription up for the pipeline, once: where Pulumi keeps its state, the keys that encrypt
  * it, and for each environment of the repository an identity that its jobs sign in as without a
- * stored secret. What is there already stays; a second run changes nothing. The caller needs to be
- * Owner of the subscription.
+ * stored secret. All that it will do is told before any of it is done. What is there already stays; a
+ * second run changes nothing. The caller needs to be Owner of the subscription.
  *
  * @throws MispricedError CONFIG_INVALID before anything is made; BOOTSTRAP_FAILED afterwards.
  */
-export async function bootstrap(args: {
-  wish: BootstrapWish;
-  arm: Arm;
-  isDryRun: boolean;
-  report: (line: string) => void;
-  sleep: (milliseconds: number) => Promise<unknown>;
-}): Promise<BootstrapResult> {
+export async function bootstrap(args: BootstrapArgs): Promise<BootstrapResult> {
+  checkWish(args.wish);
+  const planned = await goThrough({ ...args, isDryRun: true });
+  const isDone = planned.steps.every(({ done }) => done === 'unchanged');
+  return args.isDryRun || isDone ? { ...planned, dryRun: args.isDryRun } : goThrough(args);
+}
+
+async function goThrough(args: BootstrapArgs): Promise<BootstrapResult> {
   const { wish, arm, isDryRun } = args;
-  checkWish(wish);
   const names = namesFor(wish);
-  const { subscriptionId } = wish;
-  const steps: Step[] = [
-    ...(await registerProviders({ arm, subscriptionId, isDryRun, sleep: args.sleep })),
-  ];
+  const steps: Step[] = [];
+  const add = (step: Step): void => {
+    steps.push(step);
+    // What is there was told when it was looked for.
+    if (isDryRun || step.done !== 'unchanged') args.report(stepText(step, isDryRun));
+  };
+  await registerProviders({ ...args, subscriptionId: wish.subscriptionId, add });
   const make = async (wanted: Wanted): Promise<Json | null> => {
     const { step, present } = await ensure({ arm, wanted, isDryRun });
-    steps.push(step);
-    args.report(stepText(step, isDryRun));
+    add(step);
     return present;
   };
   for (const wanted of wantedState(wish, names)) await make(wanted);
@@ -66,12 +77,12 @@ export async function bootstrap(args: {
 
 /** One step in a line. */
 function stepText({ what, name, why, done }: Step, isDryRun: boolean): string {
-  const would: Readonly<Record<Step['done'], string>> = {
-    created: isDryRun ? 'would make' : 'made',
-    changed: isDryRun ? 'would change' : 'changed',
+  const said: Readonly<Record<Step['done'], string>> = {
+    created: isDryRun ? 'will make' : 'made',
+    changed: isDryRun ? 'will change' : 'changed',
     unchanged: 'is there',
   };
-  return `${would[done].padEnd(12)} ${what} ${name}: ${why}`;
+  return `${said[done].padEnd(12)} ${what} ${name}: ${why}`;
 }
 
 async function makeEnvironment(args: {

@@ -23,23 +23,24 @@ export async function registerProviders(args: {
   subscriptionId: string;
   isDryRun: boolean;
   sleep: (milliseconds: number) => Promise<unknown>;
-}): Promise<readonly Step[]> {
-  const steps: Step[] = [];
+  /** Hears of each service, once it is registered. */
+  add: (step: Step) => void;
+}): Promise<void> {
   for (const namespace of namespaces) {
     const path = `/subscriptions/${args.subscriptionId}/providers/${namespace}`;
     const isRegistered = async (): Promise<boolean> =>
       (await args.arm.read(path, apiVersion))?.['registrationState'] === 'Registered';
     const isThere = await isRegistered();
-    const done = isThere ? 'unchanged' : 'created';
-    steps.push({ what: 'service', name: namespace, why: 'has to be registered once', done });
-    if (isThere || args.isDryRun) continue;
-    await args.arm.act(`${path}/register`, apiVersion);
-    for (let polls = 0; !(await isRegistered()); polls += 1) {
-      if (polls >= mostPolls) throw tooSlow(namespace);
-      await args.sleep(pollSeconds * 1000);
+    if (!isThere && !args.isDryRun) {
+      await args.arm.act(`${path}/register`, apiVersion);
+      for (let polls = 0; !(await isRegistered()); polls += 1) {
+        if (polls >= mostPolls) throw tooSlow(namespace);
+        await args.sleep(pollSeconds * 1000);
+      }
     }
+    const done = isThere ? 'unchanged' : 'created';
+    args.add({ what: 'service', name: namespace, why: 'has to be registered once', done });
   }
-  return steps;
 }
 
 function tooSlow(namespace: string): MispricedError {

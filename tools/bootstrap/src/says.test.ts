@@ -10,6 +10,15 @@ describe('says', () => {
     [{ properties: { a: false } }, { properties: {} }, false],
     [{ a: ['x'] }, { a: ['x', 'y'] }, false],
     [{ a: { b: 1 } }, { a: null }, false],
+    [{ subject: 'repo:me/it' }, { subject: 'repo:Me/it' }, false],
+    [{ subject: 'repo:me/it' }, { subject: 'repo:me/ it' }, false],
+    [{ audiences: ['a'] }, { audiences: ['A'] }, false],
+    [{ principalId: 'ab' }, { principalId: 'AB' }, true],
+    [
+      { assignableScopes: ['/subscriptions/ab'] },
+      { assignableScopes: ['/Subscriptions/AB'] },
+      true,
+    ],
   ])('%j of %j is %s', (wanted, present, expected) => {
     expect(says(present, wanted)).toBe(expected);
   });

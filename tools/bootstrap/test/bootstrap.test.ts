@@ -41,10 +41,13 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-const run = (isDryRun: boolean, other: Partial<BootstrapWish> = {}) =>
+const run = (
+  isDryRun: boolean,
+  other: Partial<BootstrapWish> = {},
+  report: (line: string) => void = () => undefined,
+) =>
   bootstrap({
-    ...{ wish: { ...wish, ...other }, arm, isDryRun },
-    report: () => undefined,
+    ...{ wish: { ...wish, ...other }, arm, isDryRun, report },
     sleep: () => Promise.resolve(),
   });
 const writes = () =>
@@ -64,9 +67,24 @@ describe('setting a subscription up', () => {
     expect(told.variables).toEqual({});
   });
 
-  it('makes it, and a second time changes nothing', async () => {
-    made = await run(false);
+  it('tells all that it will do before it does any of it, then makes it', async () => {
+    const untouched = writes();
+    const told: string[] = [];
+    const writesWhenTold: number[] = [];
+    made = await run(false, {}, (line) => {
+      told.push(line);
+      writesWhenTold.push(writes());
+    });
     expect(count(made, 'created') + count(made, 'changed')).toBe(26);
+    const [plan, done] = [told.slice(0, 33), told.slice(33)];
+    expect(plan.filter((line) => line.startsWith('is there'))).toHaveLength(7);
+    expect(plan.filter((line) => /^will (?:make|change) /.test(line))).toHaveLength(26);
+    expect(new Set(writesWhenTold.slice(0, 33))).toEqual(new Set([untouched]));
+    expect(done).toHaveLength(26);
+    expect(done.filter((line) => !/^(?:made|changed) /.test(line))).toEqual([]);
+  });
+
+  it('changes nothing a second time', async () => {
     const before = writes();
     const again = await run(false);
     expect(writes()).toBe(before);
@@ -87,6 +105,21 @@ describe('setting a subscription up', () => {
     expect((await arm.read(path, '2024-01-01'))?.['properties']).toMatchObject({
       allowSharedKeyAccess: false,
     });
+  });
+
+  it('mends a subject that was spelled otherwise than GitHub spells it', async () => {
+    const path = `/subscriptions/${cloud.subscriptionId}/resourceGroups/mispriced-pipeline/providers/Microsoft.ManagedIdentity/userAssignedIdentities/mispriced-dev/federatedIdentityCredentials/github-dev`;
+    const subject = async () =>
+      ((await arm.read(path, '2023-01-31'))?.['properties'] as Record<string, unknown>)['subject'];
+    await run(false, { repository: 'Someone/Mispriced' });
+    expect(await subject()).toBe('repo:Someone/Mispriced:environment:dev');
+    const mended = await run(false);
+    expect(mended.steps.filter(({ done }) => done !== 'unchanged')).toMatchObject(
+      ['preview', 'dev', 'dev-watch'].map((name) => ({
+        ...{ what: 'federated credential', name: `github-${name}`, done: 'changed' },
+      })),
+    );
+    expect(await subject()).toBe(`repo:${repository}:environment:dev`);
   });
 
   it('goes on where it was stopped', async () => {

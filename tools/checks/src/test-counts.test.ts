@@ -22,6 +22,7 @@ function run(tests: Record<string, string>, failedSuites = 0): object {
     numFailedTestSuites: failedSuites,
     testResults: [
       {
+        name: 'a.test.ts',
         assertionResults: Object.entries(tests).map(([fullName, status]) => ({ fullName, status })),
       },
     ],
@@ -35,7 +36,12 @@ describe('countTests', () => {
       config: run({ c: 'passed', d: 'skipped' }),
     });
     const counts = await countTests(folder);
-    expect(counts).toEqual({ passed: 2, failed: 1, skipped: 1, skippedNames: ['d'] });
+    expect(counts).toEqual({
+      passed: 2,
+      failed: 1,
+      skipped: 1,
+      skippedTests: [{ fullName: 'd', file: 'a.test.ts' }],
+    });
     expect(formatTestCounts(counts)).toBe('2 passed, 1 failed, 1 skipped');
   });
 

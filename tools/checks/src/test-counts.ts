@@ -6,11 +6,18 @@ export interface TestCounts {
   readonly passed: number;
   readonly failed: number;
   readonly skipped: number;
-  /** The full names of the skipped tests. */
-  readonly skippedNames: readonly string[];
+  readonly skippedTests: readonly SkippedTest[];
+}
+
+/** One that was skipped. */
+export interface SkippedTest {
+  readonly fullName: string;
+  /** Where it stands. */
+  readonly file: string;
 }
 
 interface TestFileResult {
+  readonly name: string;
   readonly assertionResults: readonly { readonly fullName: string; readonly status: string }[];
 }
 
@@ -40,18 +47,19 @@ export async function countTests(
   );
   const sum = (count: (run: TestRunResult) => number): number =>
     runs.reduce((total, run) => total + count(run), 0);
-  const skippedNames = runs.flatMap((run) =>
-    run.testResults
-      .flatMap((file) => file.assertionResults)
-      .filter((test) => test.status !== 'passed' && test.status !== 'failed')
-      .map((test) => test.fullName),
+  const skippedTests = runs.flatMap((run) =>
+    run.testResults.flatMap(({ name: file, assertionResults }) =>
+      assertionResults
+        .filter((test) => test.status !== 'passed' && test.status !== 'failed')
+        .map(({ fullName }) => ({ fullName, file })),
+    ),
   );
   const failedTests = sum((run) => run.numFailedTests);
   return {
     passed: sum((run) => run.numPassedTests),
     failed: failedTests === 0 ? sum((run) => run.numFailedTestSuites) : failedTests,
-    skipped: skippedNames.length,
-    skippedNames,
+    skipped: skippedTests.length,
+    skippedTests,
   };
 }
 
@@ -68,7 +76,7 @@ export function sumCounts(all: readonly TestCounts[]): TestCounts {
     passed: sum('passed'),
     failed: sum('failed'),
     skipped: sum('skipped'),
-    skippedNames: all.flatMap(({ skippedNames }) => skippedNames),
+    skippedTests: all.flatMap(({ skippedTests }) => skippedTests),
   };
 }
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { secretsIn } from '@mispriced/testing';
 import { writtenText } from './support/written-text.ts';
 import { startLocalSite } from './support/local-site.ts';
 
@@ -64,6 +65,10 @@ describe('what the app may reach', { timeout: 240_000 }, () => {
     for (const { id } of own) await site.arm('DELETE', id, roleVersion);
   }
 
+  /** What has to be done about a refusal of blobs: whom to grant what. */
+  const blobRole = (clientId: string, objectId: string): string =>
+    `Grant the identity with client id ${clientId} and object id ${objectId} the role Storage Blob Data Contributor`;
+
   describe('by its managed identity', () => {
     it('is complete once the key is set', async () => {
       await up();
@@ -97,7 +102,7 @@ describe('what the app may reach', { timeout: 240_000 }, () => {
       await removeRoles(outputs.storageAccountId, outputs.identityPrincipalId);
       const { error } = await site.readAsApp();
       expect(error?.code).toBe('STORE_UNAVAILABLE');
-      expect(error?.fix).toContain('Grant the identity the role Storage Blob Data Contributor');
+      expect(error?.fix).toContain(blobRole(outputs.identityClientId, outputs.identityPrincipalId));
     });
 
     it('gets both back by `up`, and by roles as well as by policies', async () => {
@@ -132,11 +137,28 @@ describe('what the app may reach', { timeout: 240_000 }, () => {
       );
       expect(error?.fix).toContain('may `get` secrets there');
     });
+
+    it('is refused its blobs without its role, and told of its vault where roles decide', async () => {
+      await up({ keyVaultAccess: 'rbac' });
+      await site.refresh(outputs.appId);
+      expect(await site.readAsApp()).toMatchObject({ keyFrom: 'environment', key: apiKey });
+      await removeRoles(outputs.storageAccountId, outputs.identityPrincipalId);
+      const blobs = (await site.readAsApp()).error;
+      expect(blobs?.fix).toContain(blobRole(outputs.identityClientId, outputs.identityPrincipalId));
+      await removeRoles(outputs.keyVaultId, outputs.identityPrincipalId);
+      await site.refresh(outputs.appId);
+      const { error } = await site.readAsApp();
+      expect(error?.message).toContain(
+        `not resolved (vault ${outputs.keyVaultName}, secret trading-api-key)`,
+      );
+      expect(error?.fix).toContain('may `get` secrets there');
+    });
   });
 
   describe('by the service principal of the hybrid way', () => {
     it('signs in as what its references say', async () => {
       await up({
+        keyVaultAccess: 'policies',
         secretsDelivery: 'hybrid',
         referencedSecrets: '',
         hybridPrincipalObjectId: hybrid.objectId,
@@ -157,7 +179,7 @@ describe('what the app may reach', { timeout: 240_000 }, () => {
     it('is refused its blobs without its role', async () => {
       await removeRoles(outputs.storageAccountId, hybrid.objectId);
       const { error } = await site.readAsApp();
-      expect(error?.fix).toContain('Grant the identity the role Storage Blob Data Contributor');
+      expect(error?.fix).toContain(blobRole(hybrid.clientId, hybrid.objectId));
     });
 
     it('is refused its secrets without its access policy', async () => {
@@ -180,12 +202,20 @@ describe('what the app may reach', { timeout: 240_000 }, () => {
     });
   });
 
-  it('is nowhere in what the commands wrote', async () => {
+  it('is nowhere in what the commands wrote or printed', async () => {
+    const { keys } = (await site.arm(
+      'POST',
+      `${outputs.storageAccountId}/listKeys`,
+      '2024-01-01',
+    )) as { keys: { value: string }[] };
+    const secrets = [apiKey, hybrid.clientSecret, site.cloud.administrator.clientSecret];
+    secrets.push(...keys.map(({ value }) => value));
+    expect(secrets).toHaveLength(5);
     const written = await writtenText(site.stateFolder);
-    expect(written).toContain('mispriced-local');
-    for (const secret of [apiKey, hybrid.clientSecret]) {
-      const encoded = [encodeURIComponent(secret), Buffer.from(secret).toString('base64')];
-      for (const form of [secret, ...encoded]) expect(written).not.toContain(form);
-    }
+    expect(written.includes('mispriced-local')).toBe(true);
+    expect(secretsIn(written, secrets)).toEqual([]);
+    const printed = site.said.join('\n');
+    expect(printed.includes(outputs.keyVaultName)).toBe(true);
+    expect(secretsIn(printed, secrets)).toEqual([]);
   });
 });

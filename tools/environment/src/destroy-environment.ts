@@ -2,6 +2,8 @@ import { MispricedError } from '@mispriced/core';
 import { ArmClient } from '@mispriced/local-cloud/provider';
 import type { Deployment } from '@pulumi/pulumi/automation/workspace.js';
 import { type EnvironmentArgs, findStack, type OpenStack } from './open-stack.ts';
+import { pulumiCommandLine } from './pulumi-command-line.ts';
+import { removeRecord } from './remove-record.ts';
 import { runEngine } from './run-engine.ts';
 
 /** What is left of an environment: names of vaults that soft delete keeps for a while. */
@@ -35,7 +37,7 @@ export async function destroyEnvironment(args: EnvironmentArgs): Promise<Destroy
     args.report?.(`purge ${vault.id.split('/').at(-1) ?? ''}`);
     await arm?.purgeVault(vault.id, vault.location);
   }
-  await open.stack.workspace.removeStack(open.name.name);
+  await removeRecord(open, { force: false });
   return { softDeletedVaults: [] };
 }
 
@@ -47,13 +49,14 @@ interface StateResource {
   isProtected: boolean;
 }
 
-function refuseProtected({ name }: OpenStack, deployment: Deployment): void {
+function refuseProtected(open: OpenStack, deployment: Deployment): void {
+  const { name } = open;
   const kept = resourcesOf(deployment).filter(({ isProtected }) => isProtected);
   if (kept.length === 0) return;
   throw new MispricedError({
     code: 'ENVIRONMENT_REFUSED',
     message: `${name.name} keeps what cannot be made again (its ledger, models and secrets): ${kept.length} of its resources are protected.`,
-    fix: `If all of it may go: cd infra && pulumi state unprotect --all --yes --stack ${name.name}, then destroy again.`,
+    fix: `If all of it may go, lift the protection, then destroy again: ${pulumiCommandLine(open, 'state', 'unprotect', '--all', '--yes')}`,
   });
 }
 

@@ -1,6 +1,7 @@
 export { azureCloud } from './azure-cloud.ts';
 export type { Cloud } from './cloud.ts';
 export { cloudOf, type CommandResult, commands } from './commands.ts';
+export * from './declared-resources.ts';
 export * from './destroy-environment.ts';
 export * from './end-stack.ts';
 export type { ResourceChange } from './engine-changes.ts';
@@ -11,7 +12,10 @@ export * from './list-stacks.ts';
 export * from './mend-records.ts';
 export { connectedCloud, localCloud } from './local-cloud.ts';
 export type { EnvironmentArgs } from './open-stack.ts';
+export { type LeftStackArgs, overStaleLock } from './over-stale-lock.ts';
 export * from './preview-changes.ts';
+export { policyRefusal } from './refuse-broken-rules.ts';
+export { runTool } from './run-tool.ts';
 export type { StackLock } from './stack-lock.ts';
 export { recordedOutputs } from './recorded-outputs.ts';
 export * from './up-environment.ts';

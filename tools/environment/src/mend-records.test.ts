@@ -45,6 +45,34 @@ it('removes torn records of previews, and nothing else', async () => {
   expect(await readdir(join(folder, '.pulumi/locks/organization/mispriced'))).toEqual([]);
 });
 
+it('removes the copies of a torn record with it, and its history', async () => {
+  await record('pr-1', '');
+  await writeFile(join(folder, '.pulumi/stacks/mispriced/pr-1.json.bak'), '{}');
+  for (const name of ['pr-1', 'pr-11']) {
+    for (const kind of ['backups', 'history']) {
+      const place = join(folder, '.pulumi', kind, 'mispriced', name);
+      await mkdir(place, { recursive: true });
+      await writeFile(join(place, 'copy.json'), '{}');
+    }
+  }
+  expect(await mend(pathToFileURL(folder).href)).toEqual(['pr-1']);
+  const left = await readdir(join(folder, '.pulumi'), { recursive: true });
+  expect(left.filter((path) => path.includes('pr-1')).sort()).toEqual([
+    ...['backups/mispriced/pr-11', 'backups/mispriced/pr-11/copy.json'],
+    ...['history/mispriced/pr-11', 'history/mispriced/pr-11/copy.json'],
+  ]);
+});
+
+it('keeps a record of which only a note or a copy is torn, without which it can be read', async () => {
+  await record('pr-1', '{"version": 3}');
+  const stacks = join(folder, '.pulumi/stacks/mispriced');
+  await writeFile(join(stacks, 'pr-1.json.attrs'), '');
+  await writeFile(join(stacks, 'pr-1.json.bak'), '{"ver');
+  await writeFile(join(stacks, 'pr-1.json.bak.attrs'), '{}');
+  expect(await mend(pathToFileURL(folder).href)).toEqual([]);
+  expect((await readdir(stacks)).sort()).toEqual(['pr-1.json', 'pr-1.json.bak.attrs']);
+});
+
 it('leaves a record alone that somebody may be writing', async () => {
   await record('pr-1', '');
   await lock('pr-1', JSON.stringify(content));

@@ -29,8 +29,8 @@ export async function mendRecords(
   const stacks = join(folder, 'stacks', 'mispriced');
   const removed: string[] = [];
   for (const file of await namesIn(stacks)) {
-    const name = file.replace(/\.json$/, '');
-    const stack = file.endsWith('.json') ? parseStackName(name) : '';
+    const [, name = '', ending] = /^(.+)\.json((?:\.bak)?(?:\.attrs)?)$/.exec(file) ?? [];
+    const stack = parseStackName(name);
     if (typeof stack === 'string' || stack.kind !== 'preview') continue;
     if (await isWhole(join(stacks, file))) continue;
     const locks = join(folder, 'locks', 'organization', 'mispriced', name);
@@ -38,9 +38,20 @@ export async function mendRecords(
       (await namesIn(locks)).map((each) => readLock(join(locks, each))),
     );
     if (held.some((lock) => lock !== null && !args.isStale(lock))) continue;
+    if (ending !== '') {
+      // A copy, or what is said of the file beside it: the record itself can be read without.
+      await rm(join(stacks, file), { force: true });
+      continue;
+    }
     args.report?.(`the record of ${name} is torn: removing it`);
-    await rm(join(stacks, file), { force: true });
     await rm(locks, { recursive: true, force: true });
+    for (const kind of ['backups', 'history']) {
+      await rm(join(folder, kind, 'mispriced', name), { recursive: true, force: true });
+    }
+    // Itself last, for by it the rest is found again.
+    for (const more of ['.attrs', '.bak.attrs', '.bak', '']) {
+      await rm(join(stacks, file + more), { force: true });
+    }
     removed.push(name);
   }
   return removed;

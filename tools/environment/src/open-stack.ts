@@ -14,6 +14,7 @@ import {
   StackNotFoundError,
 } from '@pulumi/pulumi/automation/index.js';
 import type { Cloud } from './cloud.ts';
+import { budgetSince } from './budget-since.ts';
 import { failWhenCutOff } from './fail-when-cut-off.ts';
 import { prepareLocalProject } from './local-place.ts';
 
@@ -159,9 +160,12 @@ export async function engineOptions(
  *
  * @throws MispricedError CONFIG_INVALID with every problem and the command that mends it.
  */
-export function checkSettings({ name, config }: ConfiguredStack, { local }: Cloud): void {
-  const today = new Date().toISOString().slice(0, 10);
-  const result = readSettings({ stackName: name.name, config, commit: null, today });
+export async function checkSettings(open: ConfiguredStack, { local }: Cloud): Promise<void> {
+  const { name, config } = open;
+  const result = readSettings({
+    ...{ stackName: name.name, config, commit: null, now: new Date() },
+    ...(config['budgetStart'] !== undefined && { budgetSince: await budgetSince(open) }),
+  });
   if ('settings' in result) return;
   throw new MispricedError({
     code: 'CONFIG_INVALID',

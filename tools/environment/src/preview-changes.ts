@@ -5,7 +5,7 @@ import { runEngine } from './run-engine.ts';
 /** What `upEnvironment` would do. Nothing is made, changed or deleted. */
 export async function previewChanges(args: EnvironmentArgs): Promise<ResourceChange[]> {
   const open = await openStack(args);
-  checkSettings(open, args.cloud);
+  await checkSettings(open, args.cloud);
   const { changes, onEvent } = collectPlan();
   await runEngine({
     what: `Previewing ${open.name.name}`,

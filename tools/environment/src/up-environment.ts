@@ -2,6 +2,7 @@ import type { OpMap } from '@pulumi/pulumi/automation/stack.js';
 import { collectPlan, type ResourceChange } from './engine-changes.ts';
 import { checkSettings, type EnvironmentArgs, openStack } from './open-stack.ts';
 import { plainOutputs } from './plain-outputs.ts';
+import { refuseBrokenRules } from './refuse-broken-rules.ts';
 import { runEngine } from './run-engine.ts';
 
 /** What an update did, by kind of step, and what the environment now gives out. */
@@ -17,11 +18,14 @@ export interface UpResult {
  * again at any time, and completes what an earlier run left half-done. In Azure the caller needs two
  * roles in the subscription: Contributor, and Role Based Access Control Administrator.
  *
- * @throws MispricedError CONFIG_INVALID before anything is made; ENVIRONMENT_FAILED afterwards.
+ * @throws MispricedError CONFIG_INVALID, POLICY_REFUSED before anything is made; ENVIRONMENT_FAILED
+ * afterwards.
  */
 export async function upEnvironment(args: EnvironmentArgs): Promise<UpResult> {
   const open = await openStack(args);
-  checkSettings(open, args.cloud);
+  await checkSettings(open, args.cloud);
+  // What a caller declares by itself is not the project's, which the rules are about.
+  if (args.program === undefined) await refuseBrokenRules(open);
   const { changes: steps, onEvent } = collectPlan();
   const result = await runEngine({
     what: `Bringing up ${open.name.name}`,

@@ -5,9 +5,11 @@ import { AzureContract } from './azure-contract.ts';
 import { chosenCase, type chosenModes } from './bench/chosen-cases.ts';
 import { added, inventory } from './bench/inventory.ts';
 import { type Bench, openBench } from './bench/open-bench.ts';
+import { pulumiOrSkip } from './bench/pulumi-or-skip.ts';
 import { testedEnvironment, type TestedEnvironment } from './bench/tested-environment.ts';
 import { comeUpFromNothing, completeAfterFailure } from './steps/bring-up.ts';
 import { deleteNothingWhenCutOff } from './steps/cut-off.ts';
+import { changeModes } from './steps/change-modes.ts';
 import { shareNothing } from './steps/keep-apart.ts';
 import {
   changeNothing,
@@ -19,13 +21,16 @@ import {
   showNoDrift,
 } from './steps/keep-up.ts';
 import { keepSecrets, sendWhatAzureAccepts } from './steps/say-nothing-wrong.ts';
-import { leaveDeletedVault, leaveNothing, refuseToGo } from './steps/take-down.ts';
+import { giveRightsToOthers } from './steps/give-rights.ts';
+import { leaveDeletedVault, leaveNothing, refuseToGo, unprotect } from './steps/take-down.ts';
+
+const pulumi = await pulumiOrSkip();
 
 /**
  * The real engine, the real program and the real SDK against the local cloud, which refuses what
  * Azure would refuse: each property once. Every stack with every mode is in `*.prove.ts`.
  */
-describe('an environment', { timeout: 240_000 }, () => {
+describe.skipIf(pulumi === null)('an environment', { timeout: 240_000 }, () => {
   const fixtures = fixturesFolder();
   let bench: Bench;
   let dev: TestedEnvironment;
@@ -35,7 +40,8 @@ describe('an environment', { timeout: 240_000 }, () => {
   const environmentOf = (stackName: keyof typeof chosenModes): Promise<TestedEnvironment> =>
     testedEnvironment(bench, chosenCase(stackName));
   beforeAll(async () => {
-    bench = await openBench();
+    if (pulumi === null) throw new TypeError('There is no Pulumi.');
+    bench = await openBench(pulumi);
     dev = await environmentOf('dev');
     untouched = inventory(bench.local);
   });
@@ -83,6 +89,7 @@ describe('an environment', { timeout: 240_000 }, () => {
   it('shows no drift where there is none', () => showNoDrift(dev));
   it('shows what was changed behind its back', () => showDrift(dev, outputs));
   it('puts right what was changed behind its back', () => mendDrift(dev));
+  it('takes up other modes, one after the other', () => changeModes(dev, outputs));
   it('keeps its secrets', () => keepSecrets(dev, outputs));
 
   it('leaves its deleted vault alone, and comes up again', async () => {
@@ -92,10 +99,12 @@ describe('an environment', { timeout: 240_000 }, () => {
     await leaveDeletedVault(staging, before, first);
     const again = await comeUpFromNothing(staging);
     expect(again['keyVaultName']).not.toBe(first['keyVaultName']);
+    await changeModes(staging, again);
   });
 
   it('comes up where the local cloud is its home', async () => {
-    await comeUpFromNothing(await environmentOf('local'));
+    const local = await environmentOf('local');
+    await changeModes(local, await comeUpFromNothing(local));
   });
 
   it('shares nothing with another preview, and leaves nothing', async () => {
@@ -106,6 +115,7 @@ describe('an environment', { timeout: 240_000 }, () => {
     const between = inventory(bench.local);
     const second = await comeUpFromNothing(other);
     shareNothing(bench, first, second);
+    await changeModes(other, second);
     const alone = added(between, inventory(bench.local));
     await leaveNothing(one, [...before, ...alone]);
     expect(added(before, inventory(bench.local)).sort()).toEqual(alone.sort());
@@ -114,10 +124,15 @@ describe('an environment', { timeout: 240_000 }, () => {
 
   it('is kept, where it is prod, until its protection is lifted', async () => {
     const prod = await environmentOf('prod');
-    const before = bench.heard.length;
-    await comeUpFromNothing(prod);
-    expect(bench.heard.slice(before).join('\n')).toContain('prod has no market yet');
-    await refuseToGo(prod);
+    const others = bench.local.createGroup('other operators');
+    const before = inventory(bench.local);
+    const said = bench.heard.length;
+    const first = await comeUpFromNothing(prod);
+    expect(bench.heard.slice(said).join('\n')).toContain('prod has no market yet');
+    await giveRightsToOthers(prod, first, others);
+    await changeModes(prod, first);
+    await unprotect(prod, await refuseToGo(prod));
+    await leaveDeletedVault(prod, before, first);
   });
 
   it.skipIf(fixtures === null)('sent Azure only what Azure accepts', () =>

@@ -4,21 +4,22 @@ import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { startSmallArm } from '@mispriced/local-cloud/provider-testing';
-import { findPulumi } from '@mispriced/pulumi-cli';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Cloud } from '../src/cloud.ts';
 import { connectedCloud } from '../src/index.ts';
+import { pulumiOrSkip } from './bench/pulumi-or-skip.ts';
 import { temporaryProject } from './temporary-project.ts';
 
 const run = promisify(execFile);
 const infra = fileURLToPath(new URL('../../../infra', import.meta.url));
-const found = await findPulumi();
-if (found.languageHostPath === null) {
+const found = await pulumiOrSkip();
+const isPlain = found !== null && found.languageHostPath !== null;
+if (found !== null && !isPlain) {
   console.warn('\n  SKIPPED: plain `pulumi up`. This Pulumi has no host for Node.js programs.\n');
 }
 
 /** As a user types it, in infra/, with nothing of ours around it. */
-describe.skipIf(found.languageHostPath === null)('plain pulumi', () => {
+describe.skipIf(!isPlain)('plain pulumi', () => {
   let arm: Awaited<ReturnType<typeof startSmallArm>>;
   let cloud: Cloud;
   let folder: string;
@@ -36,13 +37,14 @@ describe.skipIf(found.languageHostPath === null)('plain pulumi', () => {
     await arm.close();
   });
 
+  const path = found?.path ?? '';
   const pulumi = (workFolder: string, parameters: string[]) =>
-    run(found.path, [...parameters, '--non-interactive', '--color', 'never'], {
+    run(path, [...parameters, '--non-interactive', '--color', 'never'], {
       cwd: workFolder,
       env: {
         ...cloud.environment,
         HOME: folder,
-        PATH: [dirname(process.execPath), dirname(found.path), process.env['PATH']].join(delimiter),
+        PATH: [dirname(process.execPath), dirname(path), process.env['PATH']].join(delimiter),
         PULUMI_BACKEND_URL: `file://${folder}`,
         PULUMI_CONFIG_PASSPHRASE: 'only for a test',
         PULUMI_SKIP_UPDATE_CHECK: 'true',

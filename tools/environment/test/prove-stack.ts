@@ -4,6 +4,7 @@ import { AzureContract } from './azure-contract.ts';
 import { casesOf } from './bench/cases.ts';
 import { added, inventory } from './bench/inventory.ts';
 import { type Bench, openBench } from './bench/open-bench.ts';
+import { pulumiOrSkip } from './bench/pulumi-or-skip.ts';
 import { testedEnvironment, type TestedEnvironment } from './bench/tested-environment.ts';
 import { comeUpFromNothing, completeAfterFailure } from './steps/bring-up.ts';
 import { shareNothing } from './steps/keep-apart.ts';
@@ -11,11 +12,19 @@ import { changeNothing, changeOneSetting, previewRename, showDrift } from './ste
 import { keepSecrets, sendWhatAzureAccepts } from './steps/say-nothing-wrong.ts';
 import { leaveDeletedVault, leaveNothing, refuseToGo, unprotect } from './steps/take-down.ts';
 
+const pulumi = await pulumiOrSkip();
+
 /**
  * Every choice of modes for one stack, with the real engine, the real program and the real SDK
  * against the local cloud: from a failed start to an end, and from nothing again.
  */
 export function proveStack(stackName: string): void {
+  describe.skipIf(pulumi === null)('with the engine', () => {
+    proveWithEngine(stackName);
+  });
+}
+
+function proveWithEngine(stackName: string): void {
   const fixtures = fixturesFolder();
   const contract = fixtures === null ? null : new AzureContract(fixtures);
   const isPreview = stackName.startsWith('pr-');
@@ -25,7 +34,8 @@ export function proveStack(stackName: string): void {
   let neighbourOwns: string[] = [];
 
   beforeAll(async () => {
-    bench = await openBench();
+    if (pulumi === null) throw new TypeError('There is no Pulumi.');
+    bench = await openBench(pulumi);
     const untouched = inventory(bench.local);
     const [other] = casesOf(`${stackName}0`).slice(-1);
     if (!isPreview || other === undefined) return;
@@ -64,8 +74,7 @@ export function proveStack(stackName: string): void {
       }
       if (stackName === 'prod') {
         it('is not destroyed until its protection is lifted', async () => {
-          await refuseToGo(environment);
-          await unprotect(environment);
+          await unprotect(environment, await refuseToGo(environment));
         });
       }
       it(isPreview ? 'leaves nothing' : 'leaves its deleted vault alone', () =>

@@ -19,7 +19,7 @@ export const contractBodies: Readonly<Record<string, Readonly<Record<string, unk
       category: 'Cost',
       amount: 50,
       timeGrain: 'Monthly',
-      timePeriod: { startDate: '2026-11-01T00:00:00Z' },
+      timePeriod: { startDate: `${new Date().toISOString().slice(0, 7)}-01T00:00:00Z` },
       notifications: {
         most: {
           enabled: true,

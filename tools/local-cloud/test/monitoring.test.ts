@@ -50,13 +50,23 @@ describe('monitoring resources', () => {
     expect(left).toEqual([]);
   });
 
-  it('refuses a budget that begins in the middle of a month', async () => {
+  it('refuses a budget with a start that Azure would refuse', async () => {
     const path = '/providers/Microsoft.Consumption/budgets/monthly?api-version=2024-08-01';
-    const budget = (startDate: string): object => ({
-      properties: { category: 'Cost', amount: 50, timeGrain: 'Monthly', timePeriod: { startDate } },
+    const budget = (startDate: string, amount = 50): object => ({
+      properties: { category: 'Cost', amount, timeGrain: 'Monthly', timePeriod: { startDate } },
     });
-    expect((await put(path, budget('2026-11-15T00:00:00Z'))).text).toContain('first of a month');
-    expect((await put(path, budget('2026-11-01T00:00:00Z'))).status).toBe(201);
+    const firstOfMonth = (later: number): string => {
+      const now = new Date();
+      const first = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + later, 1));
+      return first.toISOString().replace('.000Z', 'Z');
+    };
+    const refusal = async (startDate: string) => (await put(path, budget(startDate))).text;
+    expect(await refusal(firstOfMonth(0).replace('-01T', '-15T'))).toContain('first of a month');
+    expect(await refusal(firstOfMonth(-1))).toContain('prior to the current month');
+    expect(await refusal(firstOfMonth(13))).toContain('more than 1 year into the future');
+    expect((await put(path, budget(firstOfMonth(0)))).status).toBe(201);
+    expect((await put(path, budget(firstOfMonth(0), 60))).status).toBe(200);
+    expect(await refusal(firstOfMonth(1))).toContain('Start date of budgets cannot be updated');
   });
 
   it('refuses a version that a type never had, and none at all', async () => {

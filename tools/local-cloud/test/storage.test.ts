@@ -127,6 +127,21 @@ describe('storage accounts, by @azure/arm-storage', () => {
     }
   });
 
+  it('refuses copies in zones where the region has none', async () => {
+    const make = (location: string) =>
+      arm.storageAccounts.create(
+        'data',
+        `mispricedzones${location}`.slice(0, 24),
+        { location, kind: 'StorageV2', sku: { name: 'Standard_ZRS' } },
+        { updateIntervalInMs: 50 },
+      );
+    await expect(make('westus')).rejects.toMatchObject({
+      statusCode: 400,
+      code: 'RedundancyConfigurationNotAvailableInRegion',
+    });
+    expect((await make('westus2')).sku?.name).toBe('Standard_ZRS');
+  });
+
   it('keeps service properties, a lifecycle rule and containers', async () => {
     const service = await arm.blobServices.setServiceProperties('data', account, {
       isVersioningEnabled: true,

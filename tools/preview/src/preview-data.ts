@@ -1,6 +1,14 @@
 import { z } from 'zod';
 
-const text = z.string();
+/** No text of it is longer. */
+export const mostTextCharacters = 65_536;
+
+/**
+ * Whoever renders this did not make it: the limits keep what a pull request's code wrote within what
+ * can be rendered.
+ */
+const text = z.string().max(mostTextCharacters);
+const list = <Item extends z.ZodType>(item: Item) => z.array(item).max(50_000);
 
 /** One resource that the plan touches, as the engine names it. */
 const change = z.strictObject({
@@ -8,7 +16,7 @@ const change = z.strictObject({
   operation: text,
   type: text,
   name: text,
-  properties: z.array(text),
+  properties: list(text),
 });
 
 /** One setting, schedule, function or module that is not as it is in the base. */
@@ -40,14 +48,15 @@ const links = z.strictObject({ status: text.nullable(), report: text.nullable() 
 
 /** Everything the comment on a pull request is made of: the schema of what `--out` writes. */
 export const previewDataSchema = z.strictObject({
-  format: z.literal(1),
+  format: z.literal(2),
   pullRequest: z.number().int().positive(),
   stack: text,
   target: z.enum(['azure', 'local']),
   commit: text,
   /** When this was written, ISO 8601. */
   at: z.iso.datetime(),
-  expiry: z.iso.datetime(),
+  /** When it is taken away, as its tags in the cloud say; null where nothing of it is there. */
+  expiry: z.iso.datetime().nullable(),
   /**
    * `live`: up, and its run ended well. `refused`: stopped by policy, nothing was made. `failed`: see
    * `error`. `planned`: nothing was to be made.
@@ -55,8 +64,8 @@ export const previewDataSchema = z.strictObject({
   status: z.enum(['live', 'refused', 'failed', 'planned']),
   error: z.strictObject({ code: text, message: text, fix: text }).nullable(),
   /** Null where the plan could not be made. */
-  changes: z.array(change).nullable(),
-  findings: z.array(z.strictObject({ rule: text, resource: text, message: text })),
+  changes: list(change).nullable(),
+  findings: list(z.strictObject({ rule: text, resource: text, message: text })),
   /** Why nothing is compared with the base, or in part; null where all of it was. */
   baseProblem: text.nullable(),
   base: z
@@ -65,8 +74,14 @@ export const previewDataSchema = z.strictObject({
       commit: text,
       packageBytes: z.number().int().nullable(),
       /** What this commit declares otherwise: null where one of the two could not be asked. */
-      infrastructure: z.array(change).nullable(),
-      differences: z.array(difference).nullable(),
+      infrastructure: list(change).nullable(),
+      /** The same for each stack that lasts, by its committed settings. */
+      stacks: list(z.strictObject({ stack: text, changes: list(change) })).nullable(),
+      /** Values of `infra/Pulumi*.yaml` that are not the same. */
+      stackSettings: list(
+        z.strictObject({ name: text, before: text.nullable(), after: text.nullable() }),
+      ).nullable(),
+      differences: list(difference).nullable(),
     })
     .nullable(),
   packageBytes: z.number().int().nullable(),
@@ -89,7 +104,7 @@ export const previewDataSchema = z.strictObject({
     .strictObject({
       compared: z.number().int(),
       same: z.number().int(),
-      changed: z.array(changedDecision),
+      changed: list(changedDecision),
     })
     .nullable(),
 });

@@ -1,7 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, stat, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -66,6 +66,44 @@ describe('makeFolderOnce', () => {
     });
     expect(await readFile(join(folder, 'program'), 'utf8')).toBe('whole');
     expect(await readdir(parent)).toEqual(['wanted']);
+  });
+
+  it.each([
+    ['that nothing was written into', ''],
+    ['whose process id is another by now', String(process.pid)],
+  ])('does not wait for a lock %s', async (_, holder) => {
+    const parent = await temporary();
+    const lock = join(parent, 'wanted.lock');
+    await writeFile(lock, holder);
+    const longAgo = new Date(Date.now() - 3_600_000);
+    await utimes(lock, longAgo, longAgo);
+    const make = (staging: string) => writeFile(join(staging, 'program'), 'whole');
+    await makeFolderOnce({ folder: join(parent, 'wanted'), pollMilliseconds: 10, make });
+    expect(await readdir(parent)).toEqual(['wanted']);
+  });
+
+  it('says while it builds that its lock counts', async () => {
+    const parent = await temporary();
+    const lock = join(parent, 'wanted.lock');
+    await makeFolderOnce({
+      folder: join(parent, 'wanted'),
+      staleMilliseconds: 60,
+      make: async () => {
+        const longAgo = new Date(Date.now() - 3_600_000);
+        await utimes(lock, longAgo, longAgo);
+        const age = async () => Date.now() - (await stat(lock)).mtimeMs;
+        await expect.poll(age, { timeout: 10_000 }).toBeLessThan(1_800_000);
+      },
+    });
+  });
+
+  it('fails, and does not wait, where it cannot write a lock', async () => {
+    const parent = await temporary();
+    await mkdir(join(parent, 'folder'));
+    const folder = join(parent, 'folder', 'x'.repeat(250));
+    await expect(makeFolderOnce({ folder, make: () => Promise.resolve() })).rejects.toThrow(
+      'ENAMETOOLONG',
+    );
   });
 
   it('does not touch the work of a builder that is still alive', async () => {

@@ -48,8 +48,16 @@ export interface Rehearsal {
   readonly market: RehearsalMarket;
   /** Files to bootstrap with: the demo model, generated own data, a listing. */
   readonly files: DemoFiles;
-  /** Runs a command of `npx mispriced` in this process; it never throws for how the command ended. */
-  command(words: readonly string[], input?: string): Promise<CommandEnd>;
+  /**
+   * Runs a command of `npx mispriced` in this process; it never throws for how the command ended.
+   *
+   * @param more Variables beside those of `environment`.
+   */
+  command(
+    words: readonly string[],
+    input?: string,
+    more?: Readonly<Record<string, string>>,
+  ): Promise<CommandEnd>;
   /**
    * Runs a command with `--json` and gives its value.
    *
@@ -100,8 +108,11 @@ export async function openRehearsal(
   const market = marketOf(environment);
   const files = await demoFiles({ folder: join(folder, 'files'), market, today: new Date() });
   const given = { environment, workingFolder: folder };
-  const command: Rehearsal['command'] = (words, input) =>
-    runCommand({ ...given, words, report, ...(input !== undefined && { input }) });
+  const command: Rehearsal['command'] = (words, input, more = {}) =>
+    runCommand({
+      ...{ words, report, workingFolder: folder, environment: { ...environment, ...more } },
+      ...(input !== undefined && { input }),
+    });
   const value: Rehearsal['value'] = async (words, input) =>
     valueOf(await command([...words, '--json'], input));
   const rehearsal: Rehearsal = {

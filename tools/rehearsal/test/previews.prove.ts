@@ -8,12 +8,14 @@ import { reach, type PreviewOutputs } from './previews/reach.ts';
 import { killWhile, openPreviewRehearsal, type PreviewRehearsal } from './previews/rehearse.ts';
 
 const numbers = ['1', '11', '30'] as const;
+const managed = ['keys of the account', 'settings of the app', 'keys of the app', 'the group'];
 
 /** Three previews at once beside a stack that stays, and all ways in which they end. */
 describe('three previews beside dev', { timeout: 900_000 }, () => {
   let previews: PreviewRehearsal;
   let dev: RehearsedStack;
   let untouched: readonly string[];
+  let recorded: readonly string[];
   let usual: readonly string[];
   const outputs = new Map<string, PreviewOutputs>();
 
@@ -23,6 +25,7 @@ describe('three previews beside dev', { timeout: 900_000 }, () => {
     await dev.deploy({ bootstrap: true, words: ['--now'] });
     usual = ['--no-base', '--package', (await strategyPackage()).file];
     untouched = previews.inventory();
+    recorded = await previews.recorded();
   }, 600_000);
   afterAll(() => previews.close());
 
@@ -56,11 +59,19 @@ describe('three previews beside dev', { timeout: 900_000 }, () => {
     const all = [...numbers.map(outputsOf), dev.outputs];
     for (const identity of all) {
       for (const target of all) {
-        const isOwn = identity === target;
-        const { listing, blobs, secret, secrets } = await reach(previews, identity, target);
-        expect([listing, blobs, secrets]).toEqual(isOwn ? [200, 200, 200] : [403, 403, 403]);
+        const reached = await reach(previews, identity, target);
+        expect(Object.keys(reached).length).toBeGreaterThan(16);
+        // Not even its own environment may an app manage.
+        for (const what of managed) expect([what, reached[what]]).toEqual([what, 403]);
+        if (identity !== target) {
+          expect(new Set(Object.values(reached))).toEqual(new Set([403]));
+          continue;
+        }
+        // Else a refusal would say nothing.
+        expect(reached).toMatchObject({ 'GET listing': 200, 'GET data': 200, 'GET secrets': 200 });
+        expect(reached['PUT ledger']).toBe(201);
         // Dev replays too, and nobody gave it a key.
-        expect(secret).toBe(isOwn ? (identity === dev.outputs ? 404 : 200) : 403);
+        expect(reached['GET secret']).toBe(identity === dev.outputs ? 404 : 200);
       }
     }
   });
@@ -129,7 +140,10 @@ describe('three previews beside dev', { timeout: 900_000 }, () => {
   it('are found by their tags where no record knows of them any more', async () => {
     const words = ['preview', '--pr', '31', ...usual];
     await killWhile(previews, words);
-    for (const path of await previews.recorded()) if (path.includes('pr-31')) await rm(path);
+    for (const path of await previews.recorded()) {
+      const place = join(previews.folder, 'cloud', path);
+      if (path.includes('pr-31')) await rm(place, { recursive: true, force: true });
+    }
     expect(await previews.value(['preview-sweep', '--idle-minutes', '0'])).toMatchObject([
       { pr: 31, reason: 'half-made', result: 'removed' },
     ]);
@@ -144,8 +158,23 @@ describe('three previews beside dev', { timeout: 900_000 }, () => {
     await previews.rehearsal.cloud.request('DELETE', `${group ?? ''}?api-version=2024-11-01`);
     const swept = await previews.value(['preview-sweep', '--idle-minutes', '0']);
     expect(swept).toMatchObject([{ pr: 32, reason: 'left over', result: 'removed' }]);
-    expect(await previews.recorded()).toEqual([]);
     expect(previews.inventory()).toEqual(untouched);
+  });
+
+  it('are completed by the same command after one that was killed', async () => {
+    const words = ['preview', '--pr', '33', ...usual];
+    await killWhile(previews, words);
+    const before = previews.heard().length;
+    expect(await previews.value(words)).toMatchObject({ status: 'live', error: null });
+    const lifted = previews.heard().slice(before);
+    expect(lifted.filter((line) => line.includes('lifting the lock'))).toHaveLength(1);
+    expect(await listed()).toMatchObject([{ pr: 33, health: 'healthy' }]);
+    await previews.value(['preview-down', '--pr', '33']);
+    expect(previews.inventory()).toEqual(untouched);
+  });
+
+  it('leave nothing in the record, neither a copy nor a history', async () => {
+    expect(await previews.recorded()).toEqual(recorded);
   });
 
   it('left dev as it was', async () => {
@@ -163,10 +192,14 @@ describe('a pull request', { timeout: 900_000 }, () => {
   }, 600_000);
   afterAll(() => previews.close());
 
-  async function preview(pullRequest: Awaited<ReturnType<typeof openPullRequest>>, number: string) {
+  async function preview(
+    pullRequest: Awaited<ReturnType<typeof openPullRequest>>,
+    number: string,
+    more: readonly string[] = [],
+  ) {
     const out = join(previews.folder, `data-${number}.json`);
     const words = ['preview', '--pr', number, '--base', 'HEAD~1', '--out', out];
-    const end = await pullRequest.command(words);
+    const end = await pullRequest.command([...words, ...more]);
     const data = previewDataSchema.parse(JSON.parse(await readFile(out, 'utf8')));
     return { ...end, data, comment: renderComment(data) };
   }
@@ -198,6 +231,34 @@ describe('a pull request', { timeout: 900_000 }, () => {
     await pullRequest.close();
   });
 
+  it('over a listing that is out for mischief smuggles nothing into comment or report', async () => {
+    const { files } = previews.rehearsal;
+    const mischief = '</td><script>alert(1)</script>`|@octocat [x](javascript:alert(1))';
+    const listing = JSON.parse(await readFile(files.listing, 'utf8')) as {
+      loans: Record<string, unknown>[];
+    };
+    for (const loan of listing.loans.slice(0, 20)) loan['purpose'] = mischief;
+    const file = join(previews.folder, 'hostile.json');
+    await writeFile(file, JSON.stringify(listing));
+    const report = join(previews.folder, 'hostile.html');
+    const ownData = Object.entries(files.ownData).flatMap(([set, path]) => [
+      ...['--own-data', `${set}=${path}`],
+    ]);
+    const words = ['--listing', file, ...ownData, '--report', report, '--base-name', mischief];
+    const change = { file: 'config/defaults.yaml', from: 'threshold: 0.04', to: 'threshold: 0.05' };
+    const pullRequest = await openPullRequest(previews, change);
+    const { data, comment } = await preview(pullRequest, '42', words);
+    expect([data.error, data.baseProblem, data.base?.reference]).toEqual([null, null, mischief]);
+    expect(comment).toContain('`</td><script>alert(1)</script>\\u{60}\\u{7c}@octocat');
+    const outside = comment.replaceAll(/`[^`]*`/g, '');
+    for (const part of ['<script', '@octocat', 'javascript:']) expect(outside).not.toContain(part);
+    expect(data.run?.listed).toBe(listing.loans.length);
+    const html = await readFile(report, 'utf8');
+    for (const part of ['<script>alert', 'javascript:']) expect(html).not.toContain(part);
+    await previews.value(['preview-down', '--pr', '42']);
+    await pullRequest.close();
+  });
+
   it('that makes a container public is stopped by policy, and told so', async () => {
     const file = 'infra/src/components/storage.ts';
     const change = { file, from: "publicAccess: 'None'", to: "publicAccess: 'Container'" };
@@ -210,7 +271,11 @@ describe('a pull request', { timeout: 900_000 }, () => {
     expect(comment).toContain('`no-public-blobs` on `ledger`');
     await previews.value(['preview-down', '--pr', '41']);
     expect(previews.inventory()).toEqual(untouched);
-    await writeFile(join(previews.folder, 'comment.md'), comment);
+    // Nor is any other stack made by such code, whoever types it.
+    const up = await pullRequest.command(['up', '--stack', 'dev', '--json']);
+    expect([up.exitCode, up.stderr]).toEqual([1, expect.stringContaining('POLICY_REFUSED')]);
+    expect(up.stderr).toContain('no-public-blobs, ledger: publicAccess has to be None.');
+    expect(previews.inventory()).toEqual(untouched);
     await pullRequest.close();
   });
 });

@@ -25,6 +25,7 @@ describe('previews', { timeout: 240_000 }, () => {
     await previews.close();
     await github.close();
   });
+  const made = (name: string): string => join(previews.folder, 'dist/previews', name);
   const onGithub = (words: readonly string[]) =>
     previews.value([...words, '--repository', 'quant/mispriced'], {
       GITHUB_TOKEN: 'token-of-a-workflow',
@@ -32,7 +33,8 @@ describe('previews', { timeout: 240_000 }, () => {
     });
 
   it('come up, trade once on paper with a key of their own, and report', async () => {
-    const [data, report] = ['data.json', 'report.html'].map((each) => join(previews.folder, each));
+    // In a fresh clone there is no folder for what is made.
+    const [data, report] = ['data.json', 'report.html'].map((each) => made(each));
     const words = ['--package', packageFile, '--no-base', '--out', data, '--report', report];
     const shown = await previews.value(['preview', '--pr', '12', ...words.map(String)]);
     expect(shown).toMatchObject({
@@ -47,7 +49,7 @@ describe('previews', { timeout: 240_000 }, () => {
   });
 
   it('are told of in one comment', async () => {
-    const words = ['preview-comment', '--pr', '12', '--data', join(previews.folder, 'data.json')];
+    const words = ['preview-comment', '--pr', '12', '--data', made('data.json')];
     expect(await onGithub(words)).toMatchObject({ action: 'created' });
     expect(await onGithub(words)).toMatchObject({ action: 'unchanged' });
     expect(github.comments).toHaveLength(1);
@@ -82,7 +84,9 @@ describe('previews', { timeout: 240_000 }, () => {
     expect(previews.heard().filter((line) => line.includes('lifting the lock'))).toHaveLength(1);
     expect(previews.inventory()).toEqual(untouched);
     expect(await previews.value(['preview-list'])).toEqual([]);
-    expect(await previews.recorded()).toEqual([]);
+    const recorded = await previews.recorded();
+    expect(recorded.filter((path) => /pr-\d/.test(path))).toEqual([]);
+    expect(recorded.length).toBeGreaterThan(0);
   });
 
   it('say goodbye in their comment, and are no mistake when they are gone already', async () => {
@@ -103,9 +107,11 @@ describe('previews', { timeout: 240_000 }, () => {
       error: { code: 'CONFIG_INVALID', message: expect.stringContaining('atlantis') as string },
     });
     const file = join(previews.folder, 'no-data.json');
-    await writeFile(file, '{}');
     const words = ['preview-comment', '--pr', '1', '--repository', 'a/b', '--data', file];
-    expect((await previews.command(words)).stderr).toContain('DATA_INVALID');
+    for (const text of ['{}', ' '.repeat(17 * 1024 * 1024)]) {
+      await writeFile(file, text);
+      expect((await previews.command(words)).stderr).toContain('DATA_INVALID');
+    }
     await previews.value(['preview-down', '--pr', '14']);
     expect(previews.inventory()).toEqual(untouched);
   });

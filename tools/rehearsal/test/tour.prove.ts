@@ -6,5 +6,11 @@ it('the tour comes to its end in five minutes', { timeout: 400_000 }, async () =
   const end = await runTour(tourSteps, { write: (line) => lines.push(line), colour: false });
   expect(end.steps).toHaveLength(tourSteps.length);
   expect(end.seconds).toBeLessThan(300);
-  expect(lines.join('\n')).toMatch(/rotate-keys --stack local --repair/);
+  const said = lines.join('\n');
+  expect(said).toMatch(/rotate-keys --stack local --repair/);
+  expect(said.match(/pr-12 is live/g)).toHaveLength(2);
+  expect(said).toMatch(/the comment on 12 was created[^]*the comment on 12 was updated/);
+  expect(said).toContain('| ### Decisions against `main`');
+  expect(said).toMatch(/\| #### Bought by `main`, not here: \d+/);
+  expect(said.match(/each stands in the ledger of local/g)).toHaveLength(2);
 });

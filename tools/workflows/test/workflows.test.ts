@@ -26,6 +26,7 @@ const pins: Readonly<Record<string, string>> = {
 const allowed: Readonly<Record<string, readonly [string | undefined, object]>> = {
   'ci/check': [undefined, { contents: 'read' }],
   'ci/test': [undefined, { contents: 'read' }],
+  'ci/prove': [undefined, { contents: 'read' }],
   'deploy/dev': ['dev', { contents: 'read', 'id-token': 'write' }],
   'deploy/staging': ['staging', { contents: 'read', 'id-token': 'write' }],
   'deploy/prod': ['prod', { contents: 'read', 'id-token': 'write' }],
@@ -33,8 +34,10 @@ const allowed: Readonly<Record<string, readonly [string | undefined, object]>> =
     '${{ matrix.stack }}-watch',
     { contents: 'read', 'id-token': 'write', issues: 'write' },
   ],
-  'preview/up': ['preview', { contents: 'read', 'id-token': 'write', 'pull-requests': 'write' }],
-  'preview/down': ['preview', { contents: 'read', 'id-token': 'write', 'pull-requests': 'write' }],
+  'preview/up': ['preview', { contents: 'read', 'id-token': 'write' }],
+  'preview/comment': [undefined, { actions: 'read', contents: 'read', 'pull-requests': 'write' }],
+  'preview/down': ['preview', { contents: 'read', 'id-token': 'write' }],
+  'preview/goodbye': [undefined, { contents: 'read', 'pull-requests': 'write' }],
   'preview-sweep/sweep': [
     'preview',
     { contents: 'read', 'id-token': 'write', 'pull-requests': 'read' },
@@ -151,16 +154,22 @@ describe('what a pull request starts', () => {
       },
     },
   });
-  const jobs = (contexts: ReturnType<typeof event>): string[] =>
-    Object.entries(readWorkflow('preview').jobs)
-      .filter(([, job]) => wouldStart(job, contexts))
-      .map(([name]) => name);
+  const jobs = (contexts: ReturnType<typeof event>): string[] => {
+    const started: string[] = [];
+    for (const [name, job] of Object.entries(readWorkflow('preview').jobs)) {
+      const isNeededThere = job.needs === undefined || started.includes(job.needs);
+      const data = started.includes('up') ? '1' : '';
+      const needs = { up: { outputs: { data } } };
+      if (isNeededThere && wouldStart(job, { ...contexts, needs })) started.push(name);
+    }
+    return started;
+  };
 
   it.each([
-    ['opened', 'someone/mispriced', 'someone', ['up']],
-    ['synchronize', 'someone/mispriced', 'someone', ['up']],
-    ['reopened', 'someone/mispriced', 'someone', ['up']],
-    ['closed', 'someone/mispriced', 'someone', ['down']],
+    ['opened', 'someone/mispriced', 'someone', ['up', 'comment']],
+    ['synchronize', 'someone/mispriced', 'someone', ['up', 'comment']],
+    ['reopened', 'someone/mispriced', 'someone', ['up', 'comment']],
+    ['closed', 'someone/mispriced', 'someone', ['down', 'goodbye']],
     ['opened', 'stranger/mispriced', 'stranger', []],
     ['synchronize', 'stranger/mispriced', 'stranger', []],
     ['closed', 'stranger/mispriced', 'stranger', []],
@@ -169,18 +178,47 @@ describe('what a pull request starts', () => {
     expect(jobs(event(action, from, user))).toEqual(expected);
   });
 
+  it('never has its own code near a right to write, nor what that code may have left', () => {
+    const { jobs: all } = readWorkflow('preview');
+    const reviewed = '${{ github.event.repository.default_branch }}';
+    const ofOthers = Object.values(all).filter(({ steps }) =>
+      steps.some(
+        ({ uses, with: options }) =>
+          uses?.startsWith('actions/checkout@') === true && options?.['ref'] !== reviewed,
+      ),
+    );
+    expect(ofOthers).toEqual([all['up']]);
+    const mayWrite = Object.values(all).filter(({ permissions }) => permissions['pull-requests']);
+    expect(mayWrite).toEqual([all['comment'], all['goodbye']]);
+    for (const { steps, permissions } of [...mayWrite, all['down']].filter((job) => !!job)) {
+      const prepare = steps.find(({ uses }) => uses === './.github/actions/prepare');
+      expect(prepare?.with).toEqual({ cached: 'false' });
+      expect([permissions['id-token'], permissions['pull-requests']]).toContain(undefined);
+    }
+  });
+
   it('is checked and tested wherever it comes from, without a cloud', () => {
     const { on, jobs: checks } = readWorkflow('ci');
     expect(Object.keys(on)).toContain('pull_request');
-    for (const job of Object.values(checks)) {
-      expect([job.if, job.environment]).toEqual([undefined, undefined]);
-    }
+    const started = (event_name: string): string[] =>
+      Object.entries(checks)
+        .filter(([, job]) => wouldStart(job, { github: { event_name } }))
+        .map(([name]) => name);
+    expect(started('pull_request')).toEqual(['check', 'test']);
+    expect(started('push')).toEqual(['check', 'test']);
+    expect(started('schedule')).toEqual(['check', 'test', 'prove']);
+    for (const job of Object.values(checks)) expect(job.environment).toBe(undefined);
   });
 
   it('is checked by the commands that the build runs', () => {
     const build = readFileSync(join(repositoryRoot, '.ci/run'), 'utf8');
     const runs = everyStep(readWorkflow('ci')).flatMap(({ run }) => run ?? []);
-    for (const run of ['npm ci --no-audit --no-fund', 'npm run check', 'npm test']) {
+    for (const run of [
+      'npm ci --no-audit --no-fund',
+      'npm run check',
+      'npm test',
+      'npm run prove',
+    ]) {
       expect(runs).toContain(run);
       expect(build).toContain(run);
     }

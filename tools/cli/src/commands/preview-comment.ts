@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { MispricedError } from '@mispriced/core';
 import type { CommandWorld } from '../command-world.ts';
@@ -23,6 +23,9 @@ Examples:
   mispriced preview-comment --pr 12 --repository owner/name --data preview.json
   mispriced preview-comment --pr 12 --repository owner/name --data preview.json --dry-run
   mispriced preview-comment --pr 12 --repository owner/name --gone`;
+
+/** Whoever wrote the data is not trusted: what is larger is not even read. */
+const mostBytes = 16 * 1024 * 1024;
 
 /** `mispriced preview-comment`: the one comment on a pull request, written or updated. */
 export function registerPreviewComment({ program, world }: Registration): void {
@@ -64,7 +67,7 @@ async function bodyOf(options: CommentOptions, world: CommandWorld): Promise<str
   const { pr, data: file, reportUrl } = options;
   if (file === undefined) return renderGoneComment(pr, new Date());
   const path = resolve(world.workingFolder, file);
-  const text = await readFile(path, 'utf8').catch((error: unknown) => {
+  const text = await readAtMost(path, mostBytes).catch((error: unknown) => {
     throw new MispricedError({
       code: 'DATA_MISSING',
       message: `${path} cannot be read.`,
@@ -72,7 +75,7 @@ async function bodyOf(options: CommentOptions, world: CommandWorld): Promise<str
       cause: error,
     });
   });
-  const parsed = previewDataSchema.safeParse(parseJson(text));
+  const parsed = previewDataSchema.safeParse(text === null ? null : parseJson(text));
   if (!parsed.success || parsed.data.pullRequest !== pr) {
     throw new MispricedError({
       code: 'DATA_INVALID',
@@ -83,6 +86,11 @@ async function bodyOf(options: CommentOptions, world: CommandWorld): Promise<str
   const { links } = parsed.data;
   const report = reportUrl ?? links.report;
   return renderComment({ ...parsed.data, links: { ...links, report } });
+}
+
+/** A file's text; null where it is too large. */
+async function readAtMost(path: string, bytes: number): Promise<string | null> {
+  return (await stat(path)).size > bytes ? null : readFile(path, 'utf8');
 }
 
 function parseJson(text: string): unknown {

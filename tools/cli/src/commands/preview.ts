@@ -1,5 +1,5 @@
-import { writeFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
 import { MispricedError } from '@mispriced/core';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Target } from '../cloud-environment.ts';
@@ -17,6 +17,7 @@ interface PreviewCommandOptions {
   readonly target?: Target;
   readonly ttlHours: number;
   readonly base?: string | boolean;
+  readonly baseName?: string;
   readonly listing?: string;
   readonly ownData: Readonly<Record<string, string>>;
   readonly model?: string;
@@ -54,6 +55,7 @@ export function registerPreview({ program, world, finish }: Registration): void 
     .option('--ttl-hours <hours>', 'for how long from now it is wanted', positiveHours, 72)
     .option('--base <reference>', 'what to compare with (default: origin/main, else main)')
     .option('--no-base', 'compare with nothing')
+    .option('--base-name <name>', 'what the comment calls it (default: the reference)')
     .option('--listing <file>', 'an archived listing to replay (default: a generated one)')
     .option('--own-data <set=file>', 'own data, once for each set', addPair, {})
     .option('--model <folder>', 'a model (default: the demo model of the commit)')
@@ -77,6 +79,7 @@ export function registerPreview({ program, world, finish }: Registration): void 
           target: previews.cloud.local === undefined ? 'azure' : 'local',
           workspace: workspaceRoot,
           baseReference: await baseOf(options.base),
+          baseName: options.baseName ?? null,
           timeToLiveHours: options.ttlHours,
           owner: options.owner ?? ownerOf(world.environment),
           commit: await checkedOutCommit(workspaceRoot, world.environment),
@@ -91,14 +94,20 @@ export function registerPreview({ program, world, finish }: Registration): void 
       );
     });
     if (options.out !== undefined) {
-      await writeFile(path(options.out), `${JSON.stringify(data, null, 2)}\n`);
+      await put(path(options.out), `${JSON.stringify(data, null, 2)}\n`);
     }
     if (options.report !== undefined && report !== null) {
-      await writeFile(path(options.report), report);
+      await put(path(options.report), report);
     }
     output.result(data, previewText(data));
     if (data.error !== null) finish(exitCodes.failed);
   });
+}
+
+/** Writes a file; a fresh clone has no folder for what is made. */
+async function put(file: string, content: string | Uint8Array): Promise<void> {
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(file, content);
 }
 
 /** GitHub's name for whoever started a workflow; anything that a tag cannot hold is left out. */

@@ -22,7 +22,7 @@ export function previewText(data: PreviewData): string {
     ...(data.baseProblem === null ? [] : [`  compared   not all: ${data.baseProblem}`]),
     ...(data.links.status === null ? [] : [`  status     ${data.links.status}`]),
     ...(data.links.report === null ? [] : [`  report     ${data.links.report}`]),
-    `  wanted     until ${data.expiry}`,
+    ...(data.expiry === null ? [] : [`  wanted     until ${data.expiry}`]),
     ...(data.error === null
       ? []
       : [`${data.error.code}: ${data.error.message}`, `  What to do: ${data.error.fix}`]),

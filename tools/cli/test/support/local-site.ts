@@ -38,8 +38,12 @@ export async function startLocalSite() {
   });
   const { PATH = '', HOME = '' } = process.env;
   const environment = { PATH, HOME, ...cloud.environment };
-  const run = (args: readonly string[], input = ''): Promise<CommandEnd> =>
-    runCommand(args, { environment, input, workingFolder: stateFolder });
+  const said: string[] = [];
+  const run = async (args: readonly string[], input = ''): Promise<CommandEnd> => {
+    const end = await runCommand(args, { environment, input, workingFolder: stateFolder });
+    said.push(end.stdout, end.stderr);
+    return end;
+  };
   const arm = async (method: string, path: string, version: string, body?: unknown) => {
     const answer = await cloud.request(method, `${path}?api-version=${version}`, body);
     if (answer.status < 300) return answer.body;
@@ -48,6 +52,8 @@ export async function startLocalSite() {
   return {
     cloud,
     stateFolder,
+    /** Everything that commands printed, on either stream. */
+    said,
     run,
     arm,
     /** Runs a command that has to succeed, and reads its JSON. */

@@ -66,7 +66,8 @@ export function configOf(
     }),
     ...(one.hasMarket && { venueUrl: 'https://api.example.com/v1', venueAccountId: '70001' }),
     ...(one.hasBudget && {
-      ...{ budgetAmount: '50', budgetEmails: 'quant@example.com', budgetStart: '2999-01-01' },
+      ...{ budgetAmount: '50', budgetEmails: 'quant@example.com' },
+      budgetStart: `${new Date().toISOString().slice(0, 7)}-01`,
     }),
   };
 }

@@ -12,9 +12,36 @@ export const chosenModes = {
   'pr-11': { storageAuth: 'identity', keyVaultAccess: 'policies', secretsDelivery: 'code' },
 } satisfies Record<string, Modes>;
 
-/** The case of a stack with the modes that are chosen for it. */
-export function chosenCase(stackName: keyof typeof chosenModes): EnvironmentCase {
-  const modes = chosenModes[stackName];
+/**
+ * What is chosen for a stack afterwards, by an update, so that every kind of stack meets every choice
+ * of each mode. Both previews are of one kind.
+ */
+export const furtherModes: Readonly<Record<keyof typeof chosenModes, readonly Modes[]>> = {
+  dev: [
+    { storageAuth: 'identity', keyVaultAccess: 'policies', secretsDelivery: 'code' },
+    { storageAuth: 'identity', keyVaultAccess: 'policies', secretsDelivery: 'reference' },
+  ],
+  staging: [
+    { storageAuth: 'key', keyVaultAccess: 'policies', secretsDelivery: 'code' },
+    { storageAuth: 'key', keyVaultAccess: 'policies', secretsDelivery: 'hybrid' },
+  ],
+  prod: [
+    { storageAuth: 'key', keyVaultAccess: 'rbac', secretsDelivery: 'code' },
+    { storageAuth: 'key', keyVaultAccess: 'rbac', secretsDelivery: 'reference' },
+  ],
+  local: [
+    { storageAuth: 'identity', keyVaultAccess: 'policies', secretsDelivery: 'hybrid' },
+    { storageAuth: 'identity', keyVaultAccess: 'policies', secretsDelivery: 'reference' },
+  ],
+  'pr-1': [],
+  'pr-11': [{ storageAuth: 'identity', keyVaultAccess: 'rbac', secretsDelivery: 'hybrid' }],
+};
+
+/** The case of a stack with the modes that are chosen for it, at first or afterwards. */
+export function chosenCase(
+  stackName: keyof typeof chosenModes,
+  modes: Modes = chosenModes[stackName],
+): EnvironmentCase {
   const one = casesOf(stackName).find(
     (each) =>
       each.storageAuth === modes.storageAuth &&

@@ -8,7 +8,7 @@ import {
   startLocalCloud,
   trustLocalCloud,
 } from '@mispriced/local-cloud';
-import { findPulumi, type FoundPulumi } from '@mispriced/pulumi-cli';
+import type { FoundPulumi } from '@mispriced/pulumi-cli';
 import type { Cloud } from '../../src/cloud.ts';
 import { localCloud } from '../../src/index.ts';
 
@@ -32,7 +32,7 @@ export interface Bench {
 }
 
 /** Starts it in fresh folders. */
-export async function openBench(): Promise<Bench> {
+export async function openBench(pulumi: FoundPulumi): Promise<Bench> {
   const heard: string[] = [];
   const localFolder = await mkdtemp(join(tmpdir(), 'local-cloud-'));
   const local = await startLocalCloud({
@@ -51,7 +51,7 @@ export async function openBench(): Promise<Bench> {
   const signIns = [local.administrator, operator, hybrid];
   return {
     ...{ local, localFolder, cloud, passphrase, operatorsGroupObjectId, operator, hybrid, heard },
-    pulumi: await findPulumi(),
+    pulumi,
     secrets: new Set([passphrase, ...signIns.map(({ clientSecret }) => clientSecret)]),
     close: async () => {
       await cloud.close();

@@ -28,22 +28,31 @@ export async function leaveDeletedVault(
   expect(left).toEqual([expect.stringMatching(new RegExp(`/deletedvaults/${name}$`)) as string]);
 }
 
-/** What is protected is not destroyed, and the refusal says how its protection is lifted. */
-export async function refuseToGo({ args, bench }: TestedEnvironment): Promise<void> {
+/**
+ * What is protected is not destroyed, and the refusal says how its protection is lifted.
+ *
+ * @returns The command that lifts it.
+ */
+export async function refuseToGo({ args, bench }: TestedEnvironment): Promise<string> {
   const before = inventory(bench.local);
-  await expect(destroyEnvironment(args)).rejects.toMatchObject({
+  const refusal = await destroyEnvironment(args).catch((error: unknown) => error);
+  expect(refusal).toMatchObject({
     code: 'ENVIRONMENT_REFUSED',
     message: expect.stringContaining('prod keeps what cannot be made again') as string,
-    fix: expect.stringContaining('pulumi state unprotect --all --yes --stack prod') as string,
   });
   expect(inventory(bench.local)).toEqual(before);
+  const { fix } = refusal as { fix: string };
+  const [, command] = /, then destroy again: (.+ state unprotect .+)$/.exec(fix) ?? [];
+  expect(command).toBeDefined();
+  return command ?? '';
 }
 
-/** Lifts the protection by the command that the refusal names. */
-export async function unprotect({ bench, args, projectFolder }: TestedEnvironment): Promise<void> {
-  const words = ['state', 'unprotect', '--all', '--yes', '--stack', args.stackName];
-  await run(bench.pulumi.path, words, {
-    cwd: projectFolder,
+/** Lifts the protection by the command that the refusal names, typed as it stands. */
+export async function unprotect(
+  { bench, projectFolder }: TestedEnvironment,
+  command: string,
+): Promise<void> {
+  await run('sh', ['-c', command], {
     env: {
       ...{ PATH: process.env['PATH'], HOME: projectFolder },
       ...{ PULUMI_CONFIG_PASSPHRASE: bench.passphrase, PULUMI_SKIP_UPDATE_CHECK: 'true' },

@@ -1,7 +1,11 @@
 import { z } from 'zod';
 import { defineResourceType } from '../arm/engine/resource-type.ts';
 import { kept, oneOf, path, placed } from '../arm/engine/shape.ts';
+import { checkBudgetStart } from './budget-start.ts';
 import { nameRule as rule } from './name-rule.ts';
+
+/** Of a budget that is there. */
+const timePeriod = z.object({ startDate: z.string() });
 
 const budget = defineResourceType({
   type: 'Microsoft.Consumption/budgets',
@@ -49,6 +53,18 @@ const budget = defineResourceType({
       .optional(),
   }),
   readOnly: ['systemData', 'properties.currentSpend', 'properties.forecastSpend'],
+  prepare: ({ context, body, existing }) => {
+    if (body.properties !== undefined) {
+      checkBudgetStart({
+        startDate: body.properties.timePeriod.startDate,
+        timeGrain: body.properties.timeGrain,
+        existingStart: timePeriod.safeParse(existing?.body.properties?.['timePeriod']).data
+          ?.startDate,
+        now: context.clock(),
+      });
+    }
+    return { facts: {}, body };
+  },
   present: () => ({ properties: { currentSpend: { amount: 0, unit: 'USD' } } }),
 });
 

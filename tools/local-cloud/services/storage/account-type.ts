@@ -5,6 +5,7 @@ import { badRequest } from '../arm/engine/errors.ts';
 import { defineResourceType, type ResourceAction } from '../arm/engine/resource-type.ts';
 import { kept, oneOf, placed } from '../arm/engine/shape.ts';
 import { checkStorageAccount } from './account-checks.ts';
+import { checkRedundancy } from './redundancy.ts';
 import type { StorageAccounts } from './storage-accounts.ts';
 
 export const storageApiVersions = [
@@ -102,6 +103,10 @@ export const storageAccount = defineResourceType({
   provisioningState: true,
   prepare: (args) => {
     checkStorageAccount(args);
+    checkRedundancy({
+      ...{ sku: args.body.sku.name, kind: args.body.kind },
+      location: args.body.location,
+    });
     return {
       facts: {},
       body: {

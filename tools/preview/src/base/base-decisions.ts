@@ -1,8 +1,8 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseDecisionsCsv, type Decision } from '@mispriced/core';
+import { runTool } from '@mispriced/environment';
 import type { PreviewInputs } from '../inputs/preview-inputs.ts';
-import { runTool } from './run-tool.ts';
 
 /**
  * What another working tree's code decides on the same listing, own data and slot: its own command,

@@ -1,8 +1,8 @@
 import { mkdir, mkdtemp, readdir, readFile, realpath, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { runTool } from '@mispriced/environment';
 import { z } from 'zod';
-import { runTool } from './run-tool.ts';
 
 /** The sources of another commit in a folder of their own, ready to run. */
 export interface BaseTree {

@@ -1,6 +1,7 @@
 import { comparePackages, unzipFiles } from '@mispriced/deploy';
 import { parse } from 'yaml';
 import type { PreviewData } from '../preview-data.ts';
+import { leaves } from './leaves.ts';
 
 type Differences = NonNullable<NonNullable<PreviewData['base']>['differences']>;
 
@@ -36,11 +37,4 @@ function writtenSettings(files: ReadonlyMap<string, Uint8Array>): Record<string,
       .filter(([path]) => path.startsWith('config/'))
       .flatMap(([path, bytes]) => leaves(parse(new TextDecoder().decode(bytes)), `${path} `)),
   );
-}
-
-function leaves(value: unknown, name: string): readonly (readonly [string, string])[] {
-  if (value === null || value === undefined) return [];
-  if (typeof value !== 'object' || Array.isArray(value)) return [[name, JSON.stringify(value)]];
-  const separator = name.endsWith(' ') ? '' : '.';
-  return Object.entries(value).flatMap(([key, each]) => leaves(each, name + separator + key));
 }

@@ -17,9 +17,9 @@ export function headerSection(data: PreviewData): Section {
     `## Preview of ${codeText(data.stack)} ${heads[data.status]}`,
     '',
     `Commit ${codeText(commit, 12)}, on paper, over an archived listing. As of ${moment(at)}.`,
-    ...(data.status === 'live' || data.status === 'failed'
-      ? [`It is taken away after ${moment(expiry)}; every push begins its time anew.`]
-      : []),
+    expiry === null
+      ? 'Nothing of it was found in the cloud.'
+      : `${data.status === 'live' ? 'It' : 'What stands of it'} is taken away after ${moment(expiry)}; every push begins its time anew.`,
     ...(error === null
       ? []
       : [

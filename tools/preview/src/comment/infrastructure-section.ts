@@ -20,7 +20,7 @@ export function infrastructureSection(
   const sorted = changes.toSorted((left, right) => rank(left) - rank(right));
   return {
     head: [heading, '', `${counts(sorted)}.`, ''],
-    rows: sorted.map(row),
+    rows: sorted.map((change) => `- ${changeRow(change)}`),
     noun: 'resource',
   };
 }
@@ -33,12 +33,13 @@ function counts(sorted: readonly Change[]): string {
   return [...byOperation].map(([operation, count]) => `${count} ${word(operation)}`).join(', ');
 }
 
-function row({ operation, type, name, properties }: Change): string {
+/** One change, without what makes it an item of a list. */
+export function changeRow({ operation, type, name, properties }: Change): string {
   const shown = properties.slice(0, mostProperties).map((each) => codeText(each, 80));
   if (properties.length > mostProperties) shown.push(`${properties.length - mostProperties} more`);
   const what = shown.length === 0 ? '' : `: ${shown.join(', ')}`;
   const kind = codeText(type.replace(/^azure-native:/, ''), 80);
-  return `- ${word(operation)} ${kind} ${codeText(name, 80)}${what}`;
+  return `${word(operation)} ${kind} ${codeText(name, 80)}${what}`;
 }
 
 function rank({ operation }: Change): number {

@@ -66,7 +66,7 @@ describe('the comment', () => {
       ## Preview of \`pr-12\` is not well
 
       Commit \`0123456789ab…\`, on paper, over an archived listing. As of 2026-11-23 21:05 UTC.
-      It is taken away after 2026-11-26 21:05 UTC; every push begins its time anew.
+      What stands of it is taken away after 2026-11-26 21:05 UTC; every push begins its time anew.
 
       **\`INTERNAL\`**: \`it broke\`
 
@@ -81,6 +81,12 @@ describe('the comment', () => {
       - \`rule\` on \`resource\`: \`finding\`
 
       Not everything is compared with the base: \`no package\`
+
+      ### Environments that last, against \`origin/main\`
+
+      - setting \`infra/Pulumi.prod.yaml liveTrading\`: \`"false"\` → \`"true"\`
+      - setting \`infra/Pulumi.prod.yaml schedule\`: none → \`later\`
+      - \`prod\`: update \`x\` \`settings\`: \`properties.MODE\`
 
       ### Infrastructure against \`origin/main\`
 
@@ -227,6 +233,19 @@ describe('the comment', () => {
     const longest = '\u{10ffff}`'.repeat(5000);
     const comment = renderComment(inventedData(() => longest));
     expect(Buffer.byteLength(comment)).toBeLessThanOrEqual(mostBytes);
+  });
+
+  it('is made of data within limits alone, whoever wrote it', () => {
+    const data = inventedData();
+    const [change] = data.changes ?? [];
+    const wrong = [
+      { ...data, stack: 'x'.repeat(70_000) },
+      { ...data, changes: Array.from({ length: 50_001 }, () => change) },
+      { ...data, more: 'than is known' },
+      { ...data, pullRequest: 0 },
+    ];
+    for (const each of wrong) expect(previewDataSchema.safeParse(each).success).toBe(false);
+    expect(previewDataSchema.safeParse(data).success).toBe(true);
   });
 
   it('becomes another when the preview has gone, under the same marker', () => {

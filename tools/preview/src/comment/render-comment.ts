@@ -9,6 +9,7 @@ import { infrastructureSection } from './infrastructure-section.ts';
 import { markerOf } from './marker.ts';
 import { runSection } from './run-section.ts';
 import { lines, type Section } from './section.ts';
+import { stacksSection } from './stacks-section.ts';
 
 /**
  * The comment on a pull request: Markdown within GitHub's limit, in which only text of ours has a
@@ -24,6 +25,7 @@ export function renderComment(data: PreviewData, limit = mostBytes): string {
     baseProblem === null
       ? null
       : lines(`Not everything is compared with the base: ${codeText(baseProblem, 600)}`),
+    stacksSection(data),
     base === null || infrastructure === null
       ? null
       : infrastructureSection(

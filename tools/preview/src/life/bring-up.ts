@@ -7,7 +7,7 @@ import {
   type RunSummary,
 } from '@mispriced/core';
 import { deploy, endpointsAt, publicCloud, type StoredPackage } from '@mispriced/deploy';
-import { upEnvironment } from '@mispriced/environment';
+import { overStaleLock, type StackLock, upEnvironment } from '@mispriced/environment';
 import { z } from 'zod';
 import { findPreviewApp } from '../cloud/preview-app.ts';
 import type { PreviewInputs } from '../inputs/preview-inputs.ts';
@@ -19,6 +19,7 @@ import { awaitRun } from './await-run.ts';
 import { openPreviewStores } from './open-preview-stores.ts';
 import { placeSecret } from './place-secret.ts';
 import { retryWhile } from './retry-while.ts';
+import { isStaleLock } from './stale-lock.ts';
 
 /** As long as Azure says that a new role may take to count. */
 const grantPatienceSeconds = 600;
@@ -61,7 +62,10 @@ export async function bringUp(args: {
 }): Promise<void> {
   const { stackName, settings, inputs, modelFolder, world, seen } = args;
   const { report, now } = world;
-  const up = await upEnvironment({ ...stackOf(world, stackName), config: settings });
+  const stack = { ...stackOf(world, stackName), config: settings };
+  // A run that was killed can lift its lock no more, and this one is to complete what it began.
+  const isStale = (lock: StackLock): boolean => isStaleLock(lock, world);
+  const up = await overStaleLock({ ...stack, isStale }, () => upEnvironment(stack));
   seen.changes = up.steps.filter(isInAzure);
   const outputs = outputsSchema.parse(up.outputs);
   const codes = ['CREDENTIAL_REFUSED', 'STORE_UNAVAILABLE'] as const;

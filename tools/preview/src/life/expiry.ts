@@ -1,3 +1,5 @@
+import type { TaggedPlace } from '../cloud/preview-groups.ts';
+
 const dayMilliseconds = 86_400_000;
 
 /**
@@ -11,4 +13,10 @@ export function expiryOf(tag: string | undefined): Date | null {
   }
   const moment = /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(tag) ? new Date(tag) : null;
   return moment === null || Number.isNaN(moment.getTime()) ? null : moment;
+}
+
+/** The last of the moments that places' tags name; null where none names any. */
+export function latestExpiry(places: readonly Pick<TaggedPlace, 'tags'>[]): Date | null {
+  const moments = places.flatMap(({ tags }) => expiryOf(tags['expiry'])?.getTime() ?? []);
+  return moments.length === 0 ? null : new Date(Math.max(...moments));
 }

@@ -6,7 +6,7 @@ import {
   type TaggedPlace,
 } from '../cloud/preview-groups.ts';
 import { stackOf, type PreviewWorld } from '../preview-world.ts';
-import { expiryOf } from './expiry.ts';
+import { latestExpiry } from './expiry.ts';
 import { isStaleLock } from './stale-lock.ts';
 
 /** All that is left of one pull request's preview, in Pulumi's record and in the cloud. */
@@ -30,12 +30,14 @@ export interface FoundPreview {
 /**
  * Finds every preview: by its tags in the cloud, and by Pulumi's record. Either may be missing, where
  * a run was killed or somebody cleaned up by hand.
+ *
+ * @param only One pull request, of which alone the record is read; else all.
  */
-export async function findPreviews(world: PreviewWorld): Promise<FoundPreview[]> {
+export async function findPreviews(world: PreviewWorld, only?: number): Promise<FoundPreview[]> {
   const connection = await world.cloud.connection();
   await mendRecords({
     ...stackOf(world, 'dev'),
-    isStale: (lock) => isStaleLock(lock, world.now()),
+    isStale: (lock) => isStaleLock(lock, world),
   });
   const [stacks, groups, deletedVaults] = await Promise.all([
     listStacks(stackOf(world, 'dev')),
@@ -51,7 +53,9 @@ export async function findPreviews(world: PreviewWorld): Promise<FoundPreview[]>
     }),
   );
   const tagged = [...groups, ...deletedVaults].map(({ pullRequest }) => pullRequest);
-  const numbers = [...new Set([...recorded.keys(), ...tagged])].sort((left, right) => left - right);
+  const numbers = [...new Set([...recorded.keys(), ...tagged])]
+    .filter((number) => only === undefined || number === only)
+    .sort((left, right) => left - right);
   const found: FoundPreview[] = [];
   for (const pullRequest of numbers) {
     const stackName = `pr-${pullRequest}`;
@@ -69,13 +73,8 @@ export async function findPreviews(world: PreviewWorld): Promise<FoundPreview[]>
               cameUp: known?.cameUp ?? false,
             },
       deletedVaults: deletedVaults.filter((each) => each.pullRequest === pullRequest),
-      expiry: latest(own.map(({ tags }) => expiryOf(tags['expiry']))),
+      expiry: latestExpiry(own),
     });
   }
   return found;
-}
-
-function latest(moments: readonly (Date | null)[]): Date | null {
-  const known = moments.filter((each) => each !== null).map((each) => each.getTime());
-  return known.length === 0 ? null : new Date(Math.max(...known));
 }

@@ -8,6 +8,8 @@ export interface PreviewOptions {
   readonly workspace: string;
   /** What it is compared with; null for nothing. */
   readonly baseReference: string | null;
+  /** What that is called in the comment, such as its branch; null for the reference itself. */
+  readonly baseName: string | null;
   readonly timeToLiveHours: number;
   /** Null takes the owner of the stack that previews are like. */
   readonly owner: string | null;

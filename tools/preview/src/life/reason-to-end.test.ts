@@ -60,17 +60,36 @@ it('reads when a tag is over', () => {
 
 describe('a lock', () => {
   const lock = { holder: 'me', host: hostname(), processId: 4711, since: hoursAgo(0.1) };
+  const world = (environment: Readonly<Record<string, string>> = {}) => ({
+    environment,
+    now: () => now,
+  });
+  const gone = () => false;
 
-  it('of this machine is stale once its process is gone', () => {
-    expect(isStaleLock(lock, now, () => true)).toBe(false);
-    expect(isStaleLock(lock, now, () => false)).toBe(true);
-    expect(isStaleLock({ ...lock, processId: process.pid }, now)).toBe(false);
+  it.each([{}, { PULUMI_BACKEND_URL: '' }, { PULUMI_BACKEND_URL: 'file:///records' }])(
+    'of this machine is stale once its process is gone: %j',
+    (environment) => {
+      expect(isStaleLock(lock, world(environment), () => true)).toBe(false);
+      expect(isStaleLock(lock, world(environment), gone)).toBe(true);
+      expect(isStaleLock({ ...lock, processId: process.pid }, world(environment))).toBe(false);
+    },
+  );
+
+  it.each<[string, Readonly<Record<string, string>>]>([
+    ['a runner of GitHub', { GITHUB_ACTIONS: 'true' }],
+    ['a runner', { CI: 'true' }],
+    ['machines that share records', { PULUMI_BACKEND_URL: 'azblob://state?storage_account=a' }],
+    ['a service that keeps records', { PULUMI_BACKEND_URL: 'https://api.pulumi.com' }],
+  ])('is judged by its age alone on %s, which may be called like another', (_, environment) => {
+    expect(isStaleLock(lock, world(environment), gone)).toBe(false);
+    const old = { ...lock, since: hoursAgo(3) };
+    expect(isStaleLock(old, world(environment), () => true)).toBe(true);
   });
 
   it('of another machine is stale once no job can be at work any more', () => {
     const elsewhere = { ...lock, host: 'a-runner-of-yesterday' };
-    expect(isStaleLock(elsewhere, now)).toBe(false);
-    expect(isStaleLock({ ...elsewhere, since: hoursAgo(3) }, now)).toBe(true);
-    expect(isStaleLock({ ...elsewhere, since: new Date(Number.NaN) }, now)).toBe(false);
+    expect(isStaleLock(elsewhere, world(), gone)).toBe(false);
+    expect(isStaleLock({ ...elsewhere, since: hoursAgo(3) }, world())).toBe(true);
+    expect(isStaleLock({ ...elsewhere, since: new Date(Number.NaN) }, world())).toBe(false);
   });
 });

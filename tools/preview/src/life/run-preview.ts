@@ -1,19 +1,28 @@
 import { join } from 'node:path';
-import { asMispricedError, MispricedError } from '@mispriced/core';
+import { asMispricedError, type MispricedError } from '@mispriced/core';
 import { buildPackage, type StoredPackage } from '@mispriced/deploy';
-import { previewChanges } from '@mispriced/environment';
-import { declaredResources } from '../base/declared-resources.ts';
-import { measureBase, type MeasuredBase } from '../base/measure-base.ts';
+import {
+  declaredResources,
+  mendRecords,
+  policyRefusal,
+  previewChanges,
+  type StackLock,
+} from '@mispriced/environment';
+import { type BaseTree, openBaseTree } from '../base/base-tree.ts';
+import { measureBase } from '../base/measure-base.ts';
+import { listPreviewGroups } from '../cloud/preview-groups.ts';
 import { compareDecisions } from '../decisions/compare-decisions.ts';
-import { type PreviewInputs, previewInputs } from '../inputs/preview-inputs.ts';
+import { previewInputs } from '../inputs/preview-inputs.ts';
 import { findFindings } from '../plan/find-findings.ts';
 import { isInAzure } from '../plan/is-in-azure.ts';
 import { moment, previewSettings } from '../plan/preview-settings.ts';
 import { readStackSettings } from '../plan/read-stack-settings.ts';
-import type { PreviewData } from '../preview-data.ts';
+import { mostTextCharacters, type PreviewData } from '../preview-data.ts';
 import { stackOf, type PreviewWorld } from '../preview-world.ts';
 import { bringUp, type SeenPreview } from './bring-up.ts';
+import { latestExpiry } from './expiry.ts';
 import type { PreviewOptions } from './preview-options.ts';
+import { isStaleLock } from './stale-lock.ts';
 
 /** What became of a preview: the data of its comment, and the run's report as it was written. */
 export interface PreviewResult {
@@ -63,41 +72,73 @@ export async function runPreview(
   let plan: Pick<PreviewData, 'changes' | 'findings'> = { changes: null, findings: [] };
   let built: StoredPackage | null = null;
   let error: MispricedError | null = null;
-  try {
-    world.report(`planning ${stackName}`);
-    const changes = await previewChanges({ ...stackOf(world, stackName), config: settings });
-    const declared = await declaredResources(workspace, stackName, settings);
-    plan = { changes: changes.filter(isInAzure), findings: findFindings(declared) };
-    if (plan.findings.length > 0) throw refused(stackName, plan.findings);
-    built = options.built ?? (await pack(workspace, world));
-    if (!options.dryRun) {
-      const modelFolder = options.modelFolder ?? join(workspace, 'tools/train/demo-model');
-      await bringUp({
-        ...{ stackName, settings, slot, inputs, modelFolder, built, workspace, world, seen },
-      });
+  const problems: string[] = [];
+  const attempt = async <Result>(work: () => Promise<Result>): Promise<Result | null> => {
+    try {
+      return await work();
+    } catch (thrown) {
+      problems.push(thrown instanceof Error ? thrown.message : String(thrown));
+      return null;
     }
-  } catch (thrown) {
-    error = asMispricedError(thrown);
-    world.report(`${error.code}: ${error.message}`);
-  }
-  const measured = await measure({ options, stackName, slot, inputs, built, world });
-  const data: PreviewData = {
-    ...{ format: 1, pullRequest: options.pullRequest, stack: stackName, target: options.target },
-    ...{ commit: options.commit, at: world.now().toISOString(), expiry: expiry.toISOString() },
-    status: statusOf(error, plan, options.dryRun),
-    error: error?.toJSON() ?? null,
-    ...plan,
-    ...(seen.changes !== null && { changes: seen.changes }),
-    ...{ base: measured.base, baseProblem: measured.problem },
-    packageBytes: built?.bytes.length ?? null,
-    links: { status: seen.statusUrl, report: seen.reportUrl },
-    run: runOf(seen),
-    decisions:
-      seen.decisions === null || measured.decisions === null
-        ? null
-        : compareDecisions(seen.decisions, measured.decisions),
   };
-  return { data, report: seen.report };
+  const tree = await attempt(() => openBase(options, world));
+  try {
+    try {
+      world.report(`planning ${stackName}`);
+      // A record that a killed run left torn keeps the engine from reading any.
+      const isStale = (lock: StackLock): boolean => isStaleLock(lock, world);
+      await mendRecords({ ...stackOf(world, stackName), isStale });
+      const changes = await previewChanges({ ...stackOf(world, stackName), config: settings });
+      const declared = await declaredResources(workspace, stackName, settings);
+      const judged = { stackName, declared };
+      plan = {
+        changes: changes.filter(isInAzure),
+        findings:
+          (await attempt(() => findFindings({ ...judged, baseFolder: tree?.folder ?? null }))) ??
+          (await findFindings({ ...judged, baseFolder: null })),
+      };
+      if (plan.findings.length > 0) throw policyRefusal(stackName, plan.findings);
+      built = options.built ?? (await pack(workspace, world));
+      if (!options.dryRun) {
+        const modelFolder = options.modelFolder ?? join(workspace, 'tools/train/demo-model');
+        await bringUp({
+          ...{ stackName, settings, slot, inputs, modelFolder, built, workspace, world, seen },
+        });
+      }
+    } catch (thrown) {
+      error = asMispricedError(thrown);
+      world.report(`${error.code}: ${error.message}`);
+    }
+    const measured =
+      tree === null
+        ? { base: null, decisions: null }
+        : await measureBase({
+            ...{ workspace, tree, name: options.baseName ?? options.baseReference ?? '' },
+            ...{ stackName, inputs, attempt, slot: moment(slot) },
+            ...{ modelFolder: options.modelFolder, zip: built?.bytes ?? null },
+          });
+    const data: PreviewData = {
+      ...{ format: 2, pullRequest: options.pullRequest, stack: stackName, target: options.target },
+      ...{ commit: options.commit, at: world.now().toISOString() },
+      expiry: await attempt(() => taggedExpiry(options.pullRequest, world)),
+      status: statusOf(error, plan, options.dryRun),
+      error: error === null ? null : cut(error),
+      ...plan,
+      ...(seen.changes !== null && { changes: seen.changes }),
+      base: measured.base,
+      baseProblem: problems.length === 0 ? null : problems.join(' ').slice(0, mostTextCharacters),
+      packageBytes: built?.bytes.length ?? null,
+      links: { status: seen.statusUrl, report: seen.reportUrl },
+      run: runOf(seen),
+      decisions:
+        seen.decisions === null || measured.decisions === null
+          ? null
+          : compareDecisions(seen.decisions, measured.decisions),
+    };
+    return { data, report: seen.report };
+  } finally {
+    await tree?.close();
+  }
 }
 
 async function pack(workspace: string, { report }: PreviewWorld): Promise<StoredPackage> {
@@ -105,30 +146,23 @@ async function pack(workspace: string, { report }: PreviewWorld): Promise<Stored
   return buildPackage({ workspace });
 }
 
-async function measure(args: {
-  options: PreviewOptions;
-  stackName: string;
-  slot: Date;
-  inputs: PreviewInputs;
-  built: StoredPackage | null;
-  world: PreviewWorld;
-}): Promise<MeasuredBase> {
-  const { options, stackName, slot, inputs, built, world } = args;
-  if (options.baseReference === null) return { base: null, decisions: null, problem: null };
-  return measureBase({
-    ...{ workspace: options.workspace, reference: options.baseReference, stackName, inputs },
-    ...{ slot: moment(slot), modelFolder: options.modelFolder },
-    ...{ zip: built?.bytes ?? null, report: world.report },
-  });
+function openBase(options: PreviewOptions, { report }: PreviewWorld): Promise<BaseTree | null> {
+  const { workspace, baseReference: reference } = options;
+  if (reference === null) return Promise.resolve(null);
+  report(`comparing with ${reference}`);
+  return openBaseTree({ workspace, reference, report });
 }
 
-function refused(stackName: string, findings: PreviewData['findings']): MispricedError {
-  const lines = findings.map(({ rule, resource, message }) => `  ${rule}, ${resource}: ${message}`);
-  return new MispricedError({
-    code: 'POLICY_REFUSED',
-    message: `The plan of ${stackName} breaks rules; nothing was made.\n${lines.join('\n')}`,
-    fix: 'Change the program under infra/ so that every rule is kept.',
-  });
+/** Until when it stands by its own tags: a run that failed may not have come to change them. */
+async function taggedExpiry(pullRequest: number, world: PreviewWorld): Promise<string | null> {
+  const groups = await listPreviewGroups(await world.cloud.connection());
+  const own = groups.filter((each) => each.pullRequest === pullRequest);
+  return latestExpiry(own)?.toISOString() ?? null;
+}
+
+function cut(error: MispricedError): NonNullable<PreviewData['error']> {
+  const { code, message, fix } = error.toJSON();
+  return { code, fix, message: message.slice(0, mostTextCharacters) };
 }
 
 function statusOf(

@@ -1,23 +1,31 @@
 import { hostname } from 'node:os';
 import type { StackLock } from '@mispriced/environment';
+import type { PreviewWorld } from '../preview-world.ts';
 
 /** A pipeline's job lives no longer than this: whoever held a lock before that is gone. */
 const longestJobMinutes = 120;
 
 /**
- * Whether whoever holds a lock is surely gone: on this machine its process is looked for, on another
- * the time since then has to tell.
+ * Whether whoever holds a lock is surely gone: the time since then has to tell, and on this machine its
+ * process may be looked for. A machine is known by its name alone, and a pipeline's are often all called
+ * alike, so that nothing is looked for in a pipeline, nor where locks are shared with other machines.
  */
 export function isStaleLock(
   lock: StackLock,
-  now: Date,
+  world: Pick<PreviewWorld, 'environment' | 'now'>,
   isAlive: (processId: number) => boolean = isProcessAlive,
 ): boolean {
-  if (lock.host === hostname() && Number.isSafeInteger(lock.processId)) {
-    return !isAlive(lock.processId);
-  }
+  const isHere = lock.host === hostname() && Number.isSafeInteger(lock.processId);
+  if (isHere && isThisMachineAlone(world.environment)) return !isAlive(lock.processId);
   // A time that cannot be read says nothing, and then somebody may be at work.
-  return now.getTime() - lock.since.getTime() > longestJobMinutes * 60_000;
+  return world.now().getTime() - lock.since.getTime() > longestJobMinutes * 60_000;
+}
+
+/** Whether nobody else can hold the lock: records are files of this machine, which is no runner. */
+function isThisMachineAlone(environment: PreviewWorld['environment']): boolean {
+  const isPipeline = ['CI', 'GITHUB_ACTIONS'].some((name) => environment[name] === 'true');
+  const backend = environment['PULUMI_BACKEND_URL'] ?? '';
+  return !isPipeline && (backend === '' || backend.startsWith('file:'));
 }
 
 function isProcessAlive(processId: number): boolean {

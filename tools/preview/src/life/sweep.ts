@@ -28,11 +28,19 @@ export async function sweep(args: {
 }): Promise<SweptPreview[]> {
   const { world, github, idleMinutes, dryRun } = args;
   const swept: SweptPreview[] = [];
+  const reasonOf = async (preview: FoundPreview): Promise<EndReason | null> => {
+    const state = await stateOf(github, preview);
+    return reasonToEnd({ preview, state, now: world.now(), idleMinutes });
+  };
   for (const preview of await findPreviews(world)) {
     const { pullRequest: pr } = preview;
     try {
-      const state = await stateOf(github, preview);
-      const reason = reasonToEnd({ preview, state, now: world.now(), idleMinutes });
+      let reason = await reasonOf(preview);
+      if (reason !== null && !dryRun) {
+        // Those before it took their time, in which a push may have begun this one anew.
+        const [still] = await findPreviews(world, pr);
+        reason = still === undefined ? null : await reasonOf(still);
+      }
       if (reason !== null && !dryRun) {
         world.report(`pr-${pr} is ${reason}`);
         await takeDown(pr, world);

@@ -37,7 +37,7 @@ export async function takeDown(
     return { pullRequest, groups: found, purgedVaults: vaults.map(({ name }) => name) };
   }
   const stack = stackOf(world, `pr-${pullRequest}`);
-  const isStale = (lock: StackLock): boolean => isStaleLock(lock, world.now());
+  const isStale = (lock: StackLock): boolean => isStaleLock(lock, world);
   await mendRecords({ ...stack, isStale });
   const problem = await endStack({ ...stack, isStale });
   // What the engine could not destroy goes with its group.

@@ -4,9 +4,10 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 
 const schema = z.object({ config: z.record(z.string(), z.unknown()).nullish() });
+const scalar = z.union([z.string(), z.number(), z.boolean()]);
 const prefix = 'mispriced:';
 
-/** The settings in a stack's committed file; none where there is no such file. */
+/** The settings in a stack's committed file, as Pulumi reads them; none where there is no such file. */
 export async function readStackSettings(
   infraFolder: string,
   stackName: string,
@@ -16,10 +17,9 @@ export async function readStackSettings(
   if (text === null) return {};
   const { config } = schema.parse(parse(text) ?? {});
   return Object.fromEntries(
-    Object.entries(config ?? {}).flatMap(([key, value]) =>
-      key.startsWith(prefix) && typeof value === 'string'
-        ? [[key.slice(prefix.length), value]]
-        : [],
-    ),
+    Object.entries(config ?? {}).flatMap(([key, value]) => {
+      const { success, data } = scalar.safeParse(value);
+      return key.startsWith(prefix) && success ? [[key.slice(prefix.length), String(data)]] : [];
+    }),
   );
 }

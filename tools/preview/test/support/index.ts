@@ -1,2 +1,2 @@
-export { linkModules } from '../../src/base/base-tree.ts';
+export { cloneRepository } from './clone-repository.ts';
 export { type GithubDouble, startGithub } from './start-github.ts';

@@ -14,7 +14,7 @@ export function inventedData(text: (what: string) => string = (what) => what): P
   } as const;
   const skip = { decision: 'skip', amount: '0.00', reason: text('within'), edge: -0.03 } as const;
   return {
-    format: 1,
+    format: 2,
     pullRequest: 12,
     stack: text('pr-12'),
     target: 'local',
@@ -42,6 +42,28 @@ export function inventedData(text: (what: string) => string = (what) => what): P
       packageBytes: 1_000_000,
       infrastructure: [
         { operation: 'update', type: 'x', name: text('container'), properties: ['publicAccess'] },
+      ],
+      stacks: [
+        {
+          stack: text('prod'),
+          changes: [
+            {
+              operation: 'update',
+              type: 'x',
+              name: text('settings'),
+              properties: [text('properties.MODE')],
+            },
+          ],
+        },
+        { stack: 'dev', changes: [] },
+      ],
+      stackSettings: [
+        {
+          name: text('infra/Pulumi.prod.yaml liveTrading'),
+          before: text('"false"'),
+          after: text('"true"'),
+        },
+        { name: 'infra/Pulumi.prod.yaml schedule', before: null, after: text('later') },
       ],
       differences: [
         { what: 'setting', name: text('threshold'), before: text('0.04'), after: null },

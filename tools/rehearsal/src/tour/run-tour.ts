@@ -31,9 +31,10 @@ export async function runTour(
   const tour: Tour = {
     rehearsal,
     stack: null,
-    type: async (words, { input, fails = false } = {}) => {
+    github: null,
+    type: async (words, { input, fails = false, environment } = {}) => {
       write(paint('cyan', `  $ npx mispriced ${words.map(quoted).join(' ')}`));
-      const end = await rehearsal.command(words, input);
+      const end = await rehearsal.command(words, input, environment);
       const said = [end.stdout, ...(fails ? [end.stderr] : [])].join('\n').trim().split('\n');
       for (const line of shortened(said)) write(`    ${line}`);
       if ((end.exitCode !== 0) === fails) return end.stdout;
@@ -53,6 +54,7 @@ export async function runTour(
       took.push({ title: step.title, seconds: (performance.now() - from) / 1000 });
     }
   } finally {
+    await tour.github?.close();
     await rehearsal.close();
   }
   const seconds = (performance.now() - begun) / 1000;

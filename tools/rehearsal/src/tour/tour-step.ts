@@ -1,3 +1,4 @@
+import type { GithubDouble } from '@mispriced/preview/testing';
 import type { Rehearsal } from '../open-rehearsal.ts';
 import type { RehearsedStack } from '../rehearsed-stack.ts';
 
@@ -6,14 +7,24 @@ export interface Tour {
   readonly rehearsal: Rehearsal;
   /** The environment of the stack `local`, once it is up. */
   stack: RehearsedStack | null;
+  /** A GitHub on loopback, once a step has opened it. */
+  github: GithubDouble | null;
   /**
    * Types a command, as a person would, and shows what it says.
    *
    * @param asked.input What is typed into it.
    * @param asked.fails Whether it is meant to end with a failure.
+   * @param asked.environment Variables that this command has beside the others.
    * @throws Error where it ends otherwise than it is meant to.
    */
-  type(words: readonly string[], asked?: { input?: string; fails?: boolean }): Promise<string>;
+  type(
+    words: readonly string[],
+    asked?: {
+      input?: string;
+      fails?: boolean;
+      environment?: Readonly<Record<string, string>>;
+    },
+  ): Promise<string>;
   /** Tells what was seen. */
   tell(line: string): void;
 }

@@ -1,10 +1,9 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { fileURLToPath } from 'node:url';
-import { linkModules } from '@mispriced/preview/testing';
+import { cloneRepository } from '@mispriced/preview/testing';
 import type { PreviewRehearsal } from './rehearse.ts';
 
 const workspace = fileURLToPath(new URL('../../../..', import.meta.url));
@@ -22,16 +21,14 @@ export async function openPullRequest(
   { rehearsal }: PreviewRehearsal,
   change: { file: string; from: string; to: string },
 ): Promise<PullRequest> {
-  const folder = await mkdtemp(join(tmpdir(), 'pull-request-'));
+  const folder = await cloneRepository(workspace);
   const git = (...words: string[]) => run('git', words, { cwd: folder });
-  await git('clone', '--quiet', '--shared', workspace, '.');
   const file = join(folder, change.file);
   const text = await readFile(file, 'utf8');
   if (!text.includes(change.from)) throw new Error(`${change.file} has no ${change.from}`);
   await writeFile(file, text.replace(change.from, change.to));
   const who = ['-c', 'user.name=quant', '-c', 'user.email=quant@example.com'];
   await git(...who, 'commit', '--quiet', '--all', '--message', 'Change one thing');
-  await linkModules(workspace, folder);
   const { PATH = '', HOME = '' } = process.env;
   return {
     command: (words) =>

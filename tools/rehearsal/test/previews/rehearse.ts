@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdir } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { type CommandEnd, openRehearsal, type Rehearsal } from '../../src/index.ts';
 import { runCommand } from '../../src/run-command.ts';
 
@@ -17,7 +17,7 @@ export interface PreviewRehearsal {
   heard(): readonly string[];
   /** All there is: resources, role assignments, deleted vaults, identities, secrets. */
   readonly inventory: () => readonly string[];
-  /** What Pulumi has written of previews: states, locks and settings. */
+  /** All that Pulumi has written: states, copies of them, history, locks and settings. */
   recorded(): Promise<readonly string[]>;
   close(): Promise<void>;
 }
@@ -48,13 +48,12 @@ export async function openPreviewRehearsal(): Promise<PreviewRehearsal> {
     recorded: async () => {
       const place = join(folder, 'cloud');
       const entries = await readdir(place, { recursive: true, withFileTypes: true });
-      const files = entries
+      // What is deleted leaves a folder behind on a disk, and nothing where records are blobs.
+      return entries
         .filter((each) => each.isFile())
-        .map((each) => join(each.parentPath, each.name));
-      // Pulumi leaves a copy of every state that it has replaced.
-      return files.filter(
-        (each) => /(?:stacks|locks)\/.*pr-\d|Pulumi\.pr-\d/.test(each) && !each.includes('.bak'),
-      );
+        .map((each) => relative(place, join(each.parentPath, each.name)))
+        .filter((path) => /\.pulumi(?:\/|$)|Pulumi\./.test(path))
+        .sort();
     },
     close: () => rehearsal.close(),
   };
@@ -89,4 +88,15 @@ export async function killWhile(
   }
   process.kill(-(child.pid ?? 0), 'SIGKILL');
   await ended;
+  // What it started takes a moment to be gone where the machine is busy.
+  while (isGroupThere(child.pid ?? 0)) await new Promise((done) => setTimeout(done, 20));
+}
+
+function isGroupThere(processId: number): boolean {
+  try {
+    process.kill(-processId, 0);
+    return true;
+  } catch {
+    return false;
+  }
 }

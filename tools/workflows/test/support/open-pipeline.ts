@@ -7,8 +7,8 @@ import { ArmClient, connectToCloud } from '@mispriced/local-cloud/provider';
 import { openRehearsal, type Rehearsal } from '@mispriced/rehearsal';
 import type { Contexts } from './expression.ts';
 import { readState } from './read-state.ts';
-import { runJob, type StepEnd } from './run-job.ts';
-import { readWorkflow } from './workflows.ts';
+import { type JobEnd, runJob, type StepEnd } from './run-job.ts';
+import { readWorkflow, repositoryRoot } from './workflows.ts';
 
 /** A repository on a loopback GitHub, whose workflows deploy to a local cloud. */
 export interface Pipeline {
@@ -27,6 +27,8 @@ interface JobGiven {
   readonly matrix?: Readonly<Record<string, string>>;
   /** What somebody does right before the step that runs this. */
   readonly meanwhile?: Readonly<Record<string, () => Promise<void>>>;
+  /** What is typed in place of a step's own line, such as that of a later day. */
+  readonly instead?: (run: string) => string;
 }
 
 type Permissions = Readonly<Record<string, 'read' | 'write' | 'none'>>;
@@ -36,8 +38,15 @@ export const repository = 'someone/mispriced';
 /** Secrets of the local cloud's administrator, which no job has. */
 const notForJobs = /^(AZURE|ARM)_(CLIENT_ID|CLIENT_SECRET)$|^(ARM_)(TENANT|SUBSCRIPTION)_ID$/;
 
-/** Opens a local cloud that `mispriced bootstrap` has set up for a repository. */
-export async function openPipeline(stages: readonly PipelineStage[]): Promise<Pipeline> {
+/**
+ * Opens a local cloud that `mispriced bootstrap` has set up for a repository.
+ *
+ * @param workspace The clone that jobs run in; this one unless given.
+ */
+export async function openPipeline(
+  stages: readonly PipelineStage[],
+  workspace: string = repositoryRoot,
+): Promise<Pipeline> {
   const rehearsal = await openRehearsal();
   const { cloud, folder } = rehearsal;
   const gitHub = await startGitHub({ certificateFolder: join(folder, 'cloud') });
@@ -63,7 +72,11 @@ export async function openPipeline(stages: readonly PipelineStage[]): Promise<Pi
   const programs = join(folder, 'bin');
   await mkdir(programs);
   const az = fileURLToPath(new URL('signed-in-az.mjs', import.meta.url));
+  const gh = fileURLToPath(new URL('downloading-gh.mjs', import.meta.url));
   await symlink(az, join(programs, 'az'));
+  await symlink(gh, join(programs, 'gh'));
+  const artifacts = join(folder, 'artifacts');
+  const ended = new Map<string, JobEnd>();
   const base = Object.fromEntries(
     Object.entries(rehearsal.environment).filter(([name]) => !notForJobs.test(name)),
   );
@@ -80,12 +93,14 @@ export async function openPipeline(stages: readonly PipelineStage[]): Promise<Pi
         HOME: process.env['HOME'] ?? folder,
         PULUMI_HOME: join(folder, 'pulumi-home'),
         npm_config_loglevel: 'error',
+        GITHUB_RUN_ID: '1',
+        ARTIFACTS_OF_RUN: artifacts,
       },
     };
   };
   return {
     ...{ rehearsal, gitHub, made },
-    job: (place, given = {}) => {
+    job: async (place, given = {}) => {
       const [workflow = '', job = ''] = place.split('/');
       const described = readWorkflow(workflow).jobs[job];
       const matrix = given.matrix ?? {};
@@ -98,13 +113,16 @@ export async function openPipeline(stages: readonly PipelineStage[]): Promise<Pi
         github: { token, repository, event: given.event ?? {} },
         vars: { ...made.variables[environment], OPERATORS_GROUP: operatorsOf(rehearsal) },
         matrix,
-        steps: {},
         runner: { os: 'Linux' },
+        needs: Object.fromEntries(ended),
       };
-      return runJob({
-        ...{ workflow, job, contexts, environment: variables },
+      const end = await runJob({
+        ...{ workflow, job, contexts, workspace, artifacts, environment: variables },
         ...(given.meanwhile !== undefined && { meanwhile: given.meanwhile }),
+        ...(given.instead !== undefined && { instead: given.instead }),
       });
+      ended.set(job, end);
+      return end.ends;
     },
     stateOf: (stage) => readState({ rehearsal, made, stage }),
     close: async () => {

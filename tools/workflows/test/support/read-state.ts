@@ -6,7 +6,7 @@ import type { Rehearsal } from '@mispriced/rehearsal';
 
 const blobReader = '2a2b9908-6ea1-4ae2-8e65-a410df84e7d1';
 
-/** What Pulumi keeps of a stage, read by somebody who was given a role on its container. */
+/** What Pulumi keeps of a stage, null where it has no stack, read by somebody who was given a role on its container. */
 export async function readState(args: {
   rehearsal: Rehearsal;
   made: BootstrapResult;
@@ -37,7 +37,8 @@ export async function readState(args: {
   const blobs = service.getContainerClient(container);
   const names: string[] = [];
   for await (const { name } of blobs.listBlobsFlat()) names.push(name);
-  const file = names.find((name) => /stacks\/mispriced\/[\w-]+\.json(\.gz)?$/.test(name)) ?? '';
+  const file = names.find((name) => /stacks\/mispriced\/[\w-]+\.json(\.gz)?$/.test(name));
+  if (file === undefined) return { names, stack: null };
   const bytes = await blobs.getBlobClient(file).downloadToBuffer();
   const text = file.endsWith('.gz') ? gunzipSync(bytes) : bytes;
   return { names, stack: JSON.parse(text.toString('utf8')) as unknown };

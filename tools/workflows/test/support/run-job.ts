@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { cp, mkdir } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { type Contexts, evaluate, type Functions, interpolate, isTruthy } from './expression.ts';
-import { readWorkflow, repositoryRoot, type Step, type WorkflowJob } from './workflows.ts';
+import { readWorkflow, type Step, type WorkflowJob } from './workflows.ts';
 
 /** How a step that was run ended. */
 export interface StepEnd {
@@ -12,19 +13,23 @@ export interface StepEnd {
   readonly stderr: string;
 }
 
+/** How a job ended, for those that need it. */
+export interface JobEnd {
+  readonly ends: readonly StepEnd[];
+  readonly outputs: Readonly<Record<string, string>>;
+}
+
 /** Whether GitHub would start a job, for an event and the variables of the repository. */
 export function wouldStart(job: WorkflowJob, contexts: Contexts): boolean {
-  return (
-    job.if === undefined ||
-    isTruthy(evaluate(unwrapped(job.if), { contexts, functions: always(true) }))
-  );
+  const functions = functionsOf({ isGood: true, workspace: '' });
+  return job.if === undefined || isTruthy(evaluate(unwrapped(job.if), { contexts, functions }));
 }
 
 /**
  * Runs a job's own shell steps with bash as GitHub's runner does, under the environment that the
- * workflow gives each, in this repository. Steps that use an action are left out: what they leave
- * behind is in `environment` and `contexts`. Stops at the first step that fails, but for those
- * whose condition says otherwise.
+ * workflow gives each. Of the steps that use an action, those that keep a file for other jobs are done
+ * as well; the others are left out: what they leave behind is in `environment` and `contexts`. Stops at
+ * the first step that fails, but for those whose condition says otherwise.
  *
  * @param args.environment all that the runner would give; nothing of this process's own goes along
  */
@@ -33,24 +38,53 @@ export async function runJob(args: {
   job: string;
   contexts: Contexts;
   environment: Readonly<Record<string, string>>;
+  /** Where the steps run. */
+  workspace: string;
+  /** Where files are kept that jobs leave for one another. */
+  artifacts: string;
   /** What somebody does meanwhile, right before the step that runs this. */
   meanwhile?: Readonly<Record<string, () => Promise<void>>>;
-}): Promise<readonly StepEnd[]> {
+  /** What is typed in place of a step's own line, such as that of a later day. */
+  instead?: (run: string) => string;
+}): Promise<JobEnd> {
   const job = readWorkflow(args.workflow).jobs[args.job];
   if (job === undefined) throw new Error(`${args.workflow} has no job ${args.job}.`);
+  const { workspace } = args;
   const ends: StepEnd[] = [];
+  const steps: Record<string, { outputs: Readonly<Record<string, string>> }> = {};
+  const contexts = { ...args.contexts, steps };
   for (const step of job.steps) {
     const isGood = ends.every(({ exitCode }) => exitCode === 0);
-    const given = { contexts: args.contexts, functions: always(isGood) };
-    if (step.run === undefined || !isDue(step, isGood, given)) continue;
+    const given = { contexts, functions: functionsOf({ isGood, workspace }) };
+    if (!isDue(step, isGood, given)) continue;
+    if (step.uses?.startsWith('actions/upload-artifact@') === true) {
+      const outputs = await keepArtifact(step, args);
+      if (step.id !== undefined) steps[step.id] = { outputs };
+    }
+    if (step.run === undefined) continue;
     await args.meanwhile?.[step.run]?.();
     const variables = Object.entries({ ...job.env, ...step.env }).map(
       ([name, value]) => [name, interpolate(value, given)] as const,
     );
     const environment = { ...Object.fromEntries(variables), ...args.environment };
-    ends.push(await bash(interpolate(step.run, given), environment));
+    const run = args.instead?.(step.run) ?? step.run;
+    ends.push(await bash(interpolate(run, given), environment, workspace));
   }
-  return ends;
+  const given = { contexts, functions: functionsOf({ isGood: true, workspace }) };
+  const outputs = Object.entries(job.outputs ?? {}).map(([name, value]) => {
+    return [name, interpolate(value, given)] as const;
+  });
+  return { ends, outputs: Object.fromEntries(outputs) };
+}
+
+async function keepArtifact(
+  { with: given }: Step,
+  { workspace, artifacts }: { workspace: string; artifacts: string },
+): Promise<Readonly<Record<string, string>>> {
+  const { name = '', path = '' } = given ?? {};
+  await mkdir(join(artifacts, name), { recursive: true });
+  await cp(join(workspace, path), join(artifacts, name, basename(path)));
+  return { 'artifact-id': '1', 'artifact-url': `https://github.example/artifacts/${name}` };
 }
 
 function isDue(
@@ -64,7 +98,7 @@ function isDue(
   return (saysItself || isGood) && isTruthy(evaluate(condition, given));
 }
 
-function always(isGood: boolean): Functions {
+function functionsOf({ isGood, workspace }: { isGood: boolean; workspace: string }): Functions {
   return {
     always: () => true,
     cancelled: () => false,
@@ -72,7 +106,7 @@ function always(isGood: boolean): Functions {
     failure: () => !isGood,
     startsWith: (text, start) => String(text).toLowerCase().startsWith(String(start).toLowerCase()),
     fromJSON: (text) => JSON.parse(String(text)) as unknown,
-    hashFiles: (path) => (existsSync(join(repositoryRoot, String(path))) ? 'a-hash' : ''),
+    hashFiles: (path) => (existsSync(join(workspace, String(path))) ? 'a-hash' : ''),
   };
 }
 
@@ -80,10 +114,14 @@ function unwrapped(condition: string): string {
   return /^\s*\$\{\{(.*)\}\}\s*$/s.exec(condition)?.[1] ?? condition;
 }
 
-function bash(run: string, environment: Readonly<Record<string, string>>): Promise<StepEnd> {
+function bash(
+  run: string,
+  environment: Readonly<Record<string, string>>,
+  workspace: string,
+): Promise<StepEnd> {
   return new Promise((resolve, reject) => {
     const child = spawn('bash', ['-e', '-c', run], {
-      cwd: repositoryRoot,
+      cwd: workspace,
       env: environment,
       stdio: ['ignore', 'pipe', 'pipe'],
     });

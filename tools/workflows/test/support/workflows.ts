@@ -27,10 +27,11 @@ const jobSchema = z.strictObject({
   if: z.string().optional(),
   needs: z.string().optional(),
   'runs-on': z.literal('ubuntu-24.04'),
-  'timeout-minutes': z.number().max(60),
+  'timeout-minutes': z.number().max(120),
   environment: z.string().optional(),
   permissions,
   concurrency: concurrency.optional(),
+  outputs: texts.optional(),
   env: texts.optional(),
   strategy: z
     .strictObject({ 'fail-fast': z.literal(false), matrix: z.record(z.string(), z.string()) })
@@ -49,6 +50,7 @@ const workflowSchema = z.strictObject({
 const actionSchema = z.strictObject({
   name: z.string(),
   description: z.string(),
+  inputs: z.record(z.string(), z.strictObject({ description: z.string(), default: z.string() })),
   runs: z.strictObject({ using: z.literal('composite'), steps: z.array(stepSchema) }),
 });
 

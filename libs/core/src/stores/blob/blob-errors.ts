@@ -8,8 +8,6 @@ export function isStatus(error: unknown, ...statuses: readonly number[]): boolea
 
 /** What to do about the refusals that Azure Storage names by a code of its own. */
 const fixes: Readonly<Record<string, string>> = {
-  AuthorizationPermissionMismatch:
-    'Grant the identity the role Storage Blob Data Contributor on the account; it counts after a few minutes.',
   AuthorizationFailure: 'Allow this network in the firewall of the storage account.',
   KeyBasedAuthenticationNotPermitted:
     'The account takes no keys: remove the connection string and set storage.account_url, so that the identity is used.',
@@ -30,7 +28,40 @@ export function storeUnavailable(url: string, error: unknown): MispricedError {
   return new MispricedError({
     code: 'STORE_UNAVAILABLE',
     message: `The storage ${place} could not be used: ${problem}.`,
-    fix: fixes[code] ?? 'Check storage.account_url and the network, then try again.',
+    fix: fixOf(code, error),
     retryable: status === undefined || status >= 500 || status === 429,
   });
+}
+
+function fixOf(code: string, error: unknown): string {
+  if (code === 'AuthorizationPermissionMismatch') {
+    return `Grant ${principalOf(error)} the role Storage Blob Data Contributor on the account; it counts after a few minutes.`;
+  }
+  return fixes[code] ?? 'Check storage.account_url and the network, then try again.';
+}
+
+/**
+ * Who was refused, by the ids in the token that the request was sent with: a role is granted to the
+ * object id, and people know the client id. Nothing else of the token is looked at.
+ */
+function principalOf(error: unknown): string {
+  const header =
+    error instanceof RestError ? error.request?.headers.get('authorization') : undefined;
+  const claims = /^Bearer [^.]+\.([^.]+)\./i.exec(header ?? '')?.[1] ?? '';
+  const { appid, oid } = parse(Buffer.from(claims, 'base64url').toString('utf8'));
+  const isId = (value: unknown): value is string =>
+    typeof value === 'string' && /^[0-9a-f-]{36}$/i.test(value);
+  const ids = [
+    ...(isId(appid) ? [`client id ${appid}`] : []),
+    ...(isId(oid) ? [`object id ${oid}`] : []),
+  ];
+  return ids.length === 0 ? 'the identity' : `the identity with ${ids.join(' and ')}`;
+}
+
+function parse(text: string): Readonly<Record<string, unknown>> {
+  try {
+    return Object(JSON.parse(text)) as Record<string, unknown>;
+  } catch {
+    return {};
+  }
 }

@@ -15,16 +15,22 @@ export async function runTool(args: {
   words: readonly string[];
   folder: string;
   environment?: Readonly<Record<string, string>>;
+  /** What it reads; nothing unless given. */
+  input?: string;
 }): Promise<string> {
   const { PATH = '', HOME = '', TMPDIR } = process.env;
   try {
-    const { stdout } = await promisify(execFile)(args.program, [...args.words], {
+    const running = promisify(execFile)(args.program, [...args.words], {
       cwd: args.folder,
       env: { PATH, HOME, ...(TMPDIR !== undefined && { TMPDIR }), ...args.environment },
       maxBuffer: mostBytes,
       timeout: timeoutMilliseconds,
     });
-    return stdout;
+    if (args.input !== undefined) {
+      // A program that ends before it has read all of it says itself why.
+      running.child.stdin?.on('error', () => undefined).end(args.input);
+    }
+    return (await running).stdout;
   } catch (error) {
     const said = error instanceof Error && 'stderr' in error ? String(error.stderr).trim() : '';
     const reason = said === '' ? String(error) : said.split('\n').slice(-4).join('\n');
