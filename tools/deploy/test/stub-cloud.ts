@@ -18,6 +18,7 @@ import { Secret } from '@mispriced/config';
 import type { DeployWorld } from '../src/azure/deploy-world.ts';
 import type { DeployerVault } from '../src/azure/deployer-vault.ts';
 import type { EnvironmentDoors } from '../src/deploy/environment.ts';
+import type { StoredPackage } from '../src/package/write-package.ts';
 import { storesSetting } from './small-package.ts';
 
 /** What a connection string has to hold to open the account. */
@@ -36,6 +37,10 @@ export interface StubCloud {
   readonly service: DeploymentService;
   readonly sites: PackagedSites;
   readonly objects: ObjectStore;
+  /** Where those are. */
+  readonly storesFolder: string;
+  /** Sends a package past every check, as another deployer would, and gives the answer's status. */
+  publish(built: StoredPackage): Promise<number>;
   readonly said: string[];
   /** How often a package was sent. */
   published(): number;
@@ -49,6 +54,10 @@ export interface StubCloud {
   references: { name: string; properties: Record<string, string> }[];
   /** The next syncs list no function, as a platform that has not noticed yet. */
   unsynced: number;
+  /** The answers to the next packages that are sent are lost, though each is taken. */
+  lostAnswers: number;
+  /** The next packages that are sent meet a gateway that answers 503 and passes nothing on. */
+  gatewayErrors: number;
   runtimeVersion: string;
   /** The time that a deployment believes in. */
   nowMilliseconds: number;
@@ -90,6 +99,8 @@ export async function startStubCloud(): Promise<StubCloud> {
     references: [] as StubCloud['references'],
     secrets: new Map<string, string>() as StubCloud['secrets'],
     unsynced: 0,
+    lostAnswers: 0,
+    gatewayErrors: 0,
     runtimeVersion: '24',
     nowMilliseconds: Date.parse('2026-03-02T10:00:00Z'),
   };
@@ -138,6 +149,11 @@ export async function startStubCloud(): Promise<StubCloud> {
     if (host === `${name}.scm.example`) {
       const chunks: Buffer[] = [];
       for await (const chunk of request) chunks.push(chunk as Buffer);
+      if (method === 'POST' && cloud.gatewayErrors > 0) {
+        cloud.gatewayErrors -= 1;
+        response.writeHead(503).end('Service Unavailable');
+        return;
+      }
       if (method === 'POST') publishes += 1;
       const answered = await service.handle(
         {
@@ -149,6 +165,11 @@ export async function startStubCloud(): Promise<StubCloud> {
         },
         name,
       );
+      if (method === 'POST' && cloud.lostAnswers > 0) {
+        cloud.lostAnswers -= 1;
+        response.destroy();
+        return;
+      }
       response.writeHead(answered.status, {
         'content-type': 'application/json',
         ...answered.headers,
@@ -185,6 +206,15 @@ export async function startStubCloud(): Promise<StubCloud> {
     service,
     said,
     objects: openFolder(stores),
+    storesFolder: stores,
+    publish: async ({ bytes }: StoredPackage) => {
+      const answered = await fetch(`${origin}/_host/${name}.scm.example/api/publish`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/zip' },
+        body: new Uint8Array(bytes),
+      });
+      return answered.status;
+    },
     published: () => publishes,
     changeSettings: (changed: Readonly<Record<string, string | null>>) => {
       settings = Object.fromEntries(

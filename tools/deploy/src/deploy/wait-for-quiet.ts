@@ -49,6 +49,33 @@ export async function waitForQuiet(args: {
   }
 }
 
+/**
+ * Waits until a run that is under way has ended, however near the next slot is: for a rollback, which
+ * is not to leave code in place that is not well. A run that takes longer than it may is not waited
+ * for. Needs Storage Blob Data Contributor, as above.
+ */
+export async function waitForRunEnd(args: {
+  config: LoadedConfig;
+  objects: ObjectStore;
+  world: Pick<DeployWorld, 'now' | 'sleep' | 'onProgress'>;
+}): Promise<void> {
+  const { world } = args;
+  const { timeoutSeconds } = args.config.values.run;
+  const giveUpAt = world.now().getTime() + timeoutSeconds * 1000;
+  let said = '';
+  for (;;) {
+    const reason = await runUnderWay(args);
+    if (reason === null) return;
+    if (world.now().getTime() > giveUpAt) {
+      world.onProgress(`${reason}, longer than it may: it is not waited for any more`);
+      return;
+    }
+    if (reason !== said) world.onProgress(`waiting: ${reason}`);
+    said = reason;
+    await world.sleep(pollMilliseconds);
+  }
+}
+
 /** A run holds the strategy's lease for as long as it lives; a killed one loses it within seconds. */
 async function runUnderWay(args: {
   config: LoadedConfig;
