@@ -75,6 +75,41 @@ describe('deploy', () => {
   });
 
   it.each([
+    [
+      'names another account',
+      { AzureWebJobsStorage__blobServiceUri: 'https://other.blob.core.windows.net' },
+      'names other.blob.core.windows.net, and the storage of its environment is account.blob.core.windows.net',
+    ],
+    [
+      'names another identity',
+      { AzureWebJobsStorage__clientId: '5f0c1d2e-0000-4000-8000-000000000002' },
+      '__clientId names no identity that the app has',
+    ],
+    ['names no identity', { AzureWebJobsStorage__clientId: null }, '__clientId is not there'],
+    [
+      'does not say how to sign in',
+      { AzureWebJobsStorage__credential: '' },
+      '__credential is not `managedidentity`',
+    ],
+  ])('tells of a host whose storage setting %s, and sends nothing', async (_, settings, words) => {
+    cloud.changeSettings(settings);
+    const { code, message } = await errorOf(send(await smallPackage({ mark: 'one' })));
+    expect(code).toBe('PACKAGE_REFUSED');
+    expect(message).toContain(words);
+    expect(message).toContain('npx mispriced up --stack dev');
+    expect(cloud.published()).toBe(0);
+  });
+
+  it('tells of an identity that has lost its role on the storage, and sends nothing', async () => {
+    // Storage Queue Data Contributor, which is not the one it needs.
+    cloud.roles = ['974c5e8b-45b9-4653-ba55-5f855dd0fb88'];
+    const { message } = await errorOf(send(await smallPackage({ mark: 'one' })));
+    expect(message).toContain('no longer the role Storage Blob Data Owner');
+    expect(message).toContain('npx mispriced up --stack dev');
+    expect(cloud.published()).toBe(0);
+  });
+
+  it.each([
     ['throws while it loads', "throw new Error('no such table');", 'no such table'],
     ['has a bad schedule', "app.timer('x', { schedule: 'daily', handler: () => 1 });", "'x'"],
   ])('refuses a package that %s, and the old version runs on', async (_, more, words) => {

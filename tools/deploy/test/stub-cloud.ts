@@ -27,6 +27,9 @@ const liveKey = 'the-key-of-today';
 const siteId =
   '/subscriptions/sub/resourceGroups/group/providers/Microsoft.Web/sites/mispriced-dev-1';
 const name = 'mispriced-dev-1';
+const clientId = '5f0c1d2e-0000-4000-8000-000000000001';
+const accountId =
+  '/subscriptions/sub/resourceGroups/group/providers/Microsoft.Storage/storageAccounts/account';
 const keys = { masterKey: 'master', functionKeys: { default: 'host' }, systemKeys: {} };
 const claims = Buffer.from(JSON.stringify({ upn: 'ada@example.com', aud: 'arm' }));
 const token = `e30.${claims.toString('base64url')}.signature`;
@@ -58,6 +61,8 @@ export interface StubCloud {
   lostAnswers: number;
   /** The next packages that are sent meet a gateway that answers 503 and passes nothing on. */
   gatewayErrors: number;
+  /** The roles that the app's identity has on the account, by their ids. */
+  roles: readonly string[];
   runtimeVersion: string;
   /** The time that a deployment believes in. */
   nowMilliseconds: number;
@@ -75,7 +80,9 @@ export async function startStubCloud(): Promise<StubCloud> {
     runTimers: false,
   });
   let settings: Readonly<Record<string, string>> = {
-    AzureWebJobsStorage__accountName: 'account',
+    AzureWebJobsStorage__credential: 'managedidentity',
+    AzureWebJobsStorage__clientId: clientId,
+    AzureWebJobsStorage__blobServiceUri: 'https://account.blob.core.windows.net/',
     MISPRICED__STAGE: 'dev',
     MISPRICED__STORAGE__ACCOUNT_URL: 'https://account.blob.core.windows.net',
     [storesSetting]: stores,
@@ -101,6 +108,7 @@ export async function startStubCloud(): Promise<StubCloud> {
     unsynced: 0,
     lostAnswers: 0,
     gatewayErrors: 0,
+    roles: ['b7e6dc6d-f1e8-4753-8033-0f276bb0955b'] as readonly string[],
     runtimeVersion: '24',
     nowMilliseconds: Date.parse('2026-03-02T10:00:00Z'),
   };
@@ -138,6 +146,11 @@ export async function startStubCloud(): Promise<StubCloud> {
       }
       const functions = await sites.functions(siteId);
       return { value: functions.map((each) => ({ name: `${name}/${each.name}` })) };
+    }
+    if (path === accountId) return {};
+    if (path === `${accountId}/providers/Microsoft.Authorization/roleAssignments`) {
+      const of = (id: string) => `/providers/Microsoft.Authorization/roleDefinitions/${id}`;
+      return { value: cloud.roles.map((id) => ({ properties: { roleDefinitionId: of(id) } })) };
     }
     throw new Error(`the stub knows no ${method} ${path}`);
   };
@@ -263,6 +276,10 @@ function describeSite(runtimeVersion: string): object {
     name,
     kind: 'functionapp,linux',
     tags: { project: 'mispriced', stack: 'dev' },
+    identity: {
+      type: 'UserAssigned',
+      userAssignedIdentities: { '/app': { principalId: 'principal', clientId } },
+    },
     properties: {
       defaultHostName: `${name}.example`,
       hostNameSslStates: [

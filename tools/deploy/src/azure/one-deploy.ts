@@ -1,4 +1,4 @@
-import { MispricedError } from '@mispriced/core';
+import type { MispricedError } from '@mispriced/core';
 import { z } from 'zod';
 import type { ArmClient } from './arm-client.ts';
 import type { DeployWorld } from './deploy-world.ts';

@@ -25,6 +25,7 @@ import { keepPackage, patience, sendRelease, type Patience } from './send-releas
 import { noteRunning } from './note-running.ts';
 import { listCommits, readSourceState, type CommitsBetween } from './source-state.ts';
 import { storageProblem } from './storage-problem.ts';
+import { withoutKeys } from './verify-release.ts';
 import { waitForQuiet } from './wait-for-quiet.ts';
 
 /** What is to be deployed, and how. */
@@ -78,8 +79,10 @@ export async function deploy(options: DeployOptions, world: DeployWorld): Promis
     ...{ target, world, files },
     ...(options.doors !== undefined && { doors: options.doors }),
   });
-  for (const notice of opened.notices) world.onProgress(notice);
   const running = await target.app.status();
+  const refused = running === null ? target.app.keysRefused() : null;
+  const notices = [...opened.notices, ...(refused === null ? [] : [withoutKeys(refused, stack)])];
+  for (const notice of notices) world.onProgress(notice);
   const ofApp = storageProblem({ target, running, known: opened.problems });
   const content = contentOf(zip);
   const stands = opened.problems.length === 0 && ofApp.length === 0;
@@ -159,7 +162,7 @@ export async function deploy(options: DeployOptions, world: DeployWorld): Promis
     seen,
     fallback,
     now: options.now,
-    notices: opened.notices,
+    notices,
     // An old version would be no better where the same things failed before.
     isNoWorse:
       seen.failures.length === 0 && seen.unhealthy.every((each) => wasIll.has(nameOf(each))),

@@ -1,11 +1,13 @@
 import type { LoadedConfig } from '@mispriced/config';
 import { MispricedError, type ObjectStore } from '@mispriced/core';
+import { accountAccess } from '../azure/account-access.ts';
 import { createArmClient, type ArmClient } from '../azure/arm-client.ts';
 import type { DeployWorld } from '../azure/deploy-world.ts';
 import { deployerVaults, type OpenVault } from '../azure/deployer-vault.ts';
 import { findApp } from '../azure/find-app.ts';
 import { openFunctionApp, type FunctionApp } from '../azure/function-app.ts';
 import { openDeployerStores } from './open-deployer-stores.ts';
+import { checkHostIdentity } from '../check/check-host-identity.ts';
 import { checkSettings } from '../check/check-settings.ts';
 import { checkStorageKey } from '../check/check-storage-key.ts';
 import type { CheckProblem } from '../check/problem.ts';
@@ -84,14 +86,19 @@ export async function openStores(args: {
   const openVault = doors.openVault ?? deployerVaults(world);
   const prove = doors.proveStorageKey ?? proveStorageKey;
   const key = await checkStorageKey({ settings, stack, openVault, prove });
+  const host = await checkHostIdentity({
+    ...{ settings, stack, mayUseAccount: accountAccess(target.arm, target.app.id) },
+    ...{ deploymentContainerUrl: target.app.deploymentContainerUrl },
+    identities: target.app.identities,
+  });
   const all = await target.app.references();
   const references = all.filter(({ name }) => !key.missing.includes(name));
   const checked = await checkSettings({ files, settings, references, stack, openVault });
   const opened = await reach({ config: checked.config, args });
   return {
     stores: opened.stores,
-    problems: [...checked.problems, ...key.problems, ...opened.problems],
-    notices: [...checked.notices, ...key.notices],
+    problems: [...checked.problems, ...key.problems, ...host.problems, ...opened.problems],
+    notices: [...checked.notices, ...key.notices, ...host.notices],
   };
 }
 

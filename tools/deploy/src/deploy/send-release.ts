@@ -75,7 +75,7 @@ export async function sendRelease(args: {
   }
   const manifest = parseManifest(unzipOne(zip, manifestPath) ?? new Uint8Array());
   const seen = await verifyRelease({
-    ...{ app: target.app, world, content: contentOf(zip) },
+    ...{ app: target.app, world, content: contentOf(zip), stack: target.stack },
     expected: manifest.functions.map(({ name }) => name),
     timeoutSeconds: args.patience.verifySeconds,
   });

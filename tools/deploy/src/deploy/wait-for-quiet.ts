@@ -33,7 +33,8 @@ export async function waitForQuiet(args: {
   const giveUpAt = world.now().getTime() + patienceSeconds * 1000;
   let said = '';
   for (;;) {
-    const reason = (await runUnderWay(args)) ?? slotNearlyDue(config, world.now());
+    // Near a slot the lease is left alone: to look is to take it, and a run could find it taken.
+    const reason = slotNearlyDue(config, world.now()) ?? (await runUnderWay(args));
     if (reason === null) return;
     if (world.now().getTime() > giveUpAt) {
       throw new MispricedError({
