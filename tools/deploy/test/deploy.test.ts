@@ -65,6 +65,23 @@ describe('deploy', () => {
     expect(cloud.published()).toBe(0);
   });
 
+  it('finds a secret of the environment in the package, and never repeats it', async () => {
+    const secret = 'opens-the-market';
+    cloud.changeSettings({
+      MISPRICED__TRADING_API_KEY: secret,
+      VENDOR_TOKEN: 'opens-the-vendor',
+      MISPRICED__KEY_VAULT__NAME: 'daily-trade-vault',
+    });
+    const more = `globalThis.keys = '${secret} opens-the-vendor daily-trade-vault';`;
+    const { code, message } = await errorOf(send(await smallPackage({ mark: 'one', more })));
+    expect(code).toBe('PACKAGE_REFUSED');
+    expect(message).toContain('holds the value of the app setting MISPRICED__TRADING_API_KEY');
+    expect(message).toContain('holds the value of the app setting VENDOR_TOKEN');
+    expect(message).not.toContain('MISPRICED__KEY_VAULT__NAME');
+    expect(message).not.toContain(secret);
+    expect(cloud.published()).toBe(0);
+  });
+
   it('names the model, the data and the listing that an environment lacks', async () => {
     const { message } = await errorOf(
       send(await smallPackage({ mark: 'one' }), { bootstrap: null }),
@@ -110,12 +127,26 @@ describe('deploy', () => {
   });
 
   it.each([
-    ['throws while it loads', "throw new Error('no such table');", 'no such table'],
-    ['has a bad schedule', "app.timer('x', { schedule: 'daily', handler: () => 1 });", "'x'"],
-  ])('refuses a package that %s, and the old version runs on', async (_, more, words) => {
+    ['throws while it loads', { more: "throw new Error('no such table');" }, 'no such table'],
+    [
+      'lacks a function',
+      { promised: 'weekly-report' },
+      'The function weekly-report did not register',
+    ],
+    [
+      'has a bad schedule',
+      { more: "app.timer('x', { schedule: 'daily', handler: () => 1 });" },
+      "'x'",
+    ],
+    [
+      'lacks its configuration',
+      { without: 'config/defaults.yaml' },
+      'config/defaults.yaml is not in the package',
+    ],
+  ])('refuses a package that %s, and the old version runs on', async (_, broken, words) => {
     const good = await smallPackage({ mark: 'good' });
     await send(good);
-    const { code, message } = await errorOf(send(await smallPackage({ mark: 'bad', more })));
+    const { code, message } = await errorOf(send(await smallPackage({ mark: 'bad', ...broken })));
     expect(code).toBe('PACKAGE_REFUSED');
     expect(message).toContain(words);
     expect(cloud.published()).toBe(1);

@@ -21,6 +21,8 @@ export interface Alteration {
   readonly code?: string;
   /** Files to put in or to change: their new texts. */
   readonly texts?: Readonly<Record<string, string>>;
+  /** Files to leave out, by how their paths begin. */
+  readonly without?: string;
   /** A function that the manifest promises and the app does not have. */
   readonly promised?: string;
 }
@@ -45,6 +47,10 @@ export async function alterPackage(args: {
     );
   }
   for (const [path, text] of Object.entries(change.texts ?? {})) files[path] = strToU8(text);
+  const { without } = change;
+  if (without !== undefined) {
+    for (const path of Object.keys(files)) if (path.startsWith(without)) delete files[path];
+  }
   const manifest = JSON.parse(textOf(files, manifestPath)) as Manifest;
   const others = Object.entries(files).filter(([path]) => path !== manifestPath);
   manifest.files = Object.fromEntries(

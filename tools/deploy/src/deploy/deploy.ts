@@ -103,6 +103,7 @@ export async function deploy(options: DeployOptions, world: DeployWorld): Promis
   const checked = await checkPackage({
     ...{ zip, workspace, sources: built.sources, environment: options.environment },
     settings: settingsForCheck(target.settings),
+    known: opened.known,
     ...(options.modelFile !== undefined && { modelFile: options.modelFile }),
   });
   for (const notice of checked.notices) world.onProgress(notice);

@@ -10,8 +10,10 @@ import { openDeployerStores } from './open-deployer-stores.ts';
 import { checkHostIdentity } from '../check/check-host-identity.ts';
 import { checkSettings } from '../check/check-settings.ts';
 import { checkStorageKey } from '../check/check-storage-key.ts';
+import type { KnownSecret } from '../check/known-secret.ts';
 import type { CheckProblem } from '../check/problem.ts';
 import { proveStorageKey, type ProveStorageKey } from '../check/prove-storage-key.ts';
+import { settingSecrets } from '../check/setting-secrets.ts';
 import type { PackageFiles } from '../package/package-files.ts';
 import { createPackageStore, type PackageStore } from '../release/package-store.ts';
 import { createReleaseLog, type ReleaseLog } from '../release/release-log.ts';
@@ -69,6 +71,8 @@ export interface OpenedStores {
   readonly stores: TargetStores | null;
   readonly problems: readonly CheckProblem[];
   readonly notices: readonly string[];
+  /** What stands in its settings in plain, or was read for them, and must not ship. */
+  readonly known: readonly KnownSecret[];
 }
 
 /**
@@ -99,6 +103,7 @@ export async function openStores(args: {
     stores: opened.stores,
     problems: [...checked.problems, ...key.problems, ...host.problems, ...opened.problems],
     notices: [...checked.notices, ...key.notices, ...host.notices],
+    known: [...settingSecrets(settings), ...key.known],
   };
 }
 
