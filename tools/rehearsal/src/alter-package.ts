@@ -38,7 +38,10 @@ export async function alterPackage(args: {
   change: Alteration;
 }): Promise<PackageFile> {
   const { built, change } = args;
-  const files = unzipSync(built.bytes);
+  const { without } = change;
+  const files = unzipSync(built.bytes, {
+    filter: ({ name }) => without === undefined || !name.startsWith(without),
+  });
   if (change.code !== undefined) {
     const { main } = JSON.parse(textOf(files, entryPath)) as { main: string };
     files['altered.mjs'] = strToU8(`${change.code}\n`);
@@ -47,10 +50,6 @@ export async function alterPackage(args: {
     );
   }
   for (const [path, text] of Object.entries(change.texts ?? {})) files[path] = strToU8(text);
-  const { without } = change;
-  if (without !== undefined) {
-    for (const path of Object.keys(files)) if (path.startsWith(without)) delete files[path];
-  }
   const manifest = JSON.parse(textOf(files, manifestPath)) as Manifest;
   const others = Object.entries(files).filter(([path]) => path !== manifestPath);
   manifest.files = Object.fromEntries(

@@ -44,11 +44,9 @@ describe('checkContents', () => {
   });
 
   it('misses configuration that every package holds', () => {
-    const { files } = packageOf({ 'host.json': '{}' });
+    const { files, manifest } = packageOf({ 'host.json': '{}' });
     files.delete('config/defaults.yaml');
-    const { manifest } = packageOf({ 'host.json': '{}' });
-    const { ['config/defaults.yaml']: _, ...listed } = manifest.files;
-    expect(checkContents(files, { ...manifest, files: listed })).toMatchObject([
+    expect(checkContents(files, { ...manifest, files: describeFiles(files) })).toMatchObject([
       { message: expect.stringContaining('config/defaults.yaml is not in the package') as string },
     ]);
   });

@@ -36,7 +36,7 @@ export async function releasedPackage(
 export async function emptyStores(rehearsal: Rehearsal, stack: RehearsedStack): Promise<void> {
   const blobs = blobsOf(rehearsal, stack);
   for await (const { name } of blobs.listContainers()) {
-    if (ofHost.test(name)) continue;
+    if (name.startsWith('azure-webjobs-')) continue;
     const container = blobs.getContainerClient(name);
     for await (const blob of container.listBlobsFlat()) await container.deleteBlob(blob.name);
   }
