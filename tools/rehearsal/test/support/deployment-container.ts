@@ -5,8 +5,6 @@ import { openStackBlobs, type Rehearsal, type RehearsedStack } from '../../src/i
 
 /** Where the platform keeps the one package that the app runs. */
 const place = { container: 'app-package', blob: 'released-package.zip' } as const;
-/** The functions host's own, which it makes as it needs them. */
-const ofHost = /^azure-webjobs-/;
 
 /**
  * The SHA-256 of the package in the app's deployment container; null while there is none.
@@ -36,6 +34,7 @@ export async function releasedPackage(
 export async function emptyStores(rehearsal: Rehearsal, stack: RehearsedStack): Promise<void> {
   const blobs = blobsOf(rehearsal, stack);
   for await (const { name } of blobs.listContainers()) {
+    // The functions host's own, which it makes as it needs them.
     if (name.startsWith('azure-webjobs-')) continue;
     const container = blobs.getContainerClient(name);
     for await (const blob of container.listBlobsFlat()) await container.deleteBlob(blob.name);
