@@ -73,12 +73,13 @@ export function describeDeployments(args: { all: boolean }): void {
     throw new Error(`No refusal: ${JSON.stringify(error)}`);
   }
 
-  /** The old version is the one that runs, and it trades on. */
-  async function tradesOn(): Promise<void> {
+  /** The old version is the one that runs, and it trades on, once its site is up again. */
+  async function tradesOn(timeoutSeconds = 60): Promise<void> {
+    await expect.poll(async () => (await stack.site()).state, { timeout: 60_000 }).toBe('running');
     const since = new Date();
     const status = await stack.status();
     expect(status).toMatchObject({ healthy: true, release: { package: good.sha256 } });
-    const { finished } = await stack.waitForRun({ after: since });
+    const { finished } = await stack.waitForRun({ after: since, timeoutSeconds });
     expect(['traded', 'nothing']).toContain(finished?.status);
   }
 
@@ -190,7 +191,7 @@ export function describeDeployments(args: { all: boolean }): void {
     });
   });
 
-  describe('a broken environment', { timeout: 240_000 }, () => {
+  describe('a broken environment', { timeout: 400_000 }, () => {
     if (args.all) {
       it('without a setting is told which, and nothing is sent', async () => {
         const before = sent();
@@ -212,9 +213,6 @@ export function describeDeployments(args: { all: boolean }): void {
       expect(message).toContain('AzureWebJobsStorage is not there or empty');
       expect(message).toContain('npx mispriced up --stack local');
       await rehearsal.bringUp('local');
-      await expect
-        .poll(async () => (await stack.site()).state, { timeout: 30_000 })
-        .toBe('running');
       await tradesOn();
     });
 
@@ -248,10 +246,8 @@ export function describeDeployments(args: { all: boolean }): void {
         expect(message).toContain('npx mispriced up --stack local');
         expect(sent()).toBe(before);
         await rehearsal.bringUp('local');
-        await expect
-          .poll(async () => (await stack.site()).state, { timeout: 60_000 })
-          .toBe('running');
-        await tradesOn();
+        // A host that lost its locks looks for them once a minute.
+        await tradesOn(180);
       },
     );
 
