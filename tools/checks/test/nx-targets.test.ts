@@ -19,10 +19,35 @@ describe('the Nx targets', { timeout: timeoutMilliseconds }, () => {
     ['outputs infra -- --help', 'Usage: mispriced outputs [options]'],
     ['drift infra -- --help', 'Usage: mispriced drift [options]'],
     ['destroy infra -- --help', 'Usage: mispriced destroy [options]'],
+    ['package strategy -- --help', 'Usage: mispriced package [options]'],
+    ['deploy strategy --excludeTaskDependencies -- --help', 'Usage: mispriced deploy [options]'],
   ])('nx %s reaches the command', async (words, usage) => {
     const { exitCode, said } = await nx(words);
     expect(said).toContain(usage);
     expect(exitCode).toBe(0);
+  });
+
+  it.each([
+    ['--stack=embedded', 'The stack embedded runs here as it is'],
+    ['--stack=dev --rollback=zz', 'Give at least four digits of a SHA-256'],
+  ])('hand %s on to deploy', async (words, complaint) => {
+    const { exitCode, said } = await nx(`deploy strategy --excludeTaskDependencies ${words}`);
+    expect(said).toContain(`mispriced deploy --package dist/strategy.zip ${words}`);
+    expect(said).toContain(complaint);
+    expect(exitCode).not.toBe(0);
+  });
+
+  it('deploy what was packed, once its types and the tests of what ships have passed', async () => {
+    const { standardOutput } = await runShell(
+      'npx nx deploy strategy --stack=dev --graph=stdout',
+      repositoryRoot,
+    );
+    const { tasks } = JSON.parse(standardOutput) as {
+      tasks: { dependencies: Readonly<Record<string, readonly string[]>> };
+    };
+    expect(tasks.dependencies['strategy:deploy']?.toSorted()).toEqual([
+      ...['config:test', 'core:test', 'strategy:package', 'strategy:test', 'workspace:types'],
+    ]);
   });
 
   it('hand on every option, a repeated one too, and a failure', async () => {

@@ -1,95 +1,22 @@
-import { mkdtemp, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { MispricedError } from '@mispriced/core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createArmClient } from '../src/azure/arm-client.ts';
 import { publishPackage } from '../src/azure/one-deploy.ts';
-import { deploy, type DeployOptions, type DeployResult } from '../src/deploy/deploy.ts';
-import { rollBack, type RollbackResult } from '../src/deploy/roll-back.ts';
-import type { StoredPackage } from '../src/package/write-package.ts';
-import { createReleaseLog } from '../src/release/release-log.ts';
-import { workspaceFolder } from '../src/package/workspace.ts';
 import { smallPackage } from './small-package.ts';
 import { startStubCloud, type StubCloud } from './stub-cloud.ts';
+import { deployerOf, errorOf, type StubDeployer } from './stub-deployer.ts';
 
 let cloud: StubCloud;
-let atHand: NonNullable<DeployOptions['bootstrap']>;
+let at: StubDeployer;
+const send: StubDeployer['send'] = (built, more) => at.send(built, more);
+const runningPackage = () => at.runningPackage();
+const results = () => at.results();
 
 beforeEach(async () => {
   cloud = await startStubCloud();
-  const folder = await mkdtemp(join(tmpdir(), 'at-hand-'));
-  await writeFile(join(folder, 'rates.csv'), 'state,month,rate\n');
-  await writeFile(join(folder, 'listing.json'), '{"loans":[]}');
-  atHand = {
-    modelFolder: join(workspaceFolder, 'tools/train/demo-model'),
-    ownData: {
-      'state-unemployment': join(folder, 'rates.csv'),
-      'zip3-income': join(folder, 'rates.csv'),
-    },
-    listingFile: join(folder, 'listing.json'),
-  };
+  at = await deployerOf(cloud);
 });
 
 afterEach(() => cloud.close());
-
-function send(built: StoredPackage, more: Partial<DeployOptions> = {}): Promise<DeployResult> {
-  return deploy(
-    {
-      stack: 'dev',
-      subscriptionId: 'sub',
-      built,
-      // Not under test here, and slow: the scan of a working tree.
-      workspace: tmpdir(),
-      now: false,
-      dryRun: false,
-      rollback: true,
-      bootstrap: atHand,
-      environment: {},
-      confirm: () => Promise.resolve(false),
-      doors: cloud.doors,
-      patience: { publishSeconds: 6000, verifySeconds: 10 },
-      ...more,
-    },
-    cloud.world,
-  );
-}
-
-function goBack(more: Partial<Parameters<typeof rollBack>[0]>): Promise<RollbackResult> {
-  return rollBack(
-    {
-      ...{ stack: 'dev', subscriptionId: 'sub', workspace: workspaceFolder, sha256: null },
-      ...{ now: false, dryRun: false, doors: cloud.doors },
-      confirm: () => Promise.resolve(false),
-      patience: { publishSeconds: 6000, verifySeconds: 10 },
-      ...more,
-    },
-    cloud.world,
-  );
-}
-
-async function errorOf(action: Promise<unknown>): Promise<MispricedError> {
-  const error: unknown = await action.then(
-    () => null,
-    (thrown: unknown) => thrown,
-  );
-  if (error instanceof MispricedError) return error;
-  throw new Error(`no error for a person: ${String(error)}`);
-}
-
-async function runningPackage(): Promise<string | null> {
-  const { url } = await cloud.sites.status(
-    '/subscriptions/sub/resourceGroups/group/providers/Microsoft.Web/sites/mispriced-dev-1',
-  );
-  if (url === null) return null;
-  const answer = await fetch(`${url}/api/status`, { headers: { 'x-functions-key': 'master' } });
-  const { release } = (await answer.json()) as { release: { package: string | null } };
-  return release.package;
-}
-
-const releases = () => createReleaseLog({ objects: cloud.objects, strategy: 'mispriced' }).read();
-const results = async () =>
-  (await releases()).map(({ kind, result, package: name }) => `${kind} ${result} ${name}`);
 
 describe('deploy', () => {
   it('brings an app from nothing to code that is seen running, then sends only changes', async () => {
@@ -97,7 +24,9 @@ describe('deploy', () => {
     expect(await send(one)).toMatchObject({ result: 'live', package: one.sha256, before: null });
     expect(await runningPackage()).toBe(one.sha256);
     expect(await results()).toEqual([`deploy begun ${one.sha256}`, `deploy live ${one.sha256}`]);
-    expect((await releases())[0]).toMatchObject({ who: 'ada@example.com' });
+    // What stands below a line of the log.
+    expect(cloud.said).toContainEqual(expect.stringMatching(/^  The package holds \d+ files\.$/));
+    expect((await at.releases())[0]).toMatchObject({ who: 'ada@example.com' });
 
     expect(await send(one)).toMatchObject({ result: 'unchanged', before: one.sha256 });
     expect(cloud.published()).toBe(1);
@@ -110,7 +39,7 @@ describe('deploy', () => {
     expect(cloud.published()).toBe(2);
     expect(await runningPackage()).toBe(two.sha256);
 
-    const back = await goBack({});
+    const back = await at.goBack();
     expect(back).toMatchObject({ package: one.sha256, before: two.sha256 });
     expect(await runningPackage()).toBe(one.sha256);
   });
@@ -136,6 +65,23 @@ describe('deploy', () => {
     expect(cloud.published()).toBe(0);
   });
 
+  it('finds a secret of the environment in the package, and never repeats it', async () => {
+    const secret = 'opens-the-market';
+    cloud.changeSettings({
+      MISPRICED__TRADING_API_KEY: secret,
+      VENDOR_TOKEN: 'opens-the-vendor',
+      MISPRICED__KEY_VAULT__NAME: 'daily-trade-vault',
+    });
+    const more = `globalThis.keys = '${secret} opens-the-vendor daily-trade-vault';`;
+    const { code, message } = await errorOf(send(await smallPackage({ mark: 'one', more })));
+    expect(code).toBe('PACKAGE_REFUSED');
+    expect(message).toContain('holds the value of the app setting MISPRICED__TRADING_API_KEY');
+    expect(message).toContain('holds the value of the app setting VENDOR_TOKEN');
+    expect(message).not.toContain('MISPRICED__KEY_VAULT__NAME');
+    expect(message).not.toContain(secret);
+    expect(cloud.published()).toBe(0);
+  });
+
   it('names the model, the data and the listing that an environment lacks', async () => {
     const { message } = await errorOf(
       send(await smallPackage({ mark: 'one' }), { bootstrap: null }),
@@ -146,12 +92,61 @@ describe('deploy', () => {
   });
 
   it.each([
-    ['throws while it loads', "throw new Error('no such table');", 'no such table'],
-    ['has a bad schedule', "app.timer('x', { schedule: 'daily', handler: () => 1 });", "'x'"],
-  ])('refuses a package that %s, and the old version runs on', async (_, more, words) => {
+    [
+      'names another account',
+      { AzureWebJobsStorage__blobServiceUri: 'https://other.blob.core.windows.net' },
+      'names other.blob.core.windows.net, and the storage of its environment is account.blob.core.windows.net',
+    ],
+    [
+      'names another identity',
+      { AzureWebJobsStorage__clientId: '5f0c1d2e-0000-4000-8000-000000000002' },
+      '__clientId names no identity that the app has',
+    ],
+    ['names no identity', { AzureWebJobsStorage__clientId: null }, '__clientId is not there'],
+    [
+      'does not say how to sign in',
+      { AzureWebJobsStorage__credential: '' },
+      '__credential is not `managedidentity`',
+    ],
+  ])('tells of a host whose storage setting %s, and sends nothing', async (_, settings, words) => {
+    cloud.changeSettings(settings);
+    const { code, message } = await errorOf(send(await smallPackage({ mark: 'one' })));
+    expect(code).toBe('PACKAGE_REFUSED');
+    expect(message).toContain(words);
+    expect(message).toContain('npx mispriced up --stack dev');
+    expect(cloud.published()).toBe(0);
+  });
+
+  it('tells of an identity that has lost its role on the storage, and sends nothing', async () => {
+    // Storage Queue Data Contributor, which is not the one it needs.
+    cloud.roles = ['974c5e8b-45b9-4653-ba55-5f855dd0fb88'];
+    const { message } = await errorOf(send(await smallPackage({ mark: 'one' })));
+    expect(message).toContain('no longer the role Storage Blob Data Owner');
+    expect(message).toContain('npx mispriced up --stack dev');
+    expect(cloud.published()).toBe(0);
+  });
+
+  it.each([
+    ['throws while it loads', { more: "throw new Error('no such table');" }, 'no such table'],
+    [
+      'lacks a function',
+      { promised: 'weekly-report' },
+      'The function weekly-report did not register',
+    ],
+    [
+      'has a bad schedule',
+      { more: "app.timer('x', { schedule: 'daily', handler: () => 1 });" },
+      "'x'",
+    ],
+    [
+      'lacks its configuration',
+      { without: 'config/defaults.yaml' },
+      'config/defaults.yaml is not in the package',
+    ],
+  ])('refuses a package that %s, and the old version runs on', async (_, broken, words) => {
     const good = await smallPackage({ mark: 'good' });
     await send(good);
-    const { code, message } = await errorOf(send(await smallPackage({ mark: 'bad', more })));
+    const { code, message } = await errorOf(send(await smallPackage({ mark: 'bad', ...broken })));
     expect(code).toBe('PACKAGE_REFUSED');
     expect(message).toContain(words);
     expect(cloud.published()).toBe(1);
@@ -208,6 +203,7 @@ describe('deploy', () => {
       scmHost,
       zip,
       stack: 'dev',
+      beforeSending: () => Promise.resolve(),
       timeoutSeconds: 6000,
     });
     const waiting = 'another deployment is under way; waiting for its end';
@@ -216,7 +212,9 @@ describe('deploy', () => {
     other.resolve(undefined);
     expect(await sent).toMatchObject({ result: 'live' });
     expect(await others).toBe('unverified');
-    expect(cloud.said).toContain('the deployment service was recycled; looking at the app itself');
+    expect(cloud.said).toContain(
+      'the deployment service does not tell how it ended; looking at the app itself',
+    );
     expect(cloud.said).toContain(
       'not yet: the platform lists no functions instead of daily-trade, status',
     );

@@ -68,8 +68,8 @@ async function answers(): Promise<boolean> {
 }
 
 describe('a deployment that is killed', () => {
-  // 1 to 5 ask what there is, 6 to 9 keep the package, 10 sends it, the rest looks.
-  it.each([6, 8, 10, 12])(
+  // 1 to 5 ask what there is, 6 to 9 keep the package, 10 asks for others, 11 sends it, the rest looks.
+  it.each([6, 8, 11, 13])(
     'at step %i leaves code running, and the next one works',
     async (step) => {
       const built = await smallPackage({ mark: `killed at ${step}` });

@@ -36,17 +36,20 @@ const flags = ['--allow-addons', '--allow-worker'];
 /**
  * The functions a package registers with a worker that hooks `require` and nothing else, in a process
  * that may read the unpacked package alone.
+ *
+ * @param node The program of Node that runs it; the one that runs this by default.
  */
 export async function loadAsRealWorker(
   files: PackageFiles,
   settings: Readonly<Record<string, string>>,
+  node: string = process.execPath,
 ): Promise<unknown> {
   return withTemporaryFolder(async (folder) => {
     const app = join(folder, 'app');
     await unpack(files, app);
     await writeFile(join(folder, 'worker.mjs'), worker);
     const { stdout } = await promisify(execFile)(
-      process.execPath,
+      node,
       // Node itself refuses every file outside this folder: no repository can be read.
       ['--permission', `--allow-fs-read=${folder}/*`, ...flags, join(folder, 'worker.mjs'), app],
       { cwd: app, env: { ...settings, MISPRICED__STORAGE__PATH: folder } },

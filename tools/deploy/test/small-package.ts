@@ -48,10 +48,15 @@ export async function smallPackage(args: {
   mark: string;
   health?: string;
   more?: string;
+  /** A function that the manifest promises and the app does not have. */
+  promised?: string;
+  /** A file that is left out. */
+  without?: string;
 }): Promise<StoredPackage> {
   const code = `${args.more ?? ''}\nconsole.log(${JSON.stringify(args.mark)});\n${status(args.health ?? '[]')}`;
   const files = new Map([...(await smallApp(code)), ...(await collectConfig(workspaceFolder))]);
   files.set('host.json', await readFile(join(workspaceFolder, 'apps/strategy/host.json')));
+  if (args.without !== undefined) files.delete(args.without);
   files.set(
     'package-manifest.json',
     manifestBytes({
@@ -63,7 +68,9 @@ export async function smallPackage(args: {
           ...{ name: 'daily-trade', trigger: 'timer', schedule: '3 25 15 * * *', timeZone: null },
           scheduleSetting: 'MISPRICED__SCHEDULE__DAILY_TRADE',
         },
-        { name: 'status', trigger: 'http', methods: ['GET'], authLevel: 'function' },
+        ...['status', ...(args.promised === undefined ? [] : [args.promised])].map((name) => ({
+          ...{ name, trigger: 'http' as const, methods: ['GET'], authLevel: 'function' as const },
+        })),
       ],
       modules: {},
       files: describeFiles(files),

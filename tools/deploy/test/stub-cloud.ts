@@ -18,6 +18,7 @@ import { Secret } from '@mispriced/config';
 import type { DeployWorld } from '../src/azure/deploy-world.ts';
 import type { DeployerVault } from '../src/azure/deployer-vault.ts';
 import type { EnvironmentDoors } from '../src/deploy/environment.ts';
+import type { StoredPackage } from '../src/package/write-package.ts';
 import { storesSetting } from './small-package.ts';
 
 /** What a connection string has to hold to open the account. */
@@ -26,6 +27,9 @@ const liveKey = 'the-key-of-today';
 const siteId =
   '/subscriptions/sub/resourceGroups/group/providers/Microsoft.Web/sites/mispriced-dev-1';
 const name = 'mispriced-dev-1';
+const clientId = '5f0c1d2e-0000-4000-8000-000000000001';
+const accountId =
+  '/subscriptions/sub/resourceGroups/group/providers/Microsoft.Storage/storageAccounts/account';
 const keys = { masterKey: 'master', functionKeys: { default: 'host' }, systemKeys: {} };
 const claims = Buffer.from(JSON.stringify({ upn: 'ada@example.com', aud: 'arm' }));
 const token = `e30.${claims.toString('base64url')}.signature`;
@@ -36,6 +40,10 @@ export interface StubCloud {
   readonly service: DeploymentService;
   readonly sites: PackagedSites;
   readonly objects: ObjectStore;
+  /** Where those are. */
+  readonly storesFolder: string;
+  /** Sends a package past every check, as another deployer would, and gives the answer's status. */
+  publish(built: StoredPackage): Promise<number>;
   readonly said: string[];
   /** How often a package was sent. */
   published(): number;
@@ -49,6 +57,12 @@ export interface StubCloud {
   references: { name: string; properties: Record<string, string> }[];
   /** The next syncs list no function, as a platform that has not noticed yet. */
   unsynced: number;
+  /** The answers to the next packages that are sent are lost, though each is taken. */
+  lostAnswers: number;
+  /** The next packages that are sent meet a gateway that answers 503 and passes nothing on. */
+  gatewayErrors: number;
+  /** The roles that the app's identity has on the account, by their ids. */
+  roles: readonly string[];
   runtimeVersion: string;
   /** The time that a deployment believes in. */
   nowMilliseconds: number;
@@ -66,7 +80,9 @@ export async function startStubCloud(): Promise<StubCloud> {
     runTimers: false,
   });
   let settings: Readonly<Record<string, string>> = {
-    AzureWebJobsStorage__accountName: 'account',
+    AzureWebJobsStorage__credential: 'managedidentity',
+    AzureWebJobsStorage__clientId: clientId,
+    AzureWebJobsStorage__blobServiceUri: 'https://account.blob.core.windows.net/',
     MISPRICED__STAGE: 'dev',
     MISPRICED__STORAGE__ACCOUNT_URL: 'https://account.blob.core.windows.net',
     [storesSetting]: stores,
@@ -90,6 +106,9 @@ export async function startStubCloud(): Promise<StubCloud> {
     references: [] as StubCloud['references'],
     secrets: new Map<string, string>() as StubCloud['secrets'],
     unsynced: 0,
+    lostAnswers: 0,
+    gatewayErrors: 0,
+    roles: ['b7e6dc6d-f1e8-4753-8033-0f276bb0955b'] as readonly string[],
     runtimeVersion: '24',
     nowMilliseconds: Date.parse('2026-03-02T10:00:00Z'),
   };
@@ -128,6 +147,11 @@ export async function startStubCloud(): Promise<StubCloud> {
       const functions = await sites.functions(siteId);
       return { value: functions.map((each) => ({ name: `${name}/${each.name}` })) };
     }
+    if (path === accountId) return {};
+    if (path === `${accountId}/providers/Microsoft.Authorization/roleAssignments`) {
+      const of = (id: string) => `/providers/Microsoft.Authorization/roleDefinitions/${id}`;
+      return { value: cloud.roles.map((id) => ({ properties: { roleDefinitionId: of(id) } })) };
+    }
     throw new Error(`the stub knows no ${method} ${path}`);
   };
 
@@ -138,6 +162,11 @@ export async function startStubCloud(): Promise<StubCloud> {
     if (host === `${name}.scm.example`) {
       const chunks: Buffer[] = [];
       for await (const chunk of request) chunks.push(chunk as Buffer);
+      if (method === 'POST' && cloud.gatewayErrors > 0) {
+        cloud.gatewayErrors -= 1;
+        response.writeHead(503).end('Service Unavailable');
+        return;
+      }
       if (method === 'POST') publishes += 1;
       const answered = await service.handle(
         {
@@ -149,6 +178,11 @@ export async function startStubCloud(): Promise<StubCloud> {
         },
         name,
       );
+      if (method === 'POST' && cloud.lostAnswers > 0) {
+        cloud.lostAnswers -= 1;
+        response.destroy();
+        return;
+      }
       response.writeHead(answered.status, {
         'content-type': 'application/json',
         ...answered.headers,
@@ -185,6 +219,15 @@ export async function startStubCloud(): Promise<StubCloud> {
     service,
     said,
     objects: openFolder(stores),
+    storesFolder: stores,
+    publish: async ({ bytes }: StoredPackage) => {
+      const answered = await fetch(`${origin}/_host/${name}.scm.example/api/publish`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/zip' },
+        body: new Uint8Array(bytes),
+      });
+      return answered.status;
+    },
     published: () => publishes,
     changeSettings: (changed: Readonly<Record<string, string | null>>) => {
       settings = Object.fromEntries(
@@ -233,6 +276,10 @@ function describeSite(runtimeVersion: string): object {
     name,
     kind: 'functionapp,linux',
     tags: { project: 'mispriced', stack: 'dev' },
+    identity: {
+      type: 'UserAssigned',
+      userAssignedIdentities: { '/app': { principalId: 'principal', clientId } },
+    },
     properties: {
       defaultHostName: `${name}.example`,
       hostNameSslStates: [

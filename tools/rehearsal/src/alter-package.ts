@@ -21,6 +21,8 @@ export interface Alteration {
   readonly code?: string;
   /** Files to put in or to change: their new texts. */
   readonly texts?: Readonly<Record<string, string>>;
+  /** Files to leave out, by how their paths begin. */
+  readonly without?: string;
   /** A function that the manifest promises and the app does not have. */
   readonly promised?: string;
 }
@@ -36,7 +38,10 @@ export async function alterPackage(args: {
   change: Alteration;
 }): Promise<PackageFile> {
   const { built, change } = args;
-  const files = unzipSync(built.bytes);
+  const { without } = change;
+  const files = unzipSync(built.bytes, {
+    filter: ({ name }) => without === undefined || !name.startsWith(without),
+  });
   if (change.code !== undefined) {
     const { main } = JSON.parse(textOf(files, entryPath)) as { main: string };
     files['altered.mjs'] = strToU8(`${change.code}\n`);

@@ -13,3 +13,4 @@ export { strategyPackage, type PackageFile } from './strategy-package.ts';
 export { runTour, type TourEnd } from './tour/run-tour.ts';
 export { type Tour, type TourStep } from './tour/tour-step.ts';
 export { bringingUp, rotating, takingDown, tourSteps } from './tour/tour-steps.ts';
+export { openStackBlobs } from './stack-objects.ts';

@@ -1,6 +1,7 @@
 import { MispricedError } from '@mispriced/core';
 import type { DeployWorld } from './deploy-world.ts';
 import { deploymentFailed } from './deployment-failed.ts';
+import { parseJson } from '../parse-json.ts';
 
 /** An answer of the resource manager; null where it was no JSON. */
 interface ArmAnswer {
@@ -61,7 +62,7 @@ export function createArmClient(world: DeployWorld): ArmClient {
         if (answer !== null) {
           const text = await answer.text();
           if (answer.ok || allow.includes(answer.status)) {
-            return { status: answer.status, body: parse(text) };
+            return { status: answer.status, body: parseJson(text) };
           }
           const mayPass = answer.status === 429 || answer.status >= 500;
           if (!mayPass || attempt >= attempts) {
@@ -82,7 +83,7 @@ function failure(args: {
   text: string;
 }): MispricedError {
   const { method, path, status, text } = args;
-  const error = parse(text) as { error?: { code?: string; message?: string } } | null;
+  const error = parseJson(text) as { error?: { code?: string; message?: string } } | null;
   const said = error?.error?.message ?? text.slice(0, 300);
   const message = `${method} ${path} answered ${status}: ${said}`;
   if (status === 401 || status === 403) {
@@ -100,12 +101,4 @@ function unreachable(where: string, cause: unknown): MispricedError {
 
 function refused(message: string, fix: string, cause?: unknown): MispricedError {
   return new MispricedError({ code: 'CREDENTIAL_REFUSED', message, fix, cause });
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

@@ -10,6 +10,14 @@ const listedSchema = z.object({
 
 const siteSchema = z.object({
   kind: z.string().default(''),
+  identity: z
+    .object({
+      principalId: z.string().nullish(),
+      userAssignedIdentities: z
+        .record(z.string(), z.object({ principalId: z.string(), clientId: z.string() }))
+        .nullish(),
+    })
+    .nullish(),
   properties: z.object({
     defaultHostName: z.string(),
     hostNameSslStates: z
@@ -24,6 +32,14 @@ const siteSchema = z.object({
   }),
 });
 
+/** A managed identity that an app has. */
+export interface AppIdentity {
+  readonly kind: 'system' | 'user';
+  readonly principalId: string;
+  /** By which settings name it; null for the app's own. */
+  readonly clientId: string | null;
+}
+
 /** A function app as it was found. */
 export interface FoundApp {
   /** Its resource id. */
@@ -37,6 +53,7 @@ export interface FoundApp {
   readonly runtimeVersion: string | null;
   /** The container, as a URL, in which the platform keeps the package that runs. */
   readonly deploymentContainerUrl: string | null;
+  readonly identities: readonly AppIdentity[];
 }
 
 /**
@@ -77,7 +94,18 @@ export async function findApp(args: {
     runtimeName: functionAppConfig?.runtime?.name ?? null,
     runtimeVersion: functionAppConfig?.runtime?.version ?? null,
     deploymentContainerUrl: functionAppConfig?.deployment?.storage?.value ?? null,
+    identities: identitiesOf(whole),
   };
+}
+
+function identitiesOf({ identity }: z.infer<typeof siteSchema>): readonly AppIdentity[] {
+  const own = identity?.principalId ?? null;
+  return [
+    ...(own === null ? [] : [{ kind: 'system' as const, principalId: own, clientId: null }]),
+    ...Object.values(identity?.userAssignedIdentities ?? {}).map(({ principalId, clientId }) => ({
+      ...{ kind: 'user' as const, principalId, clientId: clientId.toLowerCase() },
+    })),
+  ];
 }
 
 function notOne(

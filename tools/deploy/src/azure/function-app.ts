@@ -48,6 +48,11 @@ export interface FunctionApp extends FoundApp {
   hostStatus(): Promise<HostStatus | null>;
   /** Null while the function does not answer, or answers something else. */
   status(): Promise<AppStatus | null>;
+  /**
+   * Why the resource manager could give no key of the host when it was asked last, in its words; null
+   * where it could. A host keeps its keys in its storage.
+   */
+  keysRefused(): string | null;
 }
 
 const referencesSchema = z.object({
@@ -75,18 +80,25 @@ export function openFunctionApp(args: {
 }): FunctionApp {
   const { found, arm, world } = args;
   let masterKey: string | null = null;
+  let refusedBecause: string | null = null;
   const ask = async (path: string): Promise<unknown> => {
     try {
-      masterKey ??= await readMasterKey(arm, found.id);
+      if (masterKey === null) {
+        const keys = await readMasterKey(arm, found.id);
+        refusedBecause = keys.refusedBecause;
+        masterKey = keys.masterKey;
+      }
       if (masterKey === null) return null;
       const answer = await world.fetch(`${world.endpoints.addressOf(found.host)}${path}`, {
         headers: { 'x-functions-key': masterKey, accept: 'application/json' },
         signal: AbortSignal.timeout(probeMilliseconds),
       });
-      // Keys can be renewed at any time: the next question asks for them anew.
-      if (answer.status === 401) masterKey = null;
+      // Keys can be renewed at any time, and a host that fails may have none to give any more: the
+      // next question asks for them anew.
+      if (answer.status === 401 || answer.status >= 500) masterKey = null;
       return await answer.json();
     } catch (error) {
+      masterKey = null;
       // Without its storage a host has no keys to give; what is wrong is told by other checks.
       if (error instanceof MispricedError && error.code === 'CREDENTIAL_REFUSED') throw error;
       return null;
@@ -124,14 +136,30 @@ export function openFunctionApp(args: {
     },
     hostStatus: async () =>
       hostStatusSchema.safeParse(await ask('/admin/host/status')).data ?? null,
+    keysRefused: () => refusedBecause,
     status: async () => appStatusSchema.safeParse(await ask('/api/status')).data ?? null,
   };
 }
 
-/** Null while the host has none to give: it keeps them in its storage. */
-async function readMasterKey(arm: ArmClient, id: string): Promise<string | null> {
+const refusalSchema = z.object({
+  message: z.string().optional(),
+  Message: z.string().optional(),
+  error: z.object({ message: z.string() }).optional(),
+});
+
+/** A host that starts has no key to give, nor has one whose storage does not let it in. */
+async function readMasterKey(
+  arm: ArmClient,
+  id: string,
+): Promise<{ readonly masterKey: string | null; readonly refusedBecause: string | null }> {
   const path = `${id}/host/default/listKeys`;
   const { body, status } = await arm.send({ method: 'POST', path, allow: hostSilent });
-  if (status >= 400) return null;
-  return z.object({ masterKey: z.string() }).parse(body).masterKey;
+  if (status < 400) {
+    const { masterKey } = z.object({ masterKey: z.string() }).parse(body);
+    return { masterKey, refusedBecause: null };
+  }
+  if (status !== 400) return { masterKey: null, refusedBecause: null };
+  const said = refusalSchema.safeParse(body).data;
+  const refusedBecause = said?.error?.message ?? said?.Message ?? said?.message ?? 'status 400';
+  return { masterKey: null, refusedBecause };
 }

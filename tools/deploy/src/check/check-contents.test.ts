@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { configPaths } from '../package/collect-config.ts';
 import { describeFiles, type PackageManifest } from '../package/package-manifest.ts';
 import { checkContents } from './check-contents.ts';
 
@@ -8,7 +9,10 @@ function packageOf(files: Readonly<Record<string, string>>): {
   files: Map<string, Uint8Array>;
   manifest: PackageManifest;
 } {
-  const map = new Map(Object.entries(files).map(([path, text]) => [path, bytes(text)] as const));
+  const config = Object.fromEntries(configPaths.map((path) => [path, '']));
+  const map = new Map(
+    Object.entries({ ...config, ...files }).map(([path, text]) => [path, bytes(text)] as const),
+  );
   const manifest: PackageManifest = {
     format: 1,
     app: { name: 'app', version: '1.0.0' },
@@ -36,6 +40,14 @@ describe('checkContents', () => {
       'host.json',
       'more.js',
       'a.js',
+    ]);
+  });
+
+  it('misses configuration that every package holds', () => {
+    const { files, manifest } = packageOf({ 'host.json': '{}' });
+    files.delete('config/defaults.yaml');
+    expect(checkContents(files, { ...manifest, files: describeFiles(files) })).toMatchObject([
+      { message: expect.stringContaining('config/defaults.yaml is not in the package') as string },
     ]);
   });
 

@@ -1,3 +1,4 @@
+import { configPaths } from '../package/collect-config.ts';
 import { describeFiles, manifestPath, type PackageManifest } from '../package/package-manifest.ts';
 import type { PackageFiles } from '../package/package-files.ts';
 import type { CheckProblem } from './problem.ts';
@@ -16,8 +17,14 @@ export function checkContents(
     (path) => actual[path]?.sha256 !== manifest.files[path]?.sha256,
   );
   const unwanted = [...files.keys()].filter((path) => notShipped.test(path));
+  const missing = configPaths.filter((path) => !files.has(path));
   const fix = 'Build the package with `npx mispriced package`; do not change it by hand.';
   return [
+    ...missing.map((path) => ({
+      check: 'load' as const,
+      message: `${path} is not in the package, which would run with other settings than its own.`,
+      fix,
+    })),
     ...changed.map((path) => ({
       check: 'load' as const,
       message: `${path} is not what the package's manifest says.`,

@@ -39,7 +39,8 @@ describe('checkStorageKey', () => {
     ['with a key', byKey, ['value']],
     ['with a key in plain', { AzureWebJobsStorage: 'plain', [connection]: 'plain' }, ['plain']],
   ])('is content with an app that reaches its storage %s', async (_, settings, proven) => {
-    expect(await check({ settings })).toEqual({ problems: [], notices: [], missing: [], proven });
+    const found = await check({ settings });
+    expect(found).toMatchObject({ problems: [], notices: [], missing: [], proven });
   });
 
   it.each([{}, { AzureWebJobsStorage: ' ' }])(
@@ -59,6 +60,13 @@ describe('checkStorageKey', () => {
     );
     expect(problems[0]?.fix).toContain(repair);
     expect(JSON.stringify(problems)).not.toContain('value');
+  });
+
+  it('gives the key that it read, to be looked for in packages', async () => {
+    const secret = 'AccountName=a;AccountKey=a-key-of-today;EndpointSuffix=x';
+    const { known } = await check({ settings: byKey, secret });
+    expect(known.map(({ value }) => value)).toEqual([secret, 'a-key-of-today']);
+    expect(known[0]?.from).toBe(`the storage key of AzureWebJobsStorage and ${connection}`);
   });
 
   it('tells of a secret that is not there, and which settings it is for', async () => {

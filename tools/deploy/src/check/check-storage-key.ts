@@ -2,8 +2,10 @@ import { environmentName, Secret } from '@mispriced/config';
 import type { OpenVault } from '../azure/deployer-vault.ts';
 import { fixOfMissingSecret, repairStorageKey } from './fix-of-missing-secret.ts';
 import { isReference, parseReference } from './key-vault-reference.ts';
+import type { KnownSecret } from './known-secret.ts';
 import type { CheckProblem } from './problem.ts';
 import type { ProveStorageKey } from './prove-storage-key.ts';
+import { connectionSecrets } from './setting-secrets.ts';
 
 const hostSetting = 'AzureWebJobsStorage';
 const hostPlaces = [
@@ -20,6 +22,8 @@ export interface CheckedStorageKey {
   readonly notices: readonly string[];
   /** Settings whose secret is missing: that need not be told a second time. */
   readonly missing: readonly string[];
+  /** The values that were read, which must not be found in a package. */
+  readonly known: readonly KnownSecret[];
 }
 
 /**
@@ -40,6 +44,7 @@ export async function checkStorageKey(args: {
   const problems: CheckProblem[] = [];
   const notices: string[] = [];
   const missing: string[] = [];
+  const known: KnownSecret[] = [];
   const problem = (message: string, fix: string): void => {
     problems.push({ check: 'storage', message, fix });
   };
@@ -68,13 +73,14 @@ export async function checkStorageKey(args: {
         fixOfMissingSecret({ ...read, stack }),
       );
     } else {
+      known.push(...connectionSecrets(read.secret, `the storage key of ${whose}`));
       const fault = await args.prove(read.secret);
       if (fault !== null) {
         problem(`The connection string of ${whose} ${fault}.`, fixOf(fault, stack));
       }
     }
   }
-  return { problems, notices, missing };
+  return { problems, notices, missing, known };
 }
 
 function fixOf(fault: string, stack: string): string {

@@ -5,7 +5,12 @@ import { placeOf, shortestSecret, type KnownSecret } from './known-secret.ts';
 /** Names that say of themselves that their value is a secret. */
 const secretName = /key|secret|token|passw|credential|connection|signature|sas(?:_|$)/i;
 
-const patterns = ['.env*', '*/.env*', '*/*/.env*', '**/local.settings.json'];
+/** Whether a variable says by its name that its value is a secret. */
+export function isSecretName(name: string): boolean {
+  return secretName.test(name);
+}
+
+const patterns = ['**/.env*', '**/local.settings.json'];
 const assignment = /^\s*(?:export\s+)?"?([A-Za-z_][\w.:-]*)"?\s*[=:]\s*"?([^"\n]*?)"?,?\s*$/;
 
 /** The values in files of environment variables that may be secrets, by the names they have. */

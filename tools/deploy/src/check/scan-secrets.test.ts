@@ -107,6 +107,15 @@ describe('scanSecrets', () => {
     ]);
   });
 
+  it('reads env files however deep they lie', async () => {
+    const { problems } = await scan({
+      files: { 'a/b/c/d/.env.local': `VENDOR_TOKEN=${planted}\n`, 'README.md': planted },
+    });
+    expect(problems).toContain(
+      'README.md:1 holds the value of a/b/c/d/.env.local:1 (VENDOR_TOKEN).',
+    );
+  });
+
   it.each([
     ['a notebook', 'research/look.ipynb', `{"source": ["key = \\"${storageKey}\\"\\n"]}`],
     ['an env file that git does not ignore', 'prod.d/.env.prod', `X=${storageKey}`],

@@ -13,13 +13,19 @@ const timeoutMilliseconds = 60_000;
 export async function scoreOneRow(args: {
   appFolder: string;
   modelFile: string;
+  /** The program of Node that runs it; the one that runs this by default. */
+  node?: string;
 }): Promise<readonly CheckProblem[]> {
   try {
-    await promisify(execFile)(process.execPath, [worker, args.appFolder, args.modelFile], {
-      cwd: args.appFolder,
-      env: {},
-      timeout: timeoutMilliseconds,
-    });
+    await promisify(execFile)(
+      args.node ?? process.execPath,
+      [worker, args.appFolder, args.modelFile],
+      {
+        cwd: args.appFolder,
+        env: {},
+        timeout: timeoutMilliseconds,
+      },
+    );
     return [];
   } catch (error) {
     const said = (error as { stderr?: unknown }).stderr;

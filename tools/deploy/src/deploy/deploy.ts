@@ -15,13 +15,17 @@ import {
   openStores,
   openTarget,
   type EnvironmentDoors,
+  type Target,
   type TargetOptions,
+  type TargetStores,
 } from './environment.ts';
 import { refuse } from '../check/refuse.ts';
-import { rollBackFrom } from './roll-back.ts';
-import { patience, sendRelease, type Patience } from './send-release.ts';
+import { rollBackFrom } from './roll-back-from.ts';
+import { keepPackage, patience, sendRelease, type Patience } from './send-release.ts';
+import { noteRunning } from './note-running.ts';
 import { listCommits, readSourceState, type CommitsBetween } from './source-state.ts';
 import { storageProblem } from './storage-problem.ts';
+import { withoutKeys } from './verify-release.ts';
 import { waitForQuiet } from './wait-for-quiet.ts';
 
 /** What is to be deployed, and how. */
@@ -75,13 +79,18 @@ export async function deploy(options: DeployOptions, world: DeployWorld): Promis
     ...{ target, world, files },
     ...(options.doors !== undefined && { doors: options.doors }),
   });
-  for (const notice of opened.notices) world.onProgress(notice);
   const running = await target.app.status();
+  const refused = running === null ? target.app.keysRefused() : null;
+  const notices = [...opened.notices, ...(refused === null ? [] : [withoutKeys(refused, stack)])];
+  for (const notice of notices) world.onProgress(notice);
   const ofApp = storageProblem({ target, running, known: opened.problems });
   const content = contentOf(zip);
   const stands = opened.problems.length === 0 && ofApp.length === 0;
   if (running?.release.content === content && running.healthy && stands) {
     world.onProgress('this very package runs there and is well: nothing is sent');
+    if (opened.stores !== null && !options.dryRun) {
+      await noteUnchanged({ options, target, world, stores: opened.stores, running });
+    }
     return resultOf({ result: 'unchanged', options, app: target.app.name, running });
   }
   world.onProgress('checking the package and the environment');
@@ -94,6 +103,7 @@ export async function deploy(options: DeployOptions, world: DeployWorld): Promis
   const checked = await checkPackage({
     ...{ zip, workspace, sources: built.sources, environment: options.environment },
     settings: settingsForCheck(target.settings),
+    known: opened.known,
     ...(options.modelFile !== undefined && { modelFile: options.modelFile }),
   });
   for (const notice of checked.notices) world.onProgress(notice);
@@ -114,9 +124,9 @@ export async function deploy(options: DeployOptions, world: DeployWorld): Promis
   if (problems.length > 0 || stores === null) throw refuse('deployment', problems);
 
   const source = await readSourceState(workspace);
-  const releases = await stores.releases.read();
+  const found = await stores.releases.read();
   // An app that is just starting does not tell; what was live last is what comes up.
-  const live = running ?? { release: lastGoodBefore(releases, null) };
+  const live = running ?? { release: lastGoodBefore(found, null) };
   const before = live.release?.package ?? null;
   const told = {
     ...{ options, app: target.app.name, running, before, uncommitted: source.dirty },
@@ -130,11 +140,19 @@ export async function deploy(options: DeployOptions, world: DeployWorld): Promis
   }
   // Where no code is, a deployment kills nothing.
   const isFirst = running === null && before === null;
-  if (!options.now && !isFirst) await waitForQuiet({ ...stores, world });
+  const beforeSending = async (): Promise<void> => {
+    if (!options.now && !isFirst) await waitForQuiet({ ...stores, world });
+  };
+  await beforeSending();
+  if (running !== null && running.healthy && before !== null) {
+    const { commit } = running.release;
+    await noteRunning({ stores, world, target, package: before, source: { commit, dirty: false } });
+  }
 
   const waits = options.patience ?? patience;
   const sending = { world, target, stores, source, patience: waits };
-  const seen = await sendRelease({ ...sending, zip, sha256, kind: 'deploy' });
+  const releases = await stores.releases.read();
+  const seen = await sendRelease({ ...sending, zip, sha256, kind: 'deploy', beforeSending });
   if (seen.failures.length === 0 && seen.unhealthy.length === 0) {
     return { ...resultOf({ ...told, result: 'live' }), nextRun: seen.status?.nextRun ?? null };
   }
@@ -144,11 +162,28 @@ export async function deploy(options: DeployOptions, world: DeployWorld): Promis
     ...sending,
     seen,
     fallback,
-    notices: opened.notices,
+    now: options.now,
+    notices,
     // An old version would be no better where the same things failed before.
     isNoWorse:
       seen.failures.length === 0 && seen.unhealthy.every((each) => wasIll.has(nameOf(each))),
   });
+}
+
+/** The log may not say yet that it is live, and code that came another way is not kept. */
+async function noteUnchanged(args: {
+  options: DeployOptions;
+  target: Target;
+  world: DeployWorld;
+  stores: TargetStores;
+  running: AppStatus;
+}): Promise<void> {
+  const { stores, running } = args;
+  const { bytes: zip, sha256 } = args.options.built;
+  const source = await readSourceState(args.options.workspace);
+  const named = running.release.package;
+  if (named === null) await keepPackage({ stores, zip, sha256, commit: source.commit });
+  await noteRunning({ ...args, package: named ?? sha256, source });
 }
 
 function nameOf(unhealthy: string): string {

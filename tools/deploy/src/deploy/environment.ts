@@ -1,15 +1,19 @@
 import type { LoadedConfig } from '@mispriced/config';
 import { MispricedError, type ObjectStore } from '@mispriced/core';
+import { accountAccess } from '../azure/account-access.ts';
 import { createArmClient, type ArmClient } from '../azure/arm-client.ts';
 import type { DeployWorld } from '../azure/deploy-world.ts';
 import { deployerVaults, type OpenVault } from '../azure/deployer-vault.ts';
 import { findApp } from '../azure/find-app.ts';
 import { openFunctionApp, type FunctionApp } from '../azure/function-app.ts';
 import { openDeployerStores } from './open-deployer-stores.ts';
+import { checkHostIdentity } from '../check/check-host-identity.ts';
 import { checkSettings } from '../check/check-settings.ts';
 import { checkStorageKey } from '../check/check-storage-key.ts';
+import type { KnownSecret } from '../check/known-secret.ts';
 import type { CheckProblem } from '../check/problem.ts';
 import { proveStorageKey, type ProveStorageKey } from '../check/prove-storage-key.ts';
+import { settingSecrets } from '../check/setting-secrets.ts';
 import type { PackageFiles } from '../package/package-files.ts';
 import { createPackageStore, type PackageStore } from '../release/package-store.ts';
 import { createReleaseLog, type ReleaseLog } from '../release/release-log.ts';
@@ -67,6 +71,8 @@ export interface OpenedStores {
   readonly stores: TargetStores | null;
   readonly problems: readonly CheckProblem[];
   readonly notices: readonly string[];
+  /** What stands in its settings in plain, or was read for them, and must not ship. */
+  readonly known: readonly KnownSecret[];
 }
 
 /**
@@ -84,14 +90,20 @@ export async function openStores(args: {
   const openVault = doors.openVault ?? deployerVaults(world);
   const prove = doors.proveStorageKey ?? proveStorageKey;
   const key = await checkStorageKey({ settings, stack, openVault, prove });
+  const host = await checkHostIdentity({
+    ...{ settings, stack, mayUseAccount: accountAccess(target.arm, target.app.id) },
+    ...{ deploymentContainerUrl: target.app.deploymentContainerUrl },
+    identities: target.app.identities,
+  });
   const all = await target.app.references();
   const references = all.filter(({ name }) => !key.missing.includes(name));
   const checked = await checkSettings({ files, settings, references, stack, openVault });
   const opened = await reach({ config: checked.config, args });
   return {
     stores: opened.stores,
-    problems: [...checked.problems, ...key.problems, ...opened.problems],
-    notices: [...checked.notices, ...key.notices],
+    problems: [...checked.problems, ...key.problems, ...host.problems, ...opened.problems],
+    notices: [...checked.notices, ...key.notices, ...host.notices],
+    known: [...settingSecrets(settings), ...key.known],
   };
 }
 

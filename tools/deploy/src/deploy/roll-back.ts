@@ -8,65 +8,13 @@ import {
   openStores,
   openTarget,
   type EnvironmentDoors,
-  type Target,
   type TargetOptions,
-  type TargetStores,
 } from './environment.ts';
 import { refuse } from '../check/refuse.ts';
 import { patience, sendRelease, type Patience } from './send-release.ts';
 import { storageProblem } from './storage-problem.ts';
-import type { SourceState } from './source-state.ts';
-import type { Verification } from './verify-release.ts';
+import { unhealthy } from './unhealthy.ts';
 import { waitForQuiet } from './wait-for-quiet.ts';
-
-/**
- * Puts the last good version back after a new one turned out not to be well.
- *
- * @param args.fallback The release to go back to; null to leave things as they are.
- * @returns The error that the deployment ends with: what was wrong, and what runs now.
- */
-export async function rollBackFrom(args: {
-  world: DeployWorld;
-  target: Target;
-  stores: TargetStores;
-  source: SourceState;
-  patience: Patience;
-  seen: Verification;
-  fallback: ReleaseEntry | null;
-  isNoWorse: boolean;
-  /** What could not be proven before, and may explain what is wrong now. */
-  notices: readonly string[];
-}): Promise<MispricedError> {
-  const { world, stores, seen, fallback } = args;
-  const wrong = [...seen.failures, ...seen.unhealthy, ...args.notices]
-    .map((each) => `  ${each}`)
-    .join('\n');
-  if (args.isNoWorse) {
-    return unhealthy(
-      `The new version runs, and these were not well before it either:\n${wrong}`,
-      'Mend what is named; the code needs no other deployment.',
-    );
-  }
-  if (fallback === null) {
-    return unhealthy(
-      `The new version is in place and not well:\n${wrong}`,
-      'Nothing was rolled back. Mend it and deploy again, or go back with `npx mispriced deploy --rollback`.',
-    );
-  }
-  world.onProgress(`not well: putting ${fallback.package.slice(0, 12)} back`);
-  const zip = await stores.packages.read(fallback.package);
-  const source = { commit: fallback.commit, dirty: fallback.dirty };
-  const again = await sendRelease({
-    ...{ ...args, source, zip, sha256: fallback.package, kind: 'rollback' },
-  });
-  const open = [...again.failures, ...again.unhealthy];
-  return unhealthy(
-    open.length === 0
-      ? `The new version was not well and was rolled back; ${fallback.package} runs again:\n${wrong}`
-      : `The new version was not well, nor is the one before it, ${fallback.package}, which was put back:\n${wrong}\nNow: ${open.join('; ')}`,
-    'Mend what is named, then deploy again.',
-  );
-}
 
 /** What a rollback came to. */
 export interface RollbackResult {
@@ -128,9 +76,12 @@ export async function rollBack(
   if (options.stack === 'prod' && !(await options.confirm(question))) {
     return { ...told, result: 'declined' };
   }
-  if (!options.now) await waitForQuiet({ ...stores, world });
+  const beforeSending = options.now
+    ? (): Promise<void> => Promise.resolve()
+    : (): Promise<void> => waitForQuiet({ ...stores, world });
   const seen = await sendRelease({
     ...{ world, target, stores, zip, sha256: wanted.package, kind: 'rollback' },
+    beforeSending,
     source: { commit: wanted.commit, dirty: wanted.dirty },
     patience: options.patience ?? patience,
   });
@@ -174,8 +125,4 @@ function chooseRelease(args: {
   const last = begun.at(-1);
   if (last !== undefined) return last;
   throw missing(`that begins with ${sha256}`);
-}
-
-function unhealthy(message: string, fix: string): MispricedError {
-  return new MispricedError({ code: 'DEPLOYMENT_UNHEALTHY', message, fix });
 }

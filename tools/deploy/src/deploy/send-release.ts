@@ -16,10 +16,22 @@ export const patience = { publishSeconds: 600, verifySeconds: 300 } as const;
 /** How long to wait for each, for tests to shorten. */
 export type Patience = Readonly<Record<keyof typeof patience, number>>;
 
+/** Keeps a package with the settings that it is sent with. */
+export async function keepPackage(args: {
+  stores: TargetStores;
+  zip: Uint8Array;
+  sha256: string;
+  commit: string | null;
+}): Promise<void> {
+  const { stores, ...kept } = args;
+  const settings = keptSettings(effectiveSettings(stores.config));
+  await stores.packages.keep({ ...kept, settings });
+}
+
 /**
  * Sends a package and looks until its code is seen running, with every step in the release log. It
  * may be killed anywhere: the package is kept before it is sent, and Azure replaces what runs whole
- * or not at all.
+ * or not at all. What became of a package whose deployment nobody can tell of is seen at the app.
  *
  * @throws MispricedError when Azure does not take it; that stands in the log, too.
  */
@@ -32,6 +44,8 @@ export async function sendRelease(args: {
   kind: ReleaseEntry['kind'];
   source: SourceState;
   patience: Patience;
+  /** Called each time before the package is sent: what it does kills what runs. */
+  beforeSending: () => Promise<void>;
 }): Promise<Verification> {
   const { world, target, stores, zip, sha256, kind, source } = args;
   const who = tokenOwner(await target.arm.token());
@@ -40,18 +54,20 @@ export async function sendRelease(args: {
     await stores.releases.add({ at, who, ...source, package: sha256, kind, result, reason });
   };
   world.onProgress(`keeping the package as ${sha256}.zip`);
-  const settings = keptSettings(effectiveSettings(stores.config));
-  await stores.packages.keep({ zip, sha256, commit: source.commit, settings });
+  await keepPackage({ stores, zip, sha256, commit: source.commit });
   await note('begun', null);
   world.onProgress(`sending ${(zip.length / 1_000_000).toFixed(1)} MB to ${target.app.name}`);
   try {
     const outcome = await publishPackage({
       ...{ world, arm: target.arm, scmHost: target.app.scmHost, zip: new Uint8Array(zip) },
       stack: target.stack,
+      beforeSending: args.beforeSending,
       timeoutSeconds: args.patience.publishSeconds,
     });
     if (outcome === 'unverified') {
-      world.onProgress('the deployment service was recycled; looking at the app itself');
+      world.onProgress(
+        'the deployment service does not tell how it ended; looking at the app itself',
+      );
     }
   } catch (error) {
     await note('failed', error instanceof Error ? error.message : String(error));
@@ -59,7 +75,7 @@ export async function sendRelease(args: {
   }
   const manifest = parseManifest(unzipOne(zip, manifestPath) ?? new Uint8Array());
   const seen = await verifyRelease({
-    ...{ app: target.app, world, content: contentOf(zip) },
+    ...{ app: target.app, world, content: contentOf(zip), stack: target.stack },
     expected: manifest.functions.map(({ name }) => name),
     timeoutSeconds: args.patience.verifySeconds,
   });

@@ -12,20 +12,23 @@ export interface Verification {
 
 /** With whether waiting could still change it. */
 interface Look extends Verification {
-  /** The new code answers and something is wrong, or the host has given it up: it says so itself. */
-  readonly isItsOwnWord: boolean;
+  /** After how many seconds what is wrong is believed; null while waiting may well change it. */
+  readonly believedAfterSeconds: number | null;
 }
 
 const pollMilliseconds = 3000;
 /** So long something may pass by itself that the new code, or its host, says is wrong. */
 const ownWordSeconds = 30;
+/** So long a host may take to start that gives no keys, as one does whose storage is closed to it. */
+const withoutKeysSeconds = 120;
 
 /**
  * Looks until the new code is seen: the platform lists exactly its functions, the host runs without
  * errors, and the app's own status says that it is this very package and that all is well. Triggers
  * are synced anew each time, since one sync is often not enough on Flex Consumption. What the new code
- * or its host says is wrong is believed after half a minute.
+ * or its host says is wrong is believed after half a minute, that a host does not start after two.
  *
+ * @param args.stack For the command that is named where the host does not start.
  * @param args.content The SHA-256 of the manifest in the package that must answer.
  */
 export async function verifyRelease(args: {
@@ -33,6 +36,7 @@ export async function verifyRelease(args: {
   world: Pick<DeployWorld, 'now' | 'sleep' | 'onProgress'>;
   expected: readonly string[];
   content: string;
+  stack: string;
   timeoutSeconds: number;
 }): Promise<Verification> {
   const { world } = args;
@@ -43,8 +47,9 @@ export async function verifyRelease(args: {
     const found = await look(args);
     const open = [...found.failures, ...found.unhealthy];
     const now = world.now().getTime();
-    wordSince = found.isItsOwnWord ? (wordSince ?? now) : null;
-    const isSettled = wordSince !== null && now - wordSince >= ownWordSeconds * 1000;
+    const { believedAfterSeconds: patience } = found;
+    wordSince = patience === null ? null : (wordSince ?? now);
+    const isSettled = patience !== null && wordSince !== null && now - wordSince >= patience * 1000;
     if (open.length === 0 || isSettled || now > giveUpAt) return found;
     if (open[0] !== said) world.onProgress(`not yet: ${open[0] ?? ''}`);
     said = open[0] ?? '';
@@ -56,6 +61,7 @@ async function look(args: {
   app: FunctionApp;
   expected: readonly string[];
   content: string;
+  stack: string;
 }): Promise<Look> {
   const { app, content } = args;
   const failures: string[] = [];
@@ -68,7 +74,9 @@ async function look(args: {
     );
   }
   const host = await app.hostStatus();
-  if (host === null) failures.push('the host does not answer');
+  const keysRefused = host === null ? app.keysRefused() : null;
+  if (keysRefused !== null) failures.push(withoutKeys(keysRefused, args.stack));
+  else if (host === null) failures.push('the host does not answer');
   else if (host.state !== 'Running' || (host.errors ?? []).length > 0) {
     failures.push(`the host is ${host.state}: ${(host.errors ?? []).join(' ')}`.trim());
   }
@@ -82,5 +90,12 @@ async function look(args: {
     .map(({ name, detail, fix }) => [`${name}: ${detail}`, fix].filter(Boolean).join(' '));
   const isAnswering = status?.release.content === content;
   const isGivenUp = status === null && host?.state === 'Error';
-  return { failures, unhealthy, status, isItsOwnWord: isAnswering || isGivenUp };
+  const waitsForKeys = keysRefused === null ? null : withoutKeysSeconds;
+  const believedAfterSeconds = isAnswering || isGivenUp ? ownWordSeconds : waitsForKeys;
+  return { failures, unhealthy, status, believedAfterSeconds };
+}
+
+/** What it means that a host gives no keys. It keeps them in its storage. */
+export function withoutKeys(refusedBecause: string, stack: string): string {
+  return `the host does not start, and has no keys to give (${refusedBecause}): it may not reach its storage. \`npx mispriced up --stack ${stack}\` puts its settings and rights back.`;
 }

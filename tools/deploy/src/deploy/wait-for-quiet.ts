@@ -33,7 +33,8 @@ export async function waitForQuiet(args: {
   const giveUpAt = world.now().getTime() + patienceSeconds * 1000;
   let said = '';
   for (;;) {
-    const reason = (await runUnderWay(args)) ?? slotNearlyDue(config, world.now());
+    // Near a slot the lease is left alone: to look is to take it, and a run could find it taken.
+    const reason = slotNearlyDue(config, world.now()) ?? (await runUnderWay(args));
     if (reason === null) return;
     if (world.now().getTime() > giveUpAt) {
       throw new MispricedError({
@@ -42,6 +43,33 @@ export async function waitForQuiet(args: {
         fix: 'Try later, or send it all the same with --now: a run that is killed is settled by the next one.',
         retryable: true,
       });
+    }
+    if (reason !== said) world.onProgress(`waiting: ${reason}`);
+    said = reason;
+    await world.sleep(pollMilliseconds);
+  }
+}
+
+/**
+ * Waits until a run that is under way has ended, however near the next slot is: for a rollback, which
+ * is not to leave code in place that is not well. A run that takes longer than it may is not waited
+ * for. Needs Storage Blob Data Contributor, as above.
+ */
+export async function waitForRunEnd(args: {
+  config: LoadedConfig;
+  objects: ObjectStore;
+  world: Pick<DeployWorld, 'now' | 'sleep' | 'onProgress'>;
+}): Promise<void> {
+  const { world } = args;
+  const { timeoutSeconds } = args.config.values.run;
+  const giveUpAt = world.now().getTime() + timeoutSeconds * 1000;
+  let said = '';
+  for (;;) {
+    const reason = await runUnderWay(args);
+    if (reason === null) return;
+    if (world.now().getTime() > giveUpAt) {
+      world.onProgress(`${reason}, longer than it may: it is not waited for any more`);
+      return;
     }
     if (reason !== said) world.onProgress(`waiting: ${reason}`);
     said = reason;

@@ -31,7 +31,7 @@ export interface BuiltPackage {
 }
 
 /** Versions of Node on Flex Consumption that the bundle runs on. */
-const nodeVersions = ['22', '24'];
+export const nodeVersions = ['22', '24'];
 
 /**
  * Packs the app of a working tree as it is sent to Azure. The same sources and the same installed

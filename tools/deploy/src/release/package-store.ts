@@ -2,6 +2,7 @@ import { MispricedError, type ObjectStore } from '@mispriced/core';
 import { z } from 'zod';
 import { hash, manifestPath } from '../package/package-manifest.ts';
 import { unzipOne } from '../package/zip.ts';
+import { parseJson } from '../parse-json.ts';
 
 const container = 'packages';
 
@@ -35,14 +36,6 @@ const noteSchema = z.object({ settings: z.record(z.string(), z.string()) });
 
 function notePath(zip: Uint8Array): string {
   return `contents/${contentOf(zip)}.json`;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }
 
 /** Keeps packages as `packages/<sha256>.zip`. Needs Storage Blob Data Contributor. */

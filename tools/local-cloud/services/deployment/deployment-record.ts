@@ -9,10 +9,10 @@ export const deploymentStatus = {
   success: 4,
 } as const;
 
-const logLine = z.object({
-  log_time: z.string(),
-  message: z.string(),
-  details_url: z.string().nullable(),
+const plainLine = z.object({ log_time: z.string(), message: z.string() });
+const logLine = plainLine.extend({
+  /** What stands below it, at an address of its own. */
+  details: z.array(plainLine).default([]),
 });
 
 export const recordSchema = z.object({
@@ -34,6 +34,24 @@ export type DeploymentRecord = z.infer<typeof recordSchema>;
 /** Whether nothing more will become of a deployment. */
 export function isOver(record: DeploymentRecord): boolean {
   return record.status >= deploymentStatus.failed;
+}
+
+/** A log as `GET /api/deployments/{id}/log` shows it, or what is below one of its lines. */
+export function describeLog(
+  record: DeploymentRecord,
+  site: { readonly url: string },
+  line: number | null,
+): readonly object[] | null {
+  if (line !== null) {
+    const details = record.log[line]?.details ?? [];
+    if (details.length === 0) return null;
+    return details.map((each) => ({ ...each, details_url: null }));
+  }
+  return record.log.map(({ details, ...each }, index) => ({
+    ...each,
+    details_url:
+      details.length === 0 ? null : `${site.url}/api/deployments/${record.id}/log/${index}`,
+  }));
 }
 
 /** A deployment as `GET /api/deployments/{id}` shows it. */

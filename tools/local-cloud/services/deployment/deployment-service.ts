@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import {
   deploymentStatus,
   describeDeployment,
+  describeLog,
   type DeploymentRecord,
   isOver,
 } from './deployment-record.ts';
@@ -57,18 +58,25 @@ export function createDeploymentService(args: {
       store.put(site, record);
     };
     const log = (message: string): void => {
-      const line = { log_time: clock().toISOString(), message, details_url: null };
-      change({ log: [...record.log, line] });
+      change({ log: [...record.log, { log_time: clock().toISOString(), message, details: [] }] });
+    };
+    /** Below the line that was logged last. */
+    const detail = (message: string): void => {
+      const line = { log_time: clock().toISOString(), message };
+      const last = record.log.at(-1);
+      if (last === undefined) return;
+      const details = [...last.details, line];
+      change({ log: [...record.log.slice(0, -1), { ...last, details }] });
     };
     await quirks.heldBy;
     try {
       change({ status: deploymentStatus.building, status_text: 'Building' });
-      log('[Kudu-PackageZipStep] starting.');
+      log('[Kudu-ValidationStep] starting.');
       const { failure } = quirks;
       quirks.failure = null;
       if (failure !== null) throw new Error(failure);
       change({ status: deploymentStatus.deploying, status_text: 'Deploying' });
-      await sites.deploy(site, zip, log);
+      await sites.deploy(site, zip, { log, detail });
       log('[Kudu-SyncTriggerStep] completed.');
       change({ status: deploymentStatus.success, status_text: '' });
     } catch (error) {
@@ -134,8 +142,8 @@ export function createDeploymentService(args: {
       const token = /^bearer\s+(\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
       const refusal = sites.authorize(site.name, token);
       if (refusal !== null) return Promise.resolve(text(refusal, ''));
-      const [, id, part] =
-        /^\/api\/deployments(?:\/([^/]+))?(?:\/(log))?\/?$/.exec(request.path) ?? [];
+      const [, id, part, line] =
+        /^\/api\/deployments(?:\/([^/]+))?(?:\/(log)(?:\/(\d+))?)?\/?$/.exec(request.path) ?? [];
       const records = known(site.name);
       const record = id === 'latest' ? records[0] : records.find((each) => each.id === id);
       let answer: DeploymentResponse;
@@ -147,7 +155,10 @@ export function createDeploymentService(args: {
         const all = records.map((each) => show(each, site).body);
         answer = { status: 200, body: all };
       } else if (part === 'log') {
-        answer = record === undefined ? text(404, '') : { status: 200, body: record.log };
+        const url = site.scmUrl;
+        const at = line === undefined ? null : Number(line);
+        const lines = record === undefined ? null : describeLog(record, { url }, at);
+        answer = lines === null ? text(404, '') : { status: 200, body: lines };
       } else answer = show(record, site);
       return Promise.resolve(answer);
     },

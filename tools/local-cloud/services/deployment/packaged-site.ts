@@ -5,6 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { FunctionsHost } from '../functions/host/functions-host.ts';
 import { startFunctionsHost } from '../functions/host/start-functions-host.ts';
 import type { RunnableSite, SiteFunction, SiteStatus } from '../web/site-runtime.ts';
+import type { DeploymentLog } from './deployment-sites.ts';
 import { describeSiteFunction } from './describe-site-function.ts';
 import type { PackagedSitesOptions } from './packaged-sites.ts';
 import { openSiteRestarts, type SiteRestart } from './site-restarts.ts';
@@ -28,7 +29,7 @@ export interface PackagedSite {
   /** Takes over other settings, which restarts it. */
   change(site: RunnableSite): Promise<void>;
   /** @throws Error where the package cannot be kept or unpacked; what ran before runs on. */
-  deploy(zip: Uint8Array, log: (message: string) => void): Promise<void>;
+  deploy(zip: Uint8Array, log: DeploymentLog): Promise<void>;
   functions(): readonly SiteFunction[];
   status(): SiteStatus;
   report(): PackagedSiteReport;
@@ -175,10 +176,11 @@ export function createPackagedSite(
     deploy: async (zip, log) => {
       // What cannot be unpacked is refused before the package that runs is replaced.
       const entries = readEntries(zip);
-      log(`The package holds ${Object.keys(entries).length} files.`);
+      log.log('[Kudu-PackageZipStep] starting.');
+      log.detail(`The package holds ${Object.keys(entries).length} files.`);
       await options.shelf.write(site, zip);
       lastSent = { sha256: sha256Of(zip), entries };
-      log('[Kudu-RestartWorkersStep] starting.');
+      log.log('[Kudu-RestartWorkersStep] starting.');
       await request('deployment');
     },
     functions: () => host?.functions().map(describeSiteFunction) ?? [],

@@ -1,12 +1,13 @@
 import type { HostStateStore } from '../functions/state/host-state-store.ts';
 import type { RunnableSite, SiteRuntime, SiteStatus } from '../web/site-runtime.ts';
+import type { DeploymentLog } from './deployment-sites.ts';
 import type { PackageShelf } from './package-shelf.ts';
 import { createPackagedSite, type PackagedSite, type PackagedSiteReport } from './packaged-site.ts';
 
 /** Sites that run the package that was deployed to them. */
 export interface PackagedSites extends SiteRuntime {
   /** @throws Error where the package cannot be kept or unpacked; what ran before runs on. */
-  deploy(siteId: string, zip: Uint8Array, log: (message: string) => void): Promise<void>;
+  deploy(siteId: string, zip: Uint8Array, log: DeploymentLog): Promise<void>;
   /** How each is and when each was down, for those who look after it. */
   reports(): readonly PackagedSiteReport[];
   close(): Promise<void>;

@@ -39,7 +39,9 @@ export function deploymentSites(context: ArmContext, sites: PackagedSites): Depl
 
 function read(context: ArmContext, token: string | undefined): TokenClaims | null {
   try {
-    const audiences = resourceNames(context.addresses)['resource-manager'];
+    const names = resourceNames(context.addresses);
+    // `az` asks for the App Service's own, every other client for the resource manager's.
+    const audiences = [...names['resource-manager'], ...names['app-service']];
     return context.tokens.check(token ?? '', audiences);
   } catch (error) {
     if (error instanceof TokenError) return null;

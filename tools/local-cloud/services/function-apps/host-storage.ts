@@ -33,6 +33,10 @@ export function hostStorageOf(
     throw new Error(`Missing value for ${settingName}: the host needs a storage account.`);
   }
   const clientId = setting(`${settingName}__clientId`);
+  const credential = setting(`${settingName}__credential`)?.toLowerCase();
+  if (clientId !== undefined && credential !== 'managedidentity') {
+    throw new Error(`${settingName}__credential has to be managedidentity with a client id.`);
+  }
   const identity =
     clientId === undefined
       ? ({ kind: 'system' } as const)

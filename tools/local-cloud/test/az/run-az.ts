@@ -32,7 +32,7 @@ export async function azFor(cloud: LocalCloud, python: string): Promise<RunAz> {
   return (words) =>
     new Promise((resolve) => {
       const parameters = ['-m', 'azure.cli', ...words, '--output', 'json', '--only-show-errors'];
-      execFile(python, parameters, { env, timeout: 120_000 }, (error, stdout, stderr) => {
+      execFile(python, parameters, { env, timeout: 300_000 }, (error, stdout, stderr) => {
         const code = error === null ? 0 : typeof error.code === 'number' ? error.code : 1;
         const value: unknown = stdout.trim() === '' ? null : JSON.parse(stdout);
         resolve({ code, value, complaint: stderr });

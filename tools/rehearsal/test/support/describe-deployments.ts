@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -45,6 +46,24 @@ export function describeDeployments(args: { all: boolean }): void {
   const sent = (): number =>
     rehearsal.cloud.requests().filter(({ path }) => path === '/api/publish').length;
 
+  /** Takes the app's role on its blobs away, as somebody may in the portal. */
+  async function removeBlobRoles(): Promise<void> {
+    const { cloud } = rehearsal;
+    const version = 'api-version=2022-04-01';
+    const all = `${stack.outputs['storageAccountId'] ?? ''}/providers/Microsoft.Authorization/roleAssignments`;
+    const { body } = await cloud.request('GET', `${all}?${version}&$filter=atScope()`);
+    const { value } = body as {
+      value: { id: string; properties: { principalId: string; roleDefinitionId: string } }[];
+    };
+    const ofApp = value.filter(
+      ({ properties }) =>
+        properties.principalId !== cloud.administrator.objectId &&
+        properties.roleDefinitionId.endsWith('b7e6dc6d-f1e8-4753-8033-0f276bb0955b'),
+    );
+    expect(ofApp).toHaveLength(1);
+    for (const { id } of ofApp) await cloud.request('DELETE', `${id}?${version}`);
+  }
+
   async function refusal(action: Promise<unknown>): Promise<MispricedError> {
     const error: unknown = await action.then(
       (value) => value,
@@ -54,12 +73,13 @@ export function describeDeployments(args: { all: boolean }): void {
     throw new Error(`No refusal: ${JSON.stringify(error)}`);
   }
 
-  /** The old version is the one that runs, and it trades on. */
-  async function tradesOn(): Promise<void> {
+  /** The old version is the one that runs, and it trades on, once its site is up again. */
+  async function tradesOn(timeoutSeconds = 60): Promise<void> {
+    await expect.poll(async () => (await stack.site()).state, { timeout: 60_000 }).toBe('running');
     const since = new Date();
     const status = await stack.status();
     expect(status).toMatchObject({ healthy: true, release: { package: good.sha256 } });
-    const { finished } = await stack.waitForRun({ after: since });
+    const { finished } = await stack.waitForRun({ after: since, timeoutSeconds });
     expect(['traded', 'nothing']).toContain(finished?.status);
   }
 
@@ -116,11 +136,9 @@ export function describeDeployments(args: { all: boolean }): void {
   });
 
   describe('a broken package', { timeout: 240_000 }, () => {
+    const defaults = () => readFile(join(workspace, 'config/defaults.yaml'), 'utf8');
     const schedule = async () =>
-      (await readFile(join(workspace, 'config/defaults.yaml'), 'utf8')).replace(
-        /refresh_data: .*/,
-        'refresh_data: daily',
-      );
+      (await defaults()).replace(/refresh_data: .*/, 'refresh_data: daily');
 
     const broken: readonly [string, () => Alteration | Promise<Alteration>, string][] = [
       [
@@ -133,6 +151,19 @@ export function describeDeployments(args: { all: boolean }): void {
         'has a schedule that is none',
         async () => ({ texts: { 'config/defaults.yaml': await schedule() } }),
         'schedule.refresh_data',
+      ],
+      ['lacks its configuration', () => ({ without: 'config/' }), 'config/defaults.yaml'],
+      [
+        'needs a setting that nobody set',
+        async () => ({
+          texts: {
+            'config/defaults.yaml': (await defaults()).replace(
+              'own_data: []',
+              'own_data: [{ name: rents, format: csv, url_secret: rents_url }]',
+            ),
+          },
+        }),
+        'secrets.rents_url, which no layer sets',
       ],
     ];
     it.each(args.all ? broken : broken.slice(0, 1))(
@@ -160,7 +191,7 @@ export function describeDeployments(args: { all: boolean }): void {
     });
   });
 
-  describe('a broken environment', { timeout: 240_000 }, () => {
+  describe('a broken environment', { timeout: 400_000 }, () => {
     if (args.all) {
       it('without a setting is told which, and nothing is sent', async () => {
         const before = sent();
@@ -170,6 +201,7 @@ export function describeDeployments(args: { all: boolean }): void {
         expect(message).toContain('venue.account_id');
         expect(sent()).toBe(before);
         await stack.changeSettings({ MISPRICED__VENUE__ACCOUNT_ID: '70001' });
+        await tradesOn();
       });
     }
 
@@ -181,11 +213,43 @@ export function describeDeployments(args: { all: boolean }): void {
       expect(message).toContain('AzureWebJobsStorage is not there or empty');
       expect(message).toContain('npx mispriced up --stack local');
       await rehearsal.bringUp('local');
-      await expect
-        .poll(async () => (await stack.site()).state, { timeout: 30_000 })
-        .toBe('running');
       await tradesOn();
     });
+
+    const hostBroken: readonly [string, () => Promise<void>, string][] = [
+      [
+        'names another account',
+        () =>
+          stack.changeSettings({ AzureWebJobsStorage__blobServiceUri: 'https://other.example' }),
+        '__blobServiceUri names other.example',
+      ],
+      [
+        'names another identity',
+        () => stack.changeSettings({ AzureWebJobsStorage__clientId: randomUUID() }),
+        '__clientId names no identity that the app has',
+      ],
+      [
+        'is closed to its identity',
+        () => removeBlobRoles(),
+        'no longer the role Storage Blob Data Owner',
+      ],
+    ];
+    it.each(args.all ? hostBroken : [])(
+      'whose host storage %s is told so before anything is sent',
+      async (_, breakIt, word) => {
+        const before = sent();
+        await breakIt();
+        const next = await altered('next', { code: "console.log('next');" });
+        const { code, message } = await refusal(stack.deploy({ package: next, words }));
+        expect(code).toBe('PACKAGE_REFUSED');
+        expect(message).toContain(word);
+        expect(message).toContain('npx mispriced up --stack local');
+        expect(sent()).toBe(before);
+        await rehearsal.bringUp('local');
+        // A host that lost its locks looks for them once a minute.
+        await tradesOn(180);
+      },
+    );
 
     if (args.all) {
       it('whose package storage is closed is told why, and the old version trades on', async () => {

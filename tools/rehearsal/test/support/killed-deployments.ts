@@ -7,6 +7,7 @@ import {
   type RehearsedStack,
   strategyPackage,
 } from '../../src/index.ts';
+import { emptyStores, releasedPackage } from './deployment-container.ts';
 
 /** What a deployment asks of the cloud leaves a line of the cloud's log for each request. */
 const step = /^(?:resource-manager|identity|key-vault|deployment|site|storage) /;
@@ -16,20 +17,33 @@ interface KilledDeployment {
   /** Requests that were answered before it was killed, or before its end. */
   readonly steps: number;
   readonly wasKilled: boolean;
+  /** How it ended where it was not killed. */
+  readonly exitCode: number;
   /** The line of the cloud's log at which it was killed. */
   readonly at: string | null;
-  /** The package whose code answered afterwards, before anything else was sent. */
+  /** The whole package in the app's container, at the kill and when all had come to rest. */
+  readonly released: readonly [string | null, string | null];
+  /** The package whose code answered afterwards, before anything else was sent; null for none. */
   readonly answeredBy: string | null;
 }
+
+/** Whether a deployment is to be killed at a line of the cloud's log, the how manieth of its own. */
+type IsTheStep = (line: string, count: number) => boolean;
 
 /** One environment, in which deployments are killed and then done properly, two packages in turn. */
 export interface KillingGround {
   /** Starts `mispriced deploy` of the package that does not run, and kills it (SIGKILL). */
-  kill(isTheStep: (line: string, count: number) => boolean): Promise<KilledDeployment>;
-  /** Deploys that package properly, which must work whatever was left behind. */
+  kill(isTheStep: IsTheStep): Promise<KilledDeployment>;
+  /** The same with an environment that has nothing yet, and with `--bootstrap`. */
+  killFirst(isTheStep: IsTheStep): Promise<KilledDeployment>;
+  /** The same with a package that does not load there, so that the one before it is put back. */
+  killBroken(isTheStep: IsTheStep): Promise<KilledDeployment>;
+  /** Deploys the package that does not run properly, which must work whatever was left behind. */
   finish(): Promise<DeployResult>;
   /** The packages that may be seen running. */
   readonly packages: readonly [PackageFile, PackageFile];
+  /** One that does not load in an environment, and does elsewhere. */
+  readonly broken: PackageFile;
   close(): Promise<void>;
 }
 
@@ -45,16 +59,22 @@ export async function openKillingGround(): Promise<KillingGround> {
   const stack: RehearsedStack = await rehearsal.bringUp('local');
   await stack.setSecrets({ trading_api_key: rehearsal.market.key });
   const first = await strategyPackage();
-  const second = await alterPackage({
-    ...{ built: first, folder: rehearsal.folder, name: 'second' },
-    change: { code: "console.log('second');" },
-  });
+  const altered = (name: string, code: string): Promise<PackageFile> =>
+    alterPackage({ built: first, folder: rehearsal.folder, name, change: { code } });
+  const second = await altered('second', "console.log('second');");
+  const broken = await altered(
+    'broken',
+    "if (process.env.WEBSITE_SITE_NAME) throw new Error('only there');",
+  );
   await stack.deploy({ bootstrap: true, words: ['--now'] });
   let running = first;
   const other = (): PackageFile => (running === first ? second : first);
 
-  const kill: KillingGround['kill'] = async (isTheStep) => {
-    const words = await stack.deployWords({ package: other(), words: ['--now'] });
+  const killOf = async (
+    args: { package: PackageFile; bootstrap: boolean },
+    isTheStep: IsTheStep,
+  ): Promise<KilledDeployment> => {
+    const words = await stack.deployWords({ ...args, words: ['--now'] });
     const command = rehearsal.start([...words, '--json']);
     let steps = 0;
     let at: string | null = null;
@@ -65,20 +85,29 @@ export async function openKillingGround(): Promise<KillingGround> {
       at = line;
       command.process.kill('SIGKILL');
     };
-    await command.end;
+    const { exitCode } = await command.end;
     onLine = nobody;
+    const atTheKill = await releasedPackage(rehearsal, stack);
     await deploymentEnds(rehearsal, stack);
+    const released = [atTheKill, await releasedPackage(rehearsal, stack)] as const;
     const status = await stack.status();
-    return {
-      ...{ steps, at, wasKilled: command.process.signalCode === 'SIGKILL' },
-      answeredBy: status?.release.package ?? null,
-    };
+    const wasKilled = command.process.signalCode === 'SIGKILL';
+    const answeredBy = status?.release.package ?? null;
+    return { steps, at, wasKilled, exitCode, released, answeredBy };
   };
   return {
-    ...{ kill, packages: [first, second] },
+    ...{ packages: [first, second], broken },
+    kill: (isTheStep) => killOf({ package: other(), bootstrap: false }, isTheStep),
+    killFirst: async (isTheStep) => {
+      await emptyStores(rehearsal, stack);
+      await deploymentEnds(rehearsal, stack);
+      running = second;
+      return killOf({ package: first, bootstrap: true }, isTheStep);
+    },
+    killBroken: (isTheStep) => killOf({ package: broken, bootstrap: false }, isTheStep),
     finish: async () => {
       const wanted = other();
-      const result = await stack.deploy({ package: wanted, words: ['--now'] });
+      const result = await stack.deploy({ package: wanted, bootstrap: true, words: ['--now'] });
       running = wanted;
       return result;
     },
@@ -94,8 +123,8 @@ async function deploymentEnds(rehearsal: Rehearsal, stack: RehearsedStack): Prom
       underWay: readonly string[];
     };
     const { state } = await stack.site();
-    if (underWay.length === 0 && state === 'running') return;
-    if (Date.now() > giveUpAt) throw new Error(`The site is ${state}, and no code answers.`);
+    if (underWay.length === 0 && state !== 'starting') return;
+    if (Date.now() > giveUpAt) throw new Error('The deployment does not come to its end.');
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
 }

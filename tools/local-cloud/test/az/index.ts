@@ -1,0 +1,2 @@
+export { ensureAz } from './ensure-az.ts';
+export { azFor, type RunAz } from './run-az.ts';
