@@ -265,9 +265,6 @@ export async function openKeyStack(args: { sharedKey?: boolean } = {}): Promise<
       while ((await fetch(place, { headers })).status !== 200) {
         await new Promise((done) => setTimeout(done, 50));
       }
-      // What tells that code was ever brought here.
-      const log = blobs.getContainerClient('packages').getBlockBlobClient('releases/small.jsonl');
-      await log.upload('{}\n', 3);
     },
     close: async () => {
       await cloud.close();
