@@ -4,6 +4,7 @@ import {
   openRunningKeyStack,
   ownSettings,
   secretName,
+  vaultName,
 } from './support/key-stack.ts';
 
 let stack: KeyStack;
@@ -37,6 +38,10 @@ describe('an app whose keys were reset behind its back', () => {
     expect(await stack.keys()).toEqual(keys);
   });
 
+  it('is not passed over by a scheduled call, though its keys are young', async () => {
+    await expect(stack.rotate({ maxAgeDays: 60 })).rejects.toMatchObject({ code: 'KEYS_BROKEN' });
+  });
+
   it('works again after a repair', async () => {
     const result = await stack.rotate({ repair: true });
     expect(result.accounts).toMatchObject([{ status: 'repaired', consumers: [{ holds: 'key1' }] }]);
@@ -50,6 +55,62 @@ describe('an app whose keys were reset behind its back', () => {
     const result = await stack.rotate({ repair: true });
     expect(result.accounts).toMatchObject([{ status: 'repaired' }]);
     expect(await stack.status()).toMatchObject({ healthy: true });
+  });
+
+  it('works again where the secret was disabled', async () => {
+    const { properties } = await stack.secrets.getSecret(secretName);
+    await stack.secrets.updateSecretProperties(secretName, properties.version ?? '', {
+      enabled: false,
+    });
+    const result = await stack.rotate({ repair: true });
+    expect(result.accounts).toMatchObject([{ status: 'repaired' }]);
+    expect(await stack.status()).toMatchObject({ healthy: true });
+  });
+
+  it('works again where the own setting stood on an old version of the secret', async () => {
+    const { properties } = await stack.secrets.getSecret(secretName);
+    await stack.rotate({ repair: true });
+    const own = ownSettings(stack.vaultUrl);
+    const pinned = `@Microsoft.KeyVault(VaultName=${vaultName};SecretName=${secretName};SecretVersion=${properties.version ?? ''})`;
+    await stack.putSettings({ ...own, MISPRICED__STORAGE__CONNECTION_STRING: pinned });
+    await expect(stack.rotate()).rejects.toMatchObject({
+      code: 'KEYS_BROKEN',
+      message: expect.stringMatching(/CONNECTION_STRING .* holds a key that is dead/) as string,
+    });
+    await stack.rotate({ repair: true });
+    expect(await stack.settings()).toEqual(own);
+    await stack.untilWell();
+  });
+
+  it('works again with all else that held a key: bare, tagged, deleted', async () => {
+    const { value = '' } = await stack.secrets.getSecret(secretName);
+    const bare = /AccountKey=([^;]+)/.exec(value)?.[1] ?? '';
+    const tags = { CredentialId: 'key1', ProviderAddress: stack.accountId };
+    await stack.secrets.setSecret('bare-key', bare);
+    await stack.secrets.setSecret('deleted-key', bare, { tags });
+    await (await stack.secrets.beginDeleteSecret('deleted-key')).pollUntilDone();
+    const disabled = await stack.secrets.setSecret('disabled-key', bare, { tags });
+    const version = disabled.properties.version ?? '';
+    await stack.secrets.updateSecretProperties('disabled-key', version, { enabled: false });
+    const refers = `@Microsoft.KeyVault(VaultName=${vaultName};SecretName=deleted-key)`;
+    await stack.putSettings({ ...ownSettings(stack.vaultUrl), BARE: bare, REFERS: refers });
+    await expect(stack.rotate({ repair: true })).rejects.toMatchObject({
+      code: 'ROTATION_UNFINISHED',
+      message: expect.stringMatching(/disabled-key .*could not be mended: its newest/) as string,
+    });
+    const { key1 } = await stack.keys();
+    for (const name of ['bare-key', 'deleted-key']) {
+      expect((await stack.secrets.getSecret(name)).value, name).toBe(key1);
+    }
+    expect(await stack.settings()).toMatchObject({ BARE: key1, REFERS: refers });
+    await stack.secrets.updateSecretProperties('disabled-key', version, { enabled: true });
+    await stack.rotate({ repair: true });
+    expect((await stack.secrets.getSecret('disabled-key')).value).toBe(key1);
+    for (const name of ['bare-key', 'deleted-key', 'disabled-key']) {
+      await (await stack.secrets.beginDeleteSecret(name)).pollUntilDone();
+    }
+    await stack.putSettings(ownSettings(stack.vaultUrl));
+    await stack.untilWell();
   });
 
   it('works again where settings hold garbage, or are gone', async () => {

@@ -45,6 +45,8 @@ export interface Vault extends ListedVault {
   earlierValues(name: string): Promise<readonly Secret[]>;
   /** Disables every version but the newest and returns how many. Needs `set` on secrets. */
   disableOlder(name: string): Promise<number>;
+  /** Disables one version. Needs `set` on secrets. */
+  disable(name: string, version: string): Promise<void>;
   /** The tags of a secret that was deleted and can be brought back; null where none was. */
   deletedTags(name: string): Promise<VaultSecret['tags'] | null>;
   /** Brings a deleted secret back. Needs `recover` on secrets. */
@@ -91,12 +93,16 @@ export async function openVault(listed: ListedVault, world: RotationWorld): Prom
       const { value = '', properties } = await client.getSecret(name, options);
       return { name, value: new Secret(value), ...described(properties) };
     } catch (thrown) {
-      if (isStatus(thrown, 404)) return null;
+      if (isStatus(thrown, 404) && saysOf(thrown, 'SecretNotFound')) return null;
       if (!isDisabled(thrown)) throw say(thrown, 'get', name);
       // What is disabled still has its tags, in a list.
       return { name, value: null, ...described(listed ?? {}) };
     }
   };
+  const disable = (name: string, version: string) =>
+    effect(world, `disable a version of ${name}`, () =>
+      client.updateSecretProperties(name, version, { enabled: false }),
+    );
   return {
     ...listed,
     read: (name, version) => read(name, version),
@@ -140,12 +146,17 @@ export async function openVault(listed: ListedVault, world: RotationWorld): Prom
         let count = 0;
         for await (const { version, enabled } of client.listPropertiesOfSecretVersions(name)) {
           if (version === undefined || version === newest || enabled !== true) continue;
-          await effect(world, `disable a version of ${name}`, () =>
-            client.updateSecretProperties(name, version, { enabled: false }),
-          );
+          await disable(name, version);
           count += 1;
         }
         return count;
+      } catch (thrown) {
+        throw say(thrown, 'set', name);
+      }
+    },
+    disable: async (name, version) => {
+      try {
+        await disable(name, version);
       } catch (thrown) {
         throw say(thrown, 'set', name);
       }
@@ -199,5 +210,9 @@ function isStatus(thrown: unknown, status: number): boolean {
 }
 
 function isDisabled(thrown: unknown): boolean {
-  return isStatus(thrown, 403) && JSON.stringify(thrown).includes('SecretDisabled');
+  return isStatus(thrown, 403) && saysOf(thrown, 'SecretDisabled');
+}
+
+function saysOf(thrown: unknown, code: string): boolean {
+  return JSON.stringify(thrown).includes(code);
 }

@@ -19,11 +19,10 @@ export async function restartApp(
   restart: () => Promise<void>,
 ): Promise<void> {
   const isOwn = site === work.environment.home.site;
-  const lease = isOwn ? await awaitQuiet(work, site) : null;
+  const { lease, since: from } = isOwn ? await awaitQuiet(work, site) : withoutRuns(work);
   try {
     if (openRestart(work, site.name) === undefined) {
-      const from = work.world.now().toISOString();
-      work.restarts.push({ app: site.name, from, until: null });
+      work.restarts.push({ app: site.name, from: from.toISOString(), until: null });
     }
     const since = work.world.now();
     work.toldAt.set(site.name, since);
@@ -35,18 +34,27 @@ export async function restartApp(
   }
 }
 
-/** Waits for a moment without a slot near and without a run, and gives the lease that keeps it so. */
-async function awaitQuiet(work: RestartWork, site: Site): Promise<RunLease | null> {
+/** A moment to restart in, since when no run can begin. */
+interface Quiet {
+  readonly lease: RunLease | null;
+  readonly since: Date;
+}
+
+const withoutRuns = ({ world }: RestartWork): Quiet => ({ lease: null, since: world.now() });
+
+/** Waits for a moment without a slot near and without a run, and takes the lease that keeps it so. */
+async function awaitQuiet(work: RestartWork, site: Site): Promise<Quiet> {
   const isAtWork = await site.isAtWork(work.patience);
   // One that was started again just now may be at work any moment: what it runs is known by then.
   const wasTold = openRestart(work, site.name) !== undefined;
-  if (!isAtWork && !wasTold) return null;
+  if (!isAtWork && !wasTold) return withoutRuns(work);
   const strategy = isAtWork ? await site.strategy(work.patience) : site.knownStrategy();
   for (;;) {
     if (isAtWork) await waitForSlot(work, site);
     const lease = strategy === null ? null : await takeRunLease(work, strategy);
+    const since = work.world.now();
     // Time passed while a run ended: the next slot may have come near meanwhile.
-    if (!isAtWork || (await slotNear(work, site)) === null) return lease;
+    if (!isAtWork || (await slotNear(work, site)) === null) return { lease, since };
     await lease?.release().catch(() => undefined);
   }
 }
