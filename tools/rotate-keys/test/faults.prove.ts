@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { findSecrets } from './support/find-secrets.ts';
 import type { Fault } from '@mispriced/local-cloud';
 import { type KeyStack, openRunningKeyStack } from './support/key-stack.ts';
 import { proveFault } from './support/prove-fault.ts';
@@ -69,4 +70,8 @@ it('a fault at any call leaves all rotated or all as before', { timeout: 1_800_0
     expect(ended, JSON.stringify(fault)).not.toBe('unfinished');
   }
   process.stdout.write(`faults at ${kinds.length} kinds of calls: ${JSON.stringify(counts)}\n`);
+});
+
+it('no line, result, journal or blob ever held a key', async () => {
+  expect(await findSecrets(stack)).toEqual([]);
 });

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { findSecrets } from './support/find-secrets.ts';
 import { accountName, type KeyStack, openKeyStack } from './support/key-stack.ts';
 
 let stack: KeyStack;
@@ -33,4 +34,8 @@ it('both are renewed all the same where that is asked for', async () => {
   expect(accounts).toMatchObject([{ status: 'rotated' }]);
   const now = Object.values(await stack.keys());
   for (const key of Object.values(before)) expect(now).not.toContain(key);
+});
+
+it('no line, result, journal or blob ever held a key', async () => {
+  expect(await findSecrets(stack)).toEqual([]);
 });

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { findSecrets } from './support/find-secrets.ts';
 import { type KeyStack, openRunningKeyStack } from './support/key-stack.ts';
 import { rotateInProcess } from './support/kill-rotation.ts';
 import { proveKill } from './support/prove-kill.ts';
@@ -28,3 +29,7 @@ it(
     );
   },
 );
+
+it('no line, result, journal or blob ever held a key', async () => {
+  expect(await findSecrets(stack)).toEqual([]);
+});

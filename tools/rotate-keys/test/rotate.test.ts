@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findSecrets } from './support/find-secrets.ts';
 import { tryKeyOf } from './support/try-key-of.ts';
 import { type KeyStack, openKeyStack, secretName } from './support/key-stack.ts';
 
@@ -40,4 +41,8 @@ describe('the keys of an environment', () => {
       }
     },
   );
+});
+
+it('no line, result, journal or blob ever held a key', async () => {
+  expect(await findSecrets(stack)).toEqual([]);
 });

@@ -1,4 +1,4 @@
-import { MispricedError } from '@mispriced/core';
+import { asMispricedError } from '@mispriced/core';
 import { parseReference, type SecretReference } from '../azure/key-vault-reference.ts';
 import { openVault, type Vault } from '../azure/vault.ts';
 import type { RotationWorld } from '../rotation-world.ts';
@@ -46,7 +46,8 @@ async function read(args: {
     const secret = await vault.read(secretName, version ?? undefined);
     return { value: secret?.value ?? null };
   } catch (thrown) {
-    if (thrown instanceof MispricedError) return { unread: thrown.message };
-    throw thrown;
+    const { code, message } = asMispricedError(thrown);
+    if (code === 'INTERNAL') throw thrown;
+    return { unread: message };
   }
 }

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { inspect } from 'node:util';
 import { ClientSecretCredential } from '@azure/identity';
 import { SecretClient } from '@azure/keyvault-secrets';
 import { BlobServiceClient } from '@azure/storage-blob';
@@ -239,7 +240,12 @@ export async function openKeyStack(args: { sharedKey?: boolean } = {}): Promise<
     rotate: async (more, given) => {
       await keys();
       try {
-        return await rotateKeys({ ...options, ...more }, world(given));
+        const result = await rotateKeys({ ...options, ...more }, world(given));
+        heard.push(JSON.stringify(result));
+        return result;
+      } catch (thrown) {
+        heard.push(inspect(thrown, { depth: 9 }));
+        throw thrown;
       } finally {
         await keys();
       }
