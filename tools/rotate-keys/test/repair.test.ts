@@ -6,6 +6,7 @@ import {
   secretName,
   vaultName,
 } from './support/key-stack.ts';
+import { resetBoth } from './support/reset-both.ts';
 
 let stack: KeyStack;
 
@@ -14,20 +15,8 @@ beforeAll(async () => {
 });
 afterAll(() => stack.close());
 
-/** Somebody resets both keys in the portal: what runs lives on what it has until it starts anew. */
-async function resetBoth(): Promise<void> {
-  await stack.regenerate('key1');
-  await stack.regenerate('key2');
-  await stack.arm('POST', `${stack.appId}/restart`, '2025-05-01');
-  const giveUpAt = Date.now() + 30_000;
-  while ((await stack.status())?.healthy === true) {
-    if (Date.now() > giveUpAt) throw new Error('The app does not mind.');
-    await new Promise((done) => setTimeout(done, 50));
-  }
-}
-
 describe('an app whose keys were reset behind its back', () => {
-  beforeEach(resetBoth);
+  beforeEach(() => resetBoth(stack));
 
   it('is not rotated but named, and nothing is changed', async () => {
     const keys = await stack.keys();
@@ -138,7 +127,7 @@ describe('an app whose keys were reset behind its back', () => {
       },
     );
     await expect(stopped).rejects.toThrow();
-    await resetBoth();
+    await resetBoth(stack);
     await expect(stack.rotate()).rejects.toMatchObject({ code: 'KEYS_BROKEN' });
     await stack.rotate({ repair: true });
     expect(await stack.status()).toMatchObject({ healthy: true });

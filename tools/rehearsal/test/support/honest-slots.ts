@@ -41,7 +41,11 @@ export async function expectHonestSlots(
   const ran = new Set(slots);
   const absent: string[] = [];
   for (let slot = Math.min(...slots); slot <= Math.max(...slots); slot += step) {
-    if (!ran.has(slot)) absent.push(new Date(slot).toISOString());
+    // The platform itself passes over a slot that comes while the run before is at work.
+    const isBusy = whole.some(
+      ({ at, endedAt }) => at < slot && slot <= (endedAt ?? 0) + toleranceMilliseconds,
+    );
+    if (!ran.has(slot) && (isInRestart(slot) || !isBusy)) absent.push(new Date(slot).toISOString());
   }
   expect(absent.filter((slot) => !isInRestart(Date.parse(slot)))).toEqual([]);
   return { slots: slots.length, absent: absent.length, cutOff: cutOff.length };
@@ -76,6 +80,7 @@ interface Attempt {
   readonly at: number;
   /** Null where it was cut off. */
   status: string | null;
+  endedAt: number | null;
 }
 
 /** Every beginning of a run with its end; one that was taken up again began twice. */
@@ -84,14 +89,18 @@ function attemptsIn(entries: readonly LedgerEntry[]): readonly Attempt[] {
   const open = new Map<string, Attempt>();
   for (const entry of entries) {
     if (entry.type === 'run-started') {
-      const attempt = { slot: Date.parse(entry.slot), at: Date.parse(entry.at), status: null };
+      const [slot, at] = [Date.parse(entry.slot), Date.parse(entry.at)];
+      const attempt = { slot, at, status: null, endedAt: null };
       attempts.push(attempt);
       open.set(entry.runId, attempt);
     }
     if (entry.type !== 'run-finished') continue;
     const attempt = open.get(entry.runId);
     expect(attempt, `${entry.runId} ended twice, or never began`).toBeDefined();
-    if (attempt !== undefined) attempt.status = entry.status;
+    if (attempt !== undefined) {
+      attempt.status = entry.status;
+      attempt.endedAt = Date.parse(entry.at);
+    }
     open.delete(entry.runId);
   }
   return attempts;
