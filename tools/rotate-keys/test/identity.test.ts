@@ -28,6 +28,20 @@ it('names what still holds one there', async () => {
   await (await stack.secrets.beginDeleteSecret('left-over')).pollUntilDone();
 });
 
+it('says what it could not see where nobody may read the keys, and which role that takes', async () => {
+  const read = { service: 'resource-manager', path: '/storageAccounts/[^/]*/listKeys$' } as const;
+  const refused = { ...read, kind: 'status', status: 403, skip: 1, count: 1 } as const;
+  stack.cloud.setFaults([refused]);
+  const { accounts } = await stack.rotate();
+  expect(accounts).toMatchObject([{ account: accountName, status: 'no-key-in-use' }]);
+  expect(accounts[0]?.notes.join('; ')).toContain('was not looked at');
+  stack.cloud.setFaults([refused]);
+  await expect(stack.rotate({ anyway: true })).rejects.toMatchObject({
+    code: 'CREDENTIAL_REFUSED',
+    fix: expect.stringContaining('Storage Account Key Operator Service Role') as string,
+  });
+});
+
 it('both are renewed all the same where that is asked for', async () => {
   const before = await stack.keys();
   const { accounts } = await stack.rotate({ anyway: true });

@@ -22,11 +22,10 @@ export async function expectBooksAgree(
   }
   const orders = runs.flatMap((run) => run.orders);
   expect(orders.filter(({ result }) => result === null)).toEqual([]);
-  const bought = orders.flatMap(({ intent, result }) =>
-    result === null || result.venueOrderId === null
-      ? []
-      : [`${result.venueOrderId} ${intent.listingId} ${Number(result.filled)}`],
-  );
+  const bought = orders.flatMap(({ intent, result }) => {
+    const { venueOrderId = null, filled: amount = '0' } = result ?? {};
+    return venueOrderId === null ? [] : [`${venueOrderId} ${intent.listingId} ${Number(amount)}`];
+  });
   const filled = sold.map(
     ({ orderInstructId, loanId, investedAmount }) =>
       `${orderInstructId} ${loanId} ${investedAmount}`,

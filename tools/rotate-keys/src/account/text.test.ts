@@ -93,7 +93,10 @@ describe('a key in a text', () => {
   });
 
   it('takes the place of this account’s keys alone, in whatever text', () => {
-    type Piece = { readonly text: string; readonly next: string };
+    interface Piece {
+      readonly text: string;
+      readonly next: string;
+    }
     const same = (text: string): Piece => ({ text, next: text });
     const [ours, next] = [valueOf('key1'), valueOf('key2')];
     const pieces: fc.Arbitrary<Piece> = fc.oneof(

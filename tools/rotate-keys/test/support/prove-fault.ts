@@ -21,11 +21,11 @@ export async function proveFault(
   stack.cloud.setFaults(faults);
   const outcome = await stack.rotate(options).then(
     (result) => ({ result }),
-    (error: unknown) => ({ error: error as { code: string } }),
+    (error: unknown) => ({ error: error as { code: string; message: string } }),
   );
   stack.cloud.setFaults([]);
   // Only where it says that it stopped on its way may the app be without its key.
-  const words = 'error' in outcome ? String(outcome.error) : '';
+  const words = 'error' in outcome ? outcome.error.message : '';
   if (!words.includes('not finished')) await stack.untilWell();
   if ('result' in outcome) {
     await expectRotated(stack, before);
