@@ -30,7 +30,7 @@ it('names what still holds one there', async () => {
 
 it('says what it could not see where nobody may read the keys, and which role that takes', async () => {
   const read = { service: 'resource-manager', path: '/storageAccounts/[^/]*/listKeys$' } as const;
-  const refused = { ...read, kind: 'status', status: 403, skip: 1, count: 1 } as const;
+  const refused = { ...read, kind: 'status', status: 403, skip: 0, count: 1 } as const;
   stack.cloud.setFaults([refused]);
   const { accounts } = await stack.rotate();
   expect(accounts).toMatchObject([{ account: accountName, status: 'no-key-in-use' }]);
