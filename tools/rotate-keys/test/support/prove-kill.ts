@@ -47,7 +47,7 @@ export async function proveKill(
 }
 
 /** The effects of a call that is not killed, in their order; it may fail. */
-export async function effectsOf(stack: KeyStack, how: KillCase): Promise<readonly string[]> {
+async function effectsOf(stack: KeyStack, how: KillCase): Promise<readonly string[]> {
   await how.prepare?.();
   const { effects } = await rotateInProcess(stack, null, how.options);
   how.clear?.();
