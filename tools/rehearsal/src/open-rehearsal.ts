@@ -24,6 +24,8 @@ export interface RehearsalMarket {
   orders(): Promise<readonly FilledOrder[]>;
   /** Replaces its plan of faults; see `PUT /_control/faults` of the market. */
   setFaults(faults: readonly object[]): Promise<void>;
+  /** Makes further keys valid besides its own; those of before are no more. */
+  setOtherKeys(keys: readonly string[]): Promise<void>;
 }
 
 /** One fill of the simulated market; amounts in dollars. */
@@ -156,6 +158,11 @@ export async function openRehearsal(
 
 function marketOf(environment: Readonly<Record<string, string>>): RehearsalMarket {
   const url = environment['MISPRICED_LOCAL_MARKET_URL'] ?? '';
+  const put = async (what: string, value: unknown): Promise<void> => {
+    const body = JSON.stringify(value);
+    const answered = await fetch(`${url}/_control/${what}`, { method: 'PUT', body });
+    if (!answered.ok) throw new Error(await answered.text());
+  };
   return {
     url,
     key: environment['MISPRICED_LOCAL_MARKET_KEY'] ?? '',
@@ -163,10 +170,7 @@ function marketOf(environment: Readonly<Record<string, string>>): RehearsalMarke
       const answered = await fetch(`${url}/_control/orders`);
       return ((await answered.json()) as { orders: FilledOrder[] }).orders;
     },
-    setFaults: async (faults) => {
-      const body = JSON.stringify(faults);
-      const answered = await fetch(`${url}/_control/faults`, { method: 'PUT', body });
-      if (!answered.ok) throw new Error(await answered.text());
-    },
+    setFaults: (faults) => put('faults', faults),
+    setOtherKeys: (keys) => put('keys', keys),
   };
 }

@@ -1,5 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { createLedgerStore, type LedgerRun, readRuns, type RunSummary } from '@mispriced/core';
+import {
+  createLedgerStore,
+  type LedgerEntry,
+  type LedgerRun,
+  readRuns,
+  type RunSummary,
+} from '@mispriced/core';
 import type { DeployResult } from '@mispriced/deploy';
 import { z } from 'zod';
 import type { Rehearsal } from './open-rehearsal.ts';
@@ -63,6 +69,8 @@ export interface RehearsedStack {
   tick(): Promise<RunSummary>;
   /** The runs in the ledger, in the order they began. */
   runs(): Promise<readonly LedgerRun[]>;
+  /** Every line of the ledger as it was written. */
+  ledger(): Promise<readonly LedgerEntry[]>;
   /** Waits for a run that began after a moment and has ended, and gives it. */
   waitForRun(options?: { after?: Date; timeoutSeconds?: number }): Promise<LedgerRun>;
   /** What the app's function `status` answers; null while it does not. */
@@ -102,10 +110,9 @@ export function openRehearsedStack(args: {
       headers: { 'x-functions-key': masterKey },
     });
   };
-  const runs = async (): Promise<readonly LedgerRun[]> => {
-    const now = (): Date => new Date();
-    return readRuns(await createLedgerStore({ objects, strategy: 'mispriced', now }).read());
-  };
+  const ledger = (): Promise<readonly LedgerEntry[]> =>
+    createLedgerStore({ objects, strategy: 'mispriced', now: () => new Date() }).read();
+  const runs = async (): Promise<readonly LedgerRun[]> => readRuns(await ledger());
   const deployWords: RehearsedStack['deployWords'] = async (options = {}) => [
     ...[
       'deploy',
@@ -118,7 +125,7 @@ export function openRehearsedStack(args: {
     ...(options.words ?? []),
   ];
   return {
-    ...{ name, outputs, runs, deployWords },
+    ...{ name, outputs, ledger, runs, deployWords },
     setSecrets: async (values) => {
       for (const [key, value] of Object.entries(values)) {
         await rehearsal.value(['secrets', 'set', key, '--stack', name], value);

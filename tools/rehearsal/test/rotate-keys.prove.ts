@@ -1,8 +1,15 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openRehearsal, type Rehearsal, type RehearsedStack } from '../src/index.ts';
-import { accountKeys, expectDead, expectHonestSlots, rotateWords } from './support/key-mode.ts';
+import { expectBooksAgree } from './support/expect-books-agree.ts';
+import {
+  expectHonestSlots,
+  expectTrueRestarts,
+  type RecordedRestart,
+} from './support/honest-slots.ts';
+import { accountKeys, expectDead, keysAndVersions, rotateWords } from './support/key-mode.ts';
 
 const rotations = 20;
+const schedule = 'MISPRICED__SCHEDULE__DAILY_TRADE';
 let rehearsal: Rehearsal;
 let stack: RehearsedStack;
 
@@ -14,6 +21,8 @@ beforeAll(async () => {
   });
   await rehearsal.value(['rotate-keys', '--stack', 'local']);
   await stack.setSecrets({ trading_api_key: rehearsal.market.key });
+  // Little is bought at a time, so that every run has something to buy.
+  await stack.changeSettings({ MISPRICED__LIMITS__PER_RUN: '25.00' });
   await stack.deploy({ bootstrap: true, words: ['--now'] });
   await stack.waitForRun();
 }, 300_000);
@@ -21,14 +30,15 @@ afterAll(() => rehearsal.close());
 
 it(
   'the keys of a strategy that trades every five seconds are new 20 times',
-  { timeout: 600_000 },
+  { timeout: 900_000 },
   async () => {
-    const restarts: { from: string; until: string }[] = [];
+    const restarts: RecordedRestart[] = [];
+    const since = new Date();
     const every = new Set(Object.values(await accountKeys(rehearsal, stack)));
     for (let rotation = 1; rotation <= rotations; rotation += 1) {
       const before = await accountKeys(rehearsal, stack);
       const result = (await rehearsal.value(rotateWords)) as {
-        accounts: [{ status: string; restarts: { from: string; until: string }[] }];
+        accounts: [{ status: string; restarts: RecordedRestart[] }];
       };
       expect(result.accounts[0].status, `rotation ${rotation}`).toBe('rotated');
       restarts.push(...result.accounts[0].restarts);
@@ -37,19 +47,23 @@ it(
     }
     expect(every.size).toBe(2 * rotations + 2);
     await stack.waitForRun({ after: new Date() });
-    const { slots, absent } = await expectHonestSlots(stack, { seconds: 5, restarts });
-    const orders = await rehearsal.market.orders();
-    expect(new Set(orders.map(({ orderInstructId }) => orderInstructId)).size).toBeGreaterThan(0);
+    await expectTrueRestarts(stack, { restarts, since, most: rotations, longestSeconds: 30 });
+    const { slots, absent, cutOff } = await expectHonestSlots(stack, {
+      ...{ seconds: 5, restarts, since },
+    });
+    const orders = await expectBooksAgree(rehearsal, stack);
     process.stdout.write(
-      `${rotations} rotations: ${slots} slots ran once each, ${absent} fell into ${restarts.length} recorded restarts, none failed\n`,
+      `${rotations} rotations: ${slots} slots ran once each, ${absent} fell into ${restarts.length} recorded restarts, ${cutOff} were cut off there, none failed; ${orders} orders stand once in the ledger and once at the market\n`,
     );
   },
 );
 
 it(
-  'a later `up` with another setting and tag leaves it trading',
+  'a later `up` with another setting and tag leaves keys and secret alone, and it trades on',
   { timeout: 180_000 },
   async () => {
+    const before = await keysAndVersions(rehearsal, stack);
+    expect(before.versions?.length).toBeGreaterThan(rotations);
     await rehearsal.value([
       ...['up', '--stack', 'local', '--config', 'schedule=*/6 * * * * *'],
       ...['--config', 'owner=somebody-else@example.com'],
@@ -57,7 +71,32 @@ it(
     expect(await stack.waitForRun({ after: new Date() })).toMatchObject({
       finished: { errorCode: null },
     });
+    expect(await keysAndVersions(rehearsal, stack)).toEqual(before);
     const drift = await rehearsal.command(['drift', '--stack', 'local']);
     expect(drift.stdout).toContain('as it was made');
   },
 );
+
+it('with a slot a minute away it refuses, and that slot runs', { timeout: 300_000 }, async () => {
+  const slot = new Date(Math.ceil(Date.now() / 60_000 + 0.75) * 60_000);
+  await stack.changeSettings({
+    [schedule]: `0 ${slot.getUTCMinutes()} ${slot.getUTCHours()} * * *`,
+  });
+  const giveUpAt = Date.now() + 30_000;
+  while ((await stack.status())?.healthy !== true && Date.now() < giveUpAt) {
+    await new Promise((done) => setTimeout(done, 200));
+  }
+  const before = await accountKeys(rehearsal, stack);
+  const refused = await rehearsal.command([
+    ...['rotate-keys', '--stack', 'local', '--grace-seconds', '0'],
+  ]);
+  expect(Date.now(), 'it was asked before the slot').toBeLessThan(slot.getTime());
+  expect(refused.exitCode).toBe(1);
+  expect(refused.stderr).toContain(`The slot ${slot.toISOString()} of`);
+  expect(await accountKeys(rehearsal, stack)).toEqual(before);
+  const run = await stack.waitForRun({ after: slot, timeoutSeconds: 180 });
+  expect(run).toMatchObject({
+    started: { slot: slot.toISOString() },
+    finished: { errorCode: null },
+  });
+});

@@ -1,5 +1,6 @@
 import { environmentName, expectSecret, type Secret } from '@mispriced/config';
-import { findUse, type Readings, storageKey } from './consumers/survey.ts';
+import type { Readings } from './consumers/readings.ts';
+import { findUse, storageKey } from './consumers/survey.ts';
 import type { StorageAccount } from './account/storage-account.ts';
 import type { Site } from './azure/site.ts';
 import type { AppUse } from './consumers/consumer.ts';
@@ -48,7 +49,7 @@ export async function appRefusals(args: {
       refusals.push({
         reason: 'unhealthy',
         message: `${name} is not well: ${wrong.join('; ')}.`,
-        fix: 'do so first, so that what a rotation does can be told from what was wrong before.',
+        fix: 'mend what is named first, so that what a rotation does can be told from what was wrong before; the function `status` of the app says more.',
       });
     }
     const settings = readings.apps.find((each) => each.name === name)?.settings ?? {};

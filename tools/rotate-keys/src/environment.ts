@@ -9,13 +9,17 @@ import { type ArmClient, createArmClient, findApp, type TargetOptions } from '@m
 import type { StorageAccount } from './account/storage-account.ts';
 import { type ListedAccount, listAccounts, listKeys } from './azure/storage-keys.ts';
 import { listSites, openSite, type Site } from './azure/site.ts';
-import { listVaults, openVault, type Vault } from './azure/vault.ts';
-import { type Readings, storageSecretName } from './consumers/survey.ts';
+import { parseReference } from './azure/key-vault-reference.ts';
+import { listVaults, openVault, type Vault, type VaultSecret } from './azure/vault.ts';
+import { readReferred } from './consumers/read-referred.ts';
+import type { Readings } from './consumers/readings.ts';
+import { storageSecretName } from './consumers/survey.ts';
 import type { RotationWorld } from './rotation-world.ts';
 
 /** An environment, as far as its keys go. */
 export interface KeyEnvironment {
   readonly stack: string;
+  readonly world: RotationWorld;
   readonly arm: ArmClient;
   readonly accounts: readonly ListedAccount[];
   readonly vaults: readonly Vault[];
@@ -64,7 +68,7 @@ export async function openKeyEnvironment(
   }
   const service = new BlobServiceClient(account.endpoints.blob, world.credential, { retryOptions });
   const objects = createBlobObjectStore({ service });
-  return { stack, arm, accounts, vaults, sites, home: { account, vault, site }, objects };
+  return { stack, world, arm, accounts, vaults, sites, home: { account, vault, site }, objects };
 }
 
 /**
@@ -72,33 +76,58 @@ export async function openKeyEnvironment(
  * Contributor on the apps.
  */
 export async function readEnvironment(environment: KeyEnvironment): Promise<Readings> {
-  const { vaults, sites, home, objects } = environment;
-  const releases = await objects.list(containers.packages, 'releases/');
+  const { vaults, sites, home } = environment;
+  const apps = await Promise.all(sites.map((site) => readApp(environment, site)));
+  const references = apps.flatMap(({ settings }) =>
+    Object.values(settings).flatMap((text) => parseReference(text) ?? []),
+  );
   return {
     vaults: await Promise.all(
       vaults.map(async (vault) => {
         const secrets = await vault.secrets();
-        const isGone =
-          vault === home.vault && !secrets.some(({ name }) => name === storageSecretName);
-        const deleted =
-          isGone && (await vault.isDeleted(storageSecretName)) ? [storageSecretName] : [];
-        return { name: vault.name, url: vault.url, secrets, deleted };
+        const wanted = references
+          .filter(({ vaultName }) => vaultName === vault.name.toLowerCase())
+          .map(({ secretName }) => secretName);
+        if (vault === home.vault) wanted.push(storageSecretName);
+        const deleted = await readDeleted(vault, new Set(wanted), secrets);
+        const hasOwn =
+          vault === home.vault && secrets.some(({ name }) => name === storageSecretName);
+        const earlier = hasOwn ? await vault.earlierValues(storageSecretName) : [];
+        return { name: vault.name, url: vault.url, secrets, deleted, earlier };
       }),
     ),
-    apps: await Promise.all(
-      sites.map(async (site) => ({
-        name: site.name,
-        // Of an app that is not the stack's own nobody here knows; it is asked.
-        deployed: site === home.site ? releases.length > 0 : (await site.hostState()) !== null,
-        settings: await site.settings(),
-      })),
-    ),
+    apps,
     stack: {
       accountName: home.account.name,
       vaultName: home.vault.name,
       appName: home.site.name,
     },
   };
+}
+
+async function readApp(
+  { vaults, home, objects, world }: KeyEnvironment,
+  site: Site,
+): Promise<Readings['apps'][number]> {
+  const settings = await site.settings();
+  const referred = await readReferred({ settings, vaults, home: home.vault, world });
+  // Code that another tool brought has no release of ours; a host that is down may list no functions.
+  const deployed =
+    (site === home.site && (await objects.list(containers.packages, 'releases/')).length > 0) ||
+    (await site.hasCode());
+  return { name: site.name, deployed, settings, referred };
+}
+
+async function readDeleted(
+  vault: Vault,
+  wanted: ReadonlySet<string>,
+  secrets: readonly VaultSecret[],
+): Promise<Readings['vaults'][number]['deleted']> {
+  const gone = [...wanted].filter((name) => !secrets.some((each) => each.name === name));
+  const deleted = await Promise.all(
+    gone.map(async (name) => ({ name, tags: await vault.deletedTags(name) })),
+  );
+  return deleted.flatMap(({ name, tags }) => (tags === null ? [] : [{ name, tags }]));
 }
 
 /** An account with its keys. */

@@ -1,13 +1,14 @@
 import type { RunLease } from '@mispriced/core';
 import { keyNames, type StorageAccount } from './account/storage-account.ts';
 import { tryKey } from './azure/try-key.ts';
-import { findUse, type Readings } from './consumers/survey.ts';
+import type { Readings } from './consumers/readings.ts';
+import { findUse } from './consumers/survey.ts';
 import type { KeyEnvironment } from './environment.ts';
-import { type OpenRotation, openRotationIn } from './journal/journal-entry.ts';
+import { madeInVain, type OpenRotation, openRotationIn } from './journal/journal-entry.ts';
 import { type Journal, openJournal } from './journal/journal.ts';
 import type { Patience } from './patience.ts';
 import { directionOf, planRepair, planRotation } from './plan/plan.ts';
-import { ageSeconds, lacksFirstKey } from './plan/refusals.ts';
+import { ageSeconds, brokenConsumers, lacksFirstKey } from './plan/refusals.ts';
 import type { Step } from './plan/step.ts';
 import type { AccountStatus } from './result.ts';
 import type { RotationOptions } from './rotation-options.ts';
@@ -28,6 +29,8 @@ export interface Intent {
   readonly work: RotationWork;
   readonly journal: Journal;
   readonly open: OpenRotation | null;
+  /** When those keys were made that undone rotations made. */
+  readonly madeInVain: OpenRotation['madeBefore'];
   readonly status: AccountStatus;
   readonly steps: readonly Step[];
   readonly notes: readonly string[];
@@ -44,21 +47,22 @@ export async function intentOf(args: {
   const { consumers, apps } = findUse(account, readings);
   const work: RotationWork = {
     ...{ environment, world, patience, account, consumers, apps },
-    marginSeconds: options.repair ? 0 : options.marginSeconds,
+    marginSeconds: options.marginSeconds,
     formerKeys: new Set(),
     restarts: [],
     toldAt: new Map(),
   };
   const { objects } = environment;
   const journal = openJournal({ objects, accountName: account.name, world });
-  const open = openRotationIn(await journal.read());
+  const entries = await journal.read();
+  const open = openRotationIn(entries);
   const state = stateOf(work);
   const intend = (
     status: AccountStatus,
     steps: readonly Step[],
     notes: readonly string[] = [],
   ) => ({
-    ...{ work, journal, open, status, steps, notes },
+    ...{ work, journal, open, status, steps, notes, madeInVain: madeInVain(entries) },
   });
   if (!account.sharedKeyAllowed && (options.repair || !options.anyway) && open === null) {
     return intend('no-key-in-use', [], await proveNoKey(work));
@@ -67,7 +71,8 @@ export async function intentOf(args: {
   if (open !== null) return intend('rotated', planRotation(state, open));
   if (lacksFirstKey(consumers)) return intend('first-key', planRepair(state));
   const { maxAgeDays } = options;
-  if (maxAgeDays !== null) {
+  // Keys that were reset are young, and what was broken by that must not be passed over.
+  if (maxAgeDays !== null && brokenConsumers(consumers).length === 0) {
     const ages = keyNames.map((name) => ageSeconds(state, name, world.now()) ?? Infinity);
     if (Math.max(...ages) < maxAgeDays * 86_400) return intend('young', []);
   }

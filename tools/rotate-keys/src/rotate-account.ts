@@ -57,7 +57,9 @@ async function goBack(args: {
       return;
     }
     await runSteps(run, planUndo(stateOf(work), open) ?? []);
-    await note(run, { entry: 'ended', result: 'undone' });
+    await lookAgain(work);
+    refuseHalf(work, open);
+    await note(run, { entry: 'ended', result: 'undone', madeNow: stateOf(work).madeAt });
   } catch (thrown) {
     const also = asFailure(thrown);
     const words = `${failed.words} ${also.words === failed.words ? '' : also.words}`.trim();
@@ -68,6 +70,18 @@ async function goBack(args: {
     message: `${failed.words} The rotation of ${work.account.name} was taken back, and all is as before:${stateText(work)}`,
     fix: `Mend that, then rotate again: npx mispriced rotate-keys --stack ${stack}`,
     retryable: true,
+  });
+}
+
+/** @throws MispricedError where something still holds the newer key and could not be taken back. */
+function refuseHalf({ consumers }: StepRun['work'], { to }: OpenRotation): void {
+  const left = consumers.filter(({ holds }) => holds === to || holds === 'both');
+  if (left.length === 0) return;
+  const words = left.map(({ label, immovable }) => `${label} (${immovable ?? 'it changed again'})`);
+  throw new MispricedError({
+    code: 'STORE_CONFLICT',
+    message: `It could not be taken back everywhere: ${words.join('; ')}.`,
+    fix: 'Change what is named as it says.',
   });
 }
 

@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { MispricedError } from '@mispriced/core';
+import type { StorageAccount } from './account/storage-account.ts';
+import { keyOperator, type ListedAccount } from './azure/storage-keys.ts';
 import { appRefusals } from './check-apps.ts';
-import { findUse, type Readings } from './consumers/survey.ts';
+import type { Readings } from './consumers/readings.ts';
+import { findUse } from './consumers/survey.ts';
 import {
   type KeyEnvironment,
   openKeyEnvironment,
@@ -11,9 +14,9 @@ import {
 import { type Intent, intentOf, type Rotating } from './intent.ts';
 import type { OpenRotation } from './journal/journal-entry.ts';
 import { usualPatience } from './patience.ts';
-import { directionOf } from './plan/plan.ts';
+import { directionOf, planRepair } from './plan/plan.ts';
 import { brokenConsumers, keyRefusals, type Refusal } from './plan/refusals.ts';
-import { stepText } from './plan/step.ts';
+import { type Step, stepText } from './plan/step.ts';
 import type { AccountResult, AccountStatus, RotationResult } from './result.ts';
 import { finishRotation } from './rotate-account.ts';
 import type { RotationOptions } from './rotation-options.ts';
@@ -55,15 +58,15 @@ async function rotateAll(rotating: Rotating): Promise<RotationResult> {
   );
   if (listed.length === 0) throw noSuchAccount(environment, options);
   const intents: Intent[] = [];
+  const unread: AccountResult[] = [];
   for (const each of listed) {
-    const account = await readAccount(environment.arm, each);
-    intents.push(await intentOf({ rotating, readings, account }));
+    const account = await readUnlessNeedless(environment, each, options);
+    if (account === null) unread.push(withoutKeys(each.name));
+    else intents.push(await intentOf({ rotating, readings, account }));
   }
   const beginning = intents.filter(({ status, open }) => status === 'rotated' && open === null);
   const refusals = [
-    ...beginning.flatMap(({ work }) =>
-      keyRefusals({ ...options, state: stateOf(work), now: world.now() }),
-    ),
+    ...beginning.flatMap((intent) => standingAgainst(intent, rotating)),
     ...(await appRefusals({
       ...{ environment, readings, marginSeconds: options.marginSeconds, now: world.now() },
       accounts: beginning.map(({ work }) => work.account),
@@ -83,13 +86,47 @@ async function rotateAll(rotating: Rotating): Promise<RotationResult> {
   }
   for (const { work } of intents) warnOfSignatures(work, readings, world);
   if (refusals.length > 0 && !options.dryRun) throw refused(refusals);
-  const accounts: AccountResult[] = [];
+  const accounts: AccountResult[] = [...unread];
   for (const intent of intents) {
     accounts.push(await carryOut(rotating, intent, readings, refusals));
   }
   const isWritten = accounts.some(({ steps }) => steps.length > 0) && !options.dryRun;
   const journal = isWritten ? (intents[0]?.journal.location ?? null) : null;
   return { stack, app: environment.home.site.name, journal, accounts };
+}
+
+/** Null where nobody may read the keys of an account that takes none, which is how it should be. */
+async function readUnlessNeedless(
+  { arm }: KeyEnvironment,
+  account: ListedAccount,
+  { anyway }: RotationOptions,
+): Promise<StorageAccount | null> {
+  try {
+    return await readAccount(arm, account);
+  } catch (thrown) {
+    const isRefused = thrown instanceof MispricedError && thrown.code === 'CREDENTIAL_REFUSED';
+    if (isRefused && !account.sharedKeyAllowed && !anyway) return null;
+    throw thrown;
+  }
+}
+
+function withoutKeys(account: string): AccountResult {
+  return {
+    ...{ account, status: 'no-key-in-use', keysMadeAt: { key1: null, key2: null } },
+    ...{ consumers: [], signatures: [], steps: [], restarts: [] },
+    notes: [
+      'the account does not allow its keys (allowSharedKeyAccess is false)',
+      `whether something still holds one was not looked at: to read the keys takes the role ${keyOperator}`,
+    ],
+  };
+}
+
+/** What of an account's keys and consumers stands against beginning now. */
+function standingAgainst(
+  { work, madeInVain }: Intent,
+  { options, world }: Rotating,
+): readonly Refusal[] {
+  return keyRefusals({ ...options, state: stateOf(work), now: world.now(), madeInVain });
 }
 
 async function carryOut(
@@ -114,6 +151,12 @@ async function carryOut(
     const notes = refusals.map(({ message, fix }) => `stands against it now: ${message} ${fix}`);
     return finish('planned', intent.steps.map(stepText), [...intent.notes, ...notes]);
   }
+  // The account before this one may have taken long.
+  await lookAgain(work);
+  if (status === 'rotated' && intent.open === null) {
+    const against = standingAgainst(intent, rotating);
+    if (against.length > 0) throw refused(against, work.account.name);
+  }
   const open = intent.open ?? newRotation(work);
   const run: StepRun = {
     ...{ work, journal, taken },
@@ -122,10 +165,11 @@ async function carryOut(
   };
   if (intent.open !== null) world.onProgress(`going on with the rotation ${open.rotation}`);
   if (status !== 'rotated') {
-    await mend(run, intent, options.stack);
+    const steps = await mend(run, intent, options.stack);
     refuseLeftOver(work, options.stack);
     if (intent.open !== null) await note(run, { entry: 'ended', result: 'repaired' });
-    const isSound = status === 'repaired' && !changedAnything(intent, work);
+    const changed = work.restarts.length > 0 || steps.some((step) => step.do.startsWith('move-s'));
+    const isSound = status === 'repaired' && !changed;
     return finish(isSound ? 'sound' : status, taken);
   }
   if (intent.open === null) {
@@ -137,9 +181,11 @@ async function carryOut(
 }
 
 /** Writes a living key where none is. What fails is tried again by the next call. */
-async function mend(run: StepRun, intent: Intent, stack: string): Promise<void> {
+async function mend(run: StepRun, intent: Intent, stack: string): Promise<readonly Step[]> {
+  const steps = planRepair(stateOf(run.work));
   try {
-    await runSteps(run, intent.steps);
+    await runSteps(run, steps);
+    return steps;
   } catch (thrown) {
     if (!(thrown instanceof StepFailed)) throw thrown;
     await lookAgain(run.work).catch(() => undefined);
@@ -157,10 +203,6 @@ function refuseLeftOver(work: RotationWork, stack: string): void {
   throw unfinished({ work, stack, words: words.join(' '), open: null });
 }
 
-function changedAnything(intent: Intent, work: RotationWork): boolean {
-  return work.restarts.length > 0 || intent.steps.some((step) => step.do.startsWith('move-s'));
-}
-
 function newRotation(work: RotationWork): OpenRotation {
   const state = stateOf(work);
   const direction = directionOf(state) ?? { from: 'key1' as const, to: 'key2' as const };
@@ -176,12 +218,13 @@ function warnOfSignatures(work: RotationWork, readings: Readings, world: Rotatio
   }
 }
 
-function refused(refusals: readonly Refusal[]): MispricedError {
+function refused(refusals: readonly Refusal[], accountName?: string): MispricedError {
   const lines = refusals.map(({ message, fix }) => `\n  ${message}\n    To mend: ${fix}`);
   const isBroken = refusals.some(({ reason }) => reason === 'broken');
+  const whose = accountName === undefined ? '' : ` of ${accountName}`;
   return new MispricedError({
     code: isBroken ? 'KEYS_BROKEN' : 'ROTATION_REFUSED',
-    message: `The keys were not rotated, and nothing was changed:${lines.join('')}`,
+    message: `The keys${whose} were not rotated, and nothing${whose} was changed:${lines.join('')}`,
     fix: 'Mend each as it says; docs/rotate-keys.md has more about every one.',
     retryable: refusals.every(({ reason }) => reason === 'slot-due' || reason === 'too-young'),
   });

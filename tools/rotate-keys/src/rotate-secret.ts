@@ -69,7 +69,7 @@ interface Rotating {
 }
 
 async function rotate(rotating: Rotating): Promise<SecretRotation> {
-  const { options, world, environment } = rotating;
+  const { options, environment } = rotating;
   const { key, value, stack } = options;
   const { vault } = environment.home;
   const secretName = keyVaultSecretName(key);
@@ -88,18 +88,58 @@ async function rotate(rotating: Rotating): Promise<SecretRotation> {
   const seen = await haveItFetched({ rotating, settings, value, restarts });
   if (seen === null) throw notFetched(options, secretName);
   if (!seen.healthy) {
-    const words = seen.health.filter(({ healthy }) => !healthy).map(({ detail }) => detail);
-    const earlier = before?.value ?? null;
-    if (before === null || earlier === null) throw unwell({ options, words, undone: false });
-    const { tags, contentType } = before;
-    world.onProgress(`not well with the new value: ${words.join('; ')}; writing the one before`);
-    const again = { name: secretName, value: earlier, tags, contentType, expiresOn: null };
-    await vault.write(again);
-    await haveItFetched({ rotating, settings, value: earlier, restarts });
-    throw unwell({ options, words, undone: true });
+    await takeBack({ rotating, settings, restarts, before, version, unwell: seen });
   }
   const disabled = await vault.disableOlder(secretName);
   return { ...result, status: 'in-use', disabled, restarts };
+}
+
+/**
+ * Gives the app the value of before again, and sees that it took it.
+ *
+ * @throws MispricedError always: what became of it is the outcome of the rotation.
+ */
+async function takeBack(args: {
+  rotating: Rotating;
+  settings: Readonly<Record<string, string>>;
+  restarts: RecordedRestart[];
+  before: VaultSecret | null;
+  /** What the app is not well with. */
+  version: string;
+  unwell: AppStatus;
+}): Promise<never> {
+  const { rotating, settings, restarts, before, version } = args;
+  const { options, world, environment } = rotating;
+  const { vault } = environment.home;
+  const words = faultsOf(args.unwell);
+  const value = before?.value ?? null;
+  // Without one of before, or where this call only went on with what another had written.
+  if (before === null || value === null || before.version === version) {
+    throw unwell(
+      options,
+      words,
+      'There is no other value to go back to: the older versions are kept.',
+    );
+  }
+  const { name, tags, contentType } = before;
+  world.onProgress(`not well with the new value: ${words}; writing the one before`);
+  await vault.write({ name, value, tags, contentType, expiresOn: null });
+  const back = await haveItFetched({ rotating, settings, value, restarts });
+  if (back?.healthy !== true) {
+    const now = back === null ? 'was not seen to take it' : `is not well: ${faultsOf(back)}`;
+    throw unwell(options, words, `It was given the value before again, and ${now}.`);
+  }
+  await vault.disable(name, version);
+  throw new MispricedError({
+    code: 'ROTATION_UNDONE',
+    message: `The app was not well with the new value of ${options.key}: ${words}. It has the value before again and is well, and the new version is disabled.`,
+    fix: 'Check the value where it was made, then rotate again.',
+  });
+}
+
+/** What of the app is not well, in words. */
+function faultsOf({ health }: AppStatus): string {
+  return health.flatMap(({ healthy, detail }) => (healthy ? [] : [detail])).join('; ');
 }
 
 /** A call that was killed after it had written goes on with the version there is. */
@@ -159,12 +199,10 @@ async function haveItFetched(args: {
 
 function refuseUnwell(status: AppStatus | null, stack: string): void {
   if (status?.healthy === true) return;
-  const words = (status?.health ?? [])
-    .filter(({ healthy }) => !healthy)
-    .map(({ detail }) => detail);
+  const words = status === null ? '' : faultsOf(status);
   throw new MispricedError({
     code: 'ROTATION_REFUSED',
-    message: `The app is not well: ${words.join('; ') || 'it does not answer'}. Nothing was written.`,
+    message: `The app is not well: ${words || 'it does not answer'}. Nothing was written.`,
     fix: `Mend that first. A value that is wrong is replaced with: npx mispriced secrets set NAME --stack ${stack}`,
   });
 }
@@ -178,18 +216,11 @@ function notFetched(options: SecretRotationOptions, secretName: string): Mispric
   });
 }
 
-function unwell(args: {
-  options: SecretRotationOptions;
-  words: readonly string[];
-  undone: boolean;
-}): MispricedError {
-  const { options, words, undone } = args;
+function unwell(options: SecretRotationOptions, words: string, state: string): MispricedError {
   return new MispricedError({
-    code: undone ? 'ROTATION_UNDONE' : 'ROTATION_UNFINISHED',
-    message: `The app has the new value of ${options.key} and is not well: ${words.join('; ')}. ${
-      undone ? 'It was given the value before again.' : 'There was no value before to go back to.'
-    }`,
-    fix: 'Check the value where it was made, then rotate again.',
+    code: 'ROTATION_UNFINISHED',
+    message: `The app has the new value of ${options.key} and is not well: ${words}. ${state}`,
+    fix: `Check the value where it was made, then give a good one: npx mispriced secrets rotate ${options.key} --stack ${options.stack}`,
   });
 }
 

@@ -1,5 +1,6 @@
 import { asMispricedError, MispricedError } from '@mispriced/core';
 import { findUse } from './consumers/survey.ts';
+import { keyOperator } from './azure/storage-keys.ts';
 import { readAccount, readEnvironment } from './environment.ts';
 import type { JournalEntry, OpenRotation } from './journal/journal-entry.ts';
 import type { Journal } from './journal/journal.ts';
@@ -44,6 +45,8 @@ export async function runSteps(run: StepRun, steps: readonly Step[]): Promise<vo
       await run.ensureAlone();
       run.work.world.onProgress(text);
       await note(run, { entry: 'doing', step: text });
+      // The one step that cannot be taken back: what began to use the key meanwhile must be seen.
+      if (step.do === 'renew-key') await lookAgain(run.work);
       await takeStep(run.work, step);
       await note(run, { entry: 'done', step: text });
       run.taken.push(text);
@@ -73,7 +76,7 @@ export class StepFailed extends Error {
 
 function fixOf(step: Step, reason: MispricedError): string {
   if (step.do === 'renew-key' && reason.code === 'CREDENTIAL_REFUSED') {
-    return 'To regenerate keys takes the role Storage Account Key Operator Service Role on the account.';
+    return `To regenerate keys takes the role ${keyOperator} on the account.`;
   }
   return reason.code === 'DEPLOYMENT_FAILED' ? 'Azure may be busy: try again later.' : reason.fix;
 }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { findSecrets } from './support/find-secrets.ts';
 import type { Fault } from '@mispriced/local-cloud';
 import { type KeyStack, openRunningKeyStack } from './support/key-stack.ts';
 import { quickPatience } from './support/quick-patience.ts';
@@ -65,7 +66,7 @@ const cases: readonly (readonly [string, Fault, string])[] = [
 ];
 
 it.each(cases)('%s: all rotated, or all as before', async (_, fault, ended) => {
-  expect(await proveFault(stack, [fault])).toBe(ended);
+  expect(await proveFault(stack, [fault])).toMatchObject({ ended });
 });
 
 it('the app is not well after the switch: it gets its old key back', async () => {
@@ -92,4 +93,8 @@ it('the app is not well after the switch: it gets its old key back', async () =>
   expect(error).toMatchObject({ code: 'ROTATION_UNDONE' });
   expect(await stack.settings()).toEqual(settings);
   await stack.untilWell();
+});
+
+it('no line, result, journal or blob ever held a key', async () => {
+  expect(await findSecrets(stack)).toEqual([]);
 });

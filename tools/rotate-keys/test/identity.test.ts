@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { findSecrets } from './support/find-secrets.ts';
 import { accountName, type KeyStack, openKeyStack } from './support/key-stack.ts';
 
 let stack: KeyStack;
@@ -27,10 +28,28 @@ it('names what still holds one there', async () => {
   await (await stack.secrets.beginDeleteSecret('left-over')).pollUntilDone();
 });
 
+it('says what it could not see where nobody may read the keys, and which role that takes', async () => {
+  const read = { service: 'resource-manager', path: '/storageAccounts/[^/]*/listKeys$' } as const;
+  const refused = { ...read, kind: 'status', status: 403, skip: 0, count: 1 } as const;
+  stack.cloud.setFaults([refused]);
+  const { accounts } = await stack.rotate();
+  expect(accounts).toMatchObject([{ account: accountName, status: 'no-key-in-use' }]);
+  expect(accounts[0]?.notes.join('; ')).toContain('was not looked at');
+  stack.cloud.setFaults([refused]);
+  await expect(stack.rotate({ anyway: true })).rejects.toMatchObject({
+    code: 'CREDENTIAL_REFUSED',
+    fix: expect.stringContaining('Storage Account Key Operator Service Role') as string,
+  });
+});
+
 it('both are renewed all the same where that is asked for', async () => {
   const before = await stack.keys();
   const { accounts } = await stack.rotate({ anyway: true });
   expect(accounts).toMatchObject([{ status: 'rotated' }]);
   const now = Object.values(await stack.keys());
   for (const key of Object.values(before)) expect(now).not.toContain(key);
+});
+
+it('no line, result, journal or blob ever held a key', async () => {
+  expect(await findSecrets(stack)).toEqual([]);
 });

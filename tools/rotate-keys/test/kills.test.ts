@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { findSecrets } from './support/find-secrets.ts';
 import { type KeyStack, openRunningKeyStack } from './support/key-stack.ts';
 import { rotateInProcess } from './support/kill-rotation.ts';
 import { quickPatience } from './support/quick-patience.ts';
@@ -52,4 +53,8 @@ it('of two calls at once one waits, and then finds young keys', async () => {
     .catch((error: unknown) => error);
   expect(late).toMatchObject({ code: 'ROTATION_BUSY' });
   await held;
+});
+
+it('no line, result, journal or blob ever held a key', async () => {
+  expect(await findSecrets(stack)).toEqual([]);
 });

@@ -4,7 +4,9 @@ import {
   openRunningKeyStack,
   ownSettings,
   secretName,
+  vaultName,
 } from './support/key-stack.ts';
+import { resetBoth } from './support/reset-both.ts';
 
 let stack: KeyStack;
 
@@ -13,20 +15,8 @@ beforeAll(async () => {
 });
 afterAll(() => stack.close());
 
-/** Somebody resets both keys in the portal: what runs lives on what it has until it starts anew. */
-async function resetBoth(): Promise<void> {
-  await stack.regenerate('key1');
-  await stack.regenerate('key2');
-  await stack.arm('POST', `${stack.appId}/restart`, '2025-05-01');
-  const giveUpAt = Date.now() + 30_000;
-  while ((await stack.status())?.healthy === true) {
-    if (Date.now() > giveUpAt) throw new Error('The app does not mind.');
-    await new Promise((done) => setTimeout(done, 50));
-  }
-}
-
 describe('an app whose keys were reset behind its back', () => {
-  beforeEach(resetBoth);
+  beforeEach(() => resetBoth(stack));
 
   it('is not rotated but named, and nothing is changed', async () => {
     const keys = await stack.keys();
@@ -35,6 +25,10 @@ describe('an app whose keys were reset behind its back', () => {
       message: expect.stringContaining(`${secretName} of the vault`) as string,
     });
     expect(await stack.keys()).toEqual(keys);
+  });
+
+  it('is not passed over by a scheduled call, though its keys are young', async () => {
+    await expect(stack.rotate({ maxAgeDays: 60 })).rejects.toMatchObject({ code: 'KEYS_BROKEN' });
   });
 
   it('works again after a repair', async () => {
@@ -50,6 +44,62 @@ describe('an app whose keys were reset behind its back', () => {
     const result = await stack.rotate({ repair: true });
     expect(result.accounts).toMatchObject([{ status: 'repaired' }]);
     expect(await stack.status()).toMatchObject({ healthy: true });
+  });
+
+  it('works again where the secret was disabled', async () => {
+    const { properties } = await stack.secrets.getSecret(secretName);
+    await stack.secrets.updateSecretProperties(secretName, properties.version ?? '', {
+      enabled: false,
+    });
+    const result = await stack.rotate({ repair: true });
+    expect(result.accounts).toMatchObject([{ status: 'repaired' }]);
+    expect(await stack.status()).toMatchObject({ healthy: true });
+  });
+
+  it('works again where the own setting stood on an old version of the secret', async () => {
+    const { properties } = await stack.secrets.getSecret(secretName);
+    await stack.rotate({ repair: true });
+    const own = ownSettings(stack.vaultUrl);
+    const pinned = `@Microsoft.KeyVault(VaultName=${vaultName};SecretName=${secretName};SecretVersion=${properties.version ?? ''})`;
+    await stack.putSettings({ ...own, MISPRICED__STORAGE__CONNECTION_STRING: pinned });
+    await expect(stack.rotate()).rejects.toMatchObject({
+      code: 'KEYS_BROKEN',
+      message: expect.stringMatching(/CONNECTION_STRING .* holds a key that is dead/) as string,
+    });
+    await stack.rotate({ repair: true });
+    expect(await stack.settings()).toEqual(own);
+    await stack.untilWell();
+  });
+
+  it('works again with all else that held a key: bare, tagged, deleted', async () => {
+    const { value = '' } = await stack.secrets.getSecret(secretName);
+    const bare = /AccountKey=([^;]+)/.exec(value)?.[1] ?? '';
+    const tags = { CredentialId: 'key1', ProviderAddress: stack.accountId };
+    await stack.secrets.setSecret('bare-key', bare);
+    await stack.secrets.setSecret('deleted-key', bare, { tags });
+    await (await stack.secrets.beginDeleteSecret('deleted-key')).pollUntilDone();
+    const disabled = await stack.secrets.setSecret('disabled-key', bare, { tags });
+    const version = disabled.properties.version ?? '';
+    await stack.secrets.updateSecretProperties('disabled-key', version, { enabled: false });
+    const refers = `@Microsoft.KeyVault(VaultName=${vaultName};SecretName=deleted-key)`;
+    await stack.putSettings({ ...ownSettings(stack.vaultUrl), BARE: bare, REFERS: refers });
+    await expect(stack.rotate({ repair: true })).rejects.toMatchObject({
+      code: 'ROTATION_UNFINISHED',
+      message: expect.stringMatching(/disabled-key .*could not be mended: its newest/) as string,
+    });
+    const { key1 } = await stack.keys();
+    for (const name of ['bare-key', 'deleted-key']) {
+      expect((await stack.secrets.getSecret(name)).value, name).toBe(key1);
+    }
+    expect(await stack.settings()).toMatchObject({ BARE: key1, REFERS: refers });
+    await stack.secrets.updateSecretProperties('disabled-key', version, { enabled: true });
+    await stack.rotate({ repair: true });
+    expect((await stack.secrets.getSecret('disabled-key')).value).toBe(key1);
+    for (const name of ['bare-key', 'deleted-key', 'disabled-key']) {
+      await (await stack.secrets.beginDeleteSecret(name)).pollUntilDone();
+    }
+    await stack.putSettings(ownSettings(stack.vaultUrl));
+    await stack.untilWell();
   });
 
   it('works again where settings hold garbage, or are gone', async () => {
@@ -77,7 +127,7 @@ describe('an app whose keys were reset behind its back', () => {
       },
     );
     await expect(stopped).rejects.toThrow();
-    await resetBoth();
+    await resetBoth(stack);
     await expect(stack.rotate()).rejects.toMatchObject({ code: 'KEYS_BROKEN' });
     await stack.rotate({ repair: true });
     expect(await stack.status()).toMatchObject({ healthy: true });

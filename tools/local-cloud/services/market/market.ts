@@ -10,6 +10,8 @@ import type { MarketStore } from './store.ts';
 export interface Market {
   readonly accountId: number;
   readonly accessKey: string;
+  /** Further keys of the same account, as there are while one takes another's place. */
+  readonly otherKeys: Set<string>;
   readonly asOf: CalendarDate;
   /** The moment of the replayed day at which everything happens, as the API writes dates. */
   readonly marketTime: string;

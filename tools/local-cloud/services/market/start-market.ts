@@ -68,6 +68,7 @@ function createMarket(options: MarketOptions): Market {
   return {
     accountId,
     accessKey: options.accessKey,
+    otherKeys: new Set(),
     asOf,
     marketTime: pacificTime(asOf, '10:00:00'),
     offers: offersOn(options.loans, asOf),

@@ -18,39 +18,13 @@ export async function accountKeys(
   return Object.fromEntries(keys.map(({ keyName, value }) => [keyName, value]));
 }
 
-/**
- * Sees that no slot ran twice, none failed, none was left open, and that each that is absent between
- * the first and the last lies inside a recorded restart.
- */
-export async function expectHonestSlots(
-  stack: RehearsedStack,
-  args: {
-    seconds: number;
-    restarts: readonly { readonly from: string; readonly until: string }[];
-  },
-): Promise<{ slots: number; absent: number }> {
-  const runs = (await stack.runs()).filter(({ finished }) => finished !== null);
-  const slots = runs.map(({ started }) => Date.parse(started.slot));
-  expect(new Set(slots).size).toBe(slots.length);
-  const statuses = new Set(runs.map(({ finished }) => finished?.status));
-  expect([...statuses].filter((status) => status !== 'traded' && status !== 'nothing')).toEqual([]);
-  const step = args.seconds * 1000;
-  const [first, last] = [Math.min(...slots), Math.max(...slots)];
-  const ran = new Set(slots);
-  const absent: string[] = [];
-  const unexplained: string[] = [];
-  for (let slot = first; slot <= last; slot += step) {
-    if (ran.has(slot)) continue;
-    const text = new Date(slot).toISOString();
-    absent.push(text);
-    const isCovered = args.restarts.some(
-      // A run that came while the one before was at work is skipped by the platform.
-      ({ from, until }) => slot >= Date.parse(from) - step && slot <= Date.parse(until),
-    );
-    if (!isCovered) unexplained.push(text);
-  }
-  expect(unexplained).toEqual([]);
-  return { slots: slots.length, absent: absent.length };
+/** Both keys, and how the vault names the version of the secret that holds one. */
+export async function keysAndVersions(rehearsal: Rehearsal, stack: RehearsedStack) {
+  const listed = (await rehearsal.value(['secrets', 'list', '--stack', 'local'])) as {
+    secrets: readonly { secretName: string; versions: readonly object[] }[];
+  };
+  const own = listed.secrets.find(({ secretName }) => secretName === 'storage--connection-string');
+  return { keys: await accountKeys(rehearsal, stack), versions: own?.versions };
 }
 
 /** Sees that storage refuses a key. */

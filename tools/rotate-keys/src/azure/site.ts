@@ -1,6 +1,9 @@
 import { expectationHeader, formatExpectation, type SecretExpectation } from '@mispriced/config';
+import { MispricedError } from '@mispriced/core';
 import type { ArmClient } from '@mispriced/deploy';
 import { z } from 'zod';
+import type { Patience } from '../patience.ts';
+import { createHostProbe, type HostAnswer } from './host-probe.ts';
 import { effect, type RotationWorld } from '../rotation-world.ts';
 
 const siteSchema = z.object({
@@ -69,13 +72,35 @@ export interface Site extends ListedSite {
   /** Has Azure fetch every reference anew, which restarts the app. */
   refreshReferences(): Promise<void>;
   restart(): Promise<void>;
+  /** Whether code was brought to it, by whatever tool; one whose host cannot start has some. */
+  hasCode(): Promise<boolean>;
   /** Null while the host does not answer. */
   hostState(): Promise<HostState | null>;
   /** Null while the function does not answer, or the app has none. */
   status(expectation?: SecretExpectation): Promise<AppStatus | null>;
+  /**
+   * Whether its host is at work, asked until that is certain.
+   *
+   * @param patience How long to go on asking where there is neither a yes nor a no.
+   * @throws MispricedError `ROTATION_BUSY` where it could not be told.
+   */
+  isAtWork(patience: Pick<Patience, 'pollMilliseconds'>): Promise<boolean>;
+  /**
+   * The strategy that it runs, as it once said or now says; null for one that is known to run none.
+   *
+   * @throws MispricedError `ROTATION_BUSY` where it could not be told.
+   */
+  strategy(patience: Pick<Patience, 'pollMilliseconds'>): Promise<string | null>;
+  /** The strategy that it said it runs, if it ever did. */
+  knownStrategy(): string | null;
 }
 
-const probeMilliseconds = 60_000;
+/** What the platform answers for a host that does not run. */
+const hostIsDown = 503;
+const mostQuestions = 10;
+const saidAgain = 3;
+/** What the resource manager answers for a host that starts, or cannot. */
+const hostSilent = [400, 404, 409];
 
 /** Lists the function apps of a resource group. Needs Reader on it. */
 export async function listSites(arm: ArmClient, groupId: string): Promise<readonly ListedSite[]> {
@@ -92,20 +117,39 @@ export async function listSites(arm: ArmClient, groupId: string): Promise<readon
 
 /** Joins what the resource manager and the app's own host say of it. */
 export function openSite(listed: ListedSite, arm: ArmClient, world: RotationWorld): Site {
-  const { id, name, host } = listed;
-  let masterKey: string | null = null;
-  const ask = async (path: string, headers: Record<string, string> = {}): Promise<unknown> => {
-    try {
-      masterKey ??= await readMasterKey(arm, id);
-      const answer = await world.fetch(`${world.endpoints.addressOf(host)}${path}`, {
-        headers: { 'x-functions-key': masterKey, accept: 'application/json', ...headers },
-        signal: AbortSignal.timeout(probeMilliseconds),
-      });
-      if (answer.status === 401) masterKey = null;
-      return await answer.json();
-    } catch {
-      return null;
+  const { id, name } = listed;
+  const probe = createHostProbe({ site: listed, arm, world });
+  let hadCode = false;
+  let knownStrategy: string | null = null;
+  const status: Site['status'] = async (expectation) => {
+    const headers = expectation && { [expectationHeader]: formatExpectation(expectation) };
+    const said = statusSchema.safeParse((await probe('/api/status', headers))?.body).data ?? null;
+    knownStrategy = said?.strategy ?? knownStrategy;
+    return said;
+  };
+  /** Asks until an answer is certain, which one that fails for a moment is not. */
+  const askUntilCertain = async <Result>(
+    path: string,
+    { pollMilliseconds }: Pick<Patience, 'pollMilliseconds'>,
+    read: (answer: HostAnswer) => { readonly certain: Result } | null,
+  ): Promise<Result> => {
+    let same: Result | undefined;
+    let times = 0;
+    for (let attempt = 1; attempt <= mostQuestions; attempt += 1) {
+      const answer = await probe(path);
+      const heard = answer === null ? null : read(answer);
+      times = heard !== null && heard.certain === same ? times + 1 : 1;
+      same = heard?.certain;
+      // That it works is seen at once; that it does not is believed when it was said again.
+      if (heard !== null && (heard.certain || times >= saidAgain)) return heard.certain;
+      await world.sleep(pollMilliseconds);
     }
+    throw new MispricedError({
+      code: 'ROTATION_BUSY',
+      message: `Whether ${name} is at work could not be seen, so it was not restarted.`,
+      fix: 'See whether it answers and Azure is busy, then give the command again.',
+      retryable: true,
+    });
   };
   const send = async (what: string, request: Parameters<ArmClient['send']>[0]): Promise<void> => {
     await effect(world, `${what} ${name}`, () => arm.send(request));
@@ -135,15 +179,31 @@ export function openSite(listed: ListedSite, arm: ArmClient, world: RotationWorl
         apiVersion: '2022-03-01',
       }),
     restart: () => send('restart', { method: 'POST', path: `${id}/restart` }),
-    hostState: async () => hostSchema.safeParse(await ask('/admin/host/status')).data ?? null,
-    status: async (expectation) => {
-      const headers = expectation && { [expectationHeader]: formatExpectation(expectation) };
-      return statusSchema.safeParse(await ask('/api/status', headers)).data ?? null;
+    hasCode: async () => {
+      const { status: said, body } = await arm.send({
+        ...{ method: 'GET' as const, path: `${id}/functions`, allow: hostSilent },
+      });
+      // A host that cannot start, which only one with code tries to, has no list to give.
+      if (said >= 400) hadCode ||= said === 400;
+      else hadCode ||= z.object({ value: z.array(z.unknown()) }).parse(body).value.length > 0;
+      return hadCode;
+    },
+    hostState: async () =>
+      hostSchema.safeParse((await probe('/admin/host/status'))?.body).data ?? null,
+    status,
+    knownStrategy: () => knownStrategy,
+    isAtWork: (patience) =>
+      askUntilCertain('/admin/host/status', patience, (answer) => {
+        if (hostSchema.safeParse(answer.body).success) return { certain: true };
+        return answer.status === hostIsDown ? { certain: false } : null;
+      }),
+    strategy: async (patience) => {
+      if (knownStrategy !== null) return knownStrategy;
+      return askUntilCertain('/api/status', patience, (answer) => {
+        const said = statusSchema.safeParse(answer.body).data;
+        if (said !== undefined) knownStrategy = said.strategy ?? null;
+        return said !== undefined || answer.status === 404 ? { certain: knownStrategy } : null;
+      });
     },
   };
-}
-
-async function readMasterKey(arm: ArmClient, id: string): Promise<string> {
-  const { body } = await arm.send({ method: 'POST', path: `${id}/host/default/listKeys` });
-  return z.object({ masterKey: z.string() }).parse(body).masterKey;
 }

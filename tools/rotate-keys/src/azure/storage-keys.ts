@@ -1,4 +1,5 @@
 import { Secret } from '@mispriced/config';
+import { MispricedError } from '@mispriced/core';
 import type { ArmClient } from '@mispriced/deploy';
 import { z } from 'zod';
 import {
@@ -9,6 +10,9 @@ import {
 } from '../account/storage-account.ts';
 
 const apiVersion = '2024-01-01';
+
+/** The role that lets somebody read and renew an account's keys. */
+export const keyOperator = 'Storage Account Key Operator Service Role';
 
 const accountSchema = z.object({
   id: z.string(),
@@ -54,10 +58,24 @@ export async function listAccounts(arm: ArmClient, groupId: string): Promise<Lis
     }));
 }
 
-/** Reads both keys. Needs Storage Account Key Operator Service Role on the account. */
+/**
+ * Reads both keys. Needs Storage Account Key Operator Service Role on the account.
+ *
+ * @throws MispricedError `CREDENTIAL_REFUSED` naming that role.
+ */
 export async function listKeys(arm: ArmClient, accountId: string): Promise<StorageAccount['keys']> {
   const path = `${accountId}/listKeys`;
-  return readKeys((await arm.send({ method: 'POST', path, apiVersion })).body);
+  try {
+    return readKeys((await arm.send({ method: 'POST', path, apiVersion })).body);
+  } catch (thrown) {
+    if (!(thrown instanceof MispricedError) || thrown.code !== 'CREDENTIAL_REFUSED') throw thrown;
+    throw new MispricedError({
+      code: 'CREDENTIAL_REFUSED',
+      message: thrown.message,
+      fix: `To read the keys of an account takes the role ${keyOperator} on it. The operators' group gets that from \`up\` in key mode; in identity mode somebody has to grant it.`,
+      cause: thrown,
+    });
+  }
 }
 
 /**

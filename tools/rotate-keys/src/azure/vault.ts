@@ -1,3 +1,4 @@
+import type { SecretProperties } from '@azure/keyvault-secrets';
 import { openSecretClient, Secret, vaultError, type VaultAccess } from '@mispriced/config';
 import type { ArmClient } from '@mispriced/deploy';
 import { z } from 'zod';
@@ -38,14 +39,16 @@ export interface VaultSecret {
 export interface Vault extends ListedVault {
   /** Every secret. Needs `list` and `get` on secrets. */
   secrets(): Promise<readonly VaultSecret[]>;
-  /** The newest version; null where there is no such secret. */
-  read(name: string): Promise<VaultSecret | null>;
+  /** The newest version, or another; null where there is no such secret. */
+  read(name: string, version?: string): Promise<VaultSecret | null>;
   /** Values of earlier versions that are enabled, the newest first. */
   earlierValues(name: string): Promise<readonly Secret[]>;
   /** Disables every version but the newest and returns how many. Needs `set` on secrets. */
   disableOlder(name: string): Promise<number>;
-  /** Whether a secret was deleted and can be brought back. */
-  isDeleted(name: string): Promise<boolean>;
+  /** Disables one version. Needs `set` on secrets. */
+  disable(name: string, version: string): Promise<void>;
+  /** The tags of a secret that was deleted and can be brought back; null where none was. */
+  deletedTags(name: string): Promise<VaultSecret['tags'] | null>;
   /** Brings a deleted secret back. Needs `recover` on secrets. */
   recover(name: string): Promise<void>;
   /** Writes a new version and returns its name. Needs `set` on secrets. */
@@ -80,35 +83,40 @@ export async function openVault(listed: ListedVault, world: RotationWorld): Prom
   const client = await openSecretClient(access);
   const say = (thrown: unknown, operation: 'get' | 'set' | 'list', secretName: string): Error =>
     vaultError({ thrown, operation, secretName, access });
-  const read = async (name: string): Promise<VaultSecret | null> => {
+  const read = async (
+    name: string,
+    version?: string,
+    listed: SecretProperties | null = null,
+  ): Promise<VaultSecret | null> => {
     try {
-      const { value = '', properties } = await client.getSecret(name);
-      return {
-        ...{ name, version: properties.version ?? '', value: new Secret(value) },
-        tags: properties.tags ?? {},
-        contentType: properties.contentType ?? null,
-        managed: properties.managed ?? false,
-      };
+      const options = version === undefined ? {} : { version };
+      const { value = '', properties } = await client.getSecret(name, options);
+      return { name, value: new Secret(value), ...described(properties) };
     } catch (thrown) {
-      if (isStatus(thrown, 404)) return null;
+      if (isStatus(thrown, 404) && saysOf(thrown, 'SecretNotFound')) return null;
       if (!isDisabled(thrown)) throw say(thrown, 'get', name);
-      const unread = { name, version: '', value: null, tags: {}, contentType: null };
-      return { ...unread, managed: false };
+      // What is disabled still has its tags, in a list.
+      return { name, value: null, ...described(listed ?? {}) };
     }
   };
+  const disable = (name: string, version: string) =>
+    effect(world, `disable a version of ${name}`, () =>
+      client.updateSecretProperties(name, version, { enabled: false }),
+    );
   return {
     ...listed,
-    read,
+    read: (name, version) => read(name, version),
     secrets: async () => {
-      const names: string[] = [];
+      const listed: SecretProperties[] = [];
       try {
-        for await (const { name } of client.listPropertiesOfSecrets()) names.push(name);
+        for await (const each of client.listPropertiesOfSecrets()) listed.push(each);
       } catch (thrown) {
         throw say(thrown, 'list', '');
       }
       const found: VaultSecret[] = [];
-      for (const name of names.sort()) {
-        const secret = await read(name);
+      const inOrder = listed.toSorted((one, other) => (one.name < other.name ? -1 : 1));
+      for (const properties of inOrder) {
+        const secret = await read(properties.name, undefined, properties);
         if (secret !== null) found.push(secret);
       }
       return found;
@@ -138,9 +146,7 @@ export async function openVault(listed: ListedVault, world: RotationWorld): Prom
         let count = 0;
         for await (const { version, enabled } of client.listPropertiesOfSecretVersions(name)) {
           if (version === undefined || version === newest || enabled !== true) continue;
-          await effect(world, `disable a version of ${name}`, () =>
-            client.updateSecretProperties(name, version, { enabled: false }),
-          );
+          await disable(name, version);
           count += 1;
         }
         return count;
@@ -148,12 +154,18 @@ export async function openVault(listed: ListedVault, world: RotationWorld): Prom
         throw say(thrown, 'set', name);
       }
     },
-    isDeleted: async (name) => {
+    disable: async (name, version) => {
       try {
-        await client.getDeletedSecret(name);
-        return true;
+        await disable(name, version);
       } catch (thrown) {
-        if (isStatus(thrown, 404)) return false;
+        throw say(thrown, 'set', name);
+      }
+    },
+    deletedTags: async (name) => {
+      try {
+        return (await client.getDeletedSecret(name)).properties.tags ?? {};
+      } catch (thrown) {
+        if (isStatus(thrown, 404)) return null;
         throw say(thrown, 'get', name);
       }
     },
@@ -186,10 +198,21 @@ export async function openVault(listed: ListedVault, world: RotationWorld): Prom
   };
 }
 
+function described(
+  properties: Partial<SecretProperties>,
+): Pick<VaultSecret, 'version' | 'tags' | 'contentType' | 'managed'> {
+  const { version = '', tags = {}, contentType = null, managed = false } = properties;
+  return { version, tags, contentType, managed };
+}
+
 function isStatus(thrown: unknown, status: number): boolean {
   return thrown instanceof Error && 'statusCode' in thrown && thrown.statusCode === status;
 }
 
 function isDisabled(thrown: unknown): boolean {
-  return isStatus(thrown, 403) && JSON.stringify(thrown).includes('SecretDisabled');
+  return isStatus(thrown, 403) && saysOf(thrown, 'SecretDisabled');
+}
+
+function saysOf(thrown: unknown, code: string): boolean {
+  return JSON.stringify(thrown).includes(code);
 }

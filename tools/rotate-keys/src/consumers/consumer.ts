@@ -6,6 +6,10 @@ import type { FoundSignature } from '../account/signature-in-text.ts';
 /** Which key something holds, or why it holds none that could be used. */
 export type Held =
   | HeldKey
+  /** Both keys: whichever dies, it loses one. */
+  | 'both'
+  /** It may hold one, and could not be read. */
+  | 'unseen'
   /** Nothing is there, and nothing ever was. */
   | 'missing'
   /** A secret that was deleted and can be brought back. */
@@ -21,6 +25,8 @@ interface CommonConsumer {
   readonly holds: Held;
   /** Why it cannot be given another key; null where it can. */
   readonly immovable: string | null;
+  /** Keys in it that are known to be former ones of the account, without its name beside them. */
+  readonly former: readonly Secret[];
 }
 
 /** A Key Vault secret that holds a key of an account. */

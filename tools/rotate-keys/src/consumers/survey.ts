@@ -1,9 +1,8 @@
 import { environmentName, keyVaultSecretName, Secret } from '@mispriced/config';
-import { keyInText, keysInText } from '../account/key-in-text.ts';
+import { deadKeysIn } from '../account/key-in-text.ts';
 import { signaturesInText } from '../account/signature-in-text.ts';
-import { keyNames, type StorageAccount } from '../account/storage-account.ts';
-import { isReference, parseReference, versionlessReference } from '../azure/key-vault-reference.ts';
-import type { VaultSecret } from '../azure/vault.ts';
+import type { StorageAccount } from '../account/storage-account.ts';
+import { parseReference, versionlessReference } from '../azure/key-vault-reference.ts';
 import type {
   AppUse,
   Consumer,
@@ -12,6 +11,9 @@ import type {
   SecretConsumer,
   SettingConsumer,
 } from './consumer.ts';
+import type { Readings } from './readings.ts';
+import { deletedConsumer, secretConsumer, secretLabel } from './secret-consumer.ts';
+import { settingConsumer } from './setting-consumer.ts';
 
 /** The key of the configuration that opens storage in key mode. */
 export const storageKey = 'storage.connection_string';
@@ -19,28 +21,6 @@ export const storageKey = 'storage.connection_string';
 export const storageSecretName = keyVaultSecretName(storageKey);
 /** The settings of a stack's app that refer to that secret: the platform's own and the code's. */
 const storageSettings = ['AzureWebJobsStorage', environmentName(storageKey)] as const;
-
-/** What was read of an environment, values and all. It is never written anywhere. */
-export interface Readings {
-  readonly vaults: readonly {
-    readonly name: string;
-    readonly url: string;
-    readonly secrets: readonly VaultSecret[];
-    /** Names of secrets that were deleted and can be brought back; only those asked for. */
-    readonly deleted: readonly string[];
-  }[];
-  readonly apps: readonly {
-    readonly name: string;
-    readonly deployed: boolean;
-    readonly settings: Readonly<Record<string, string>>;
-  }[];
-  /** What belongs together by infra's own wiring. */
-  readonly stack: {
-    readonly accountName: string;
-    readonly vaultName: string;
-    readonly appName: string;
-  };
-}
 
 /** Everything that holds a key of one account. */
 export interface AccountUse {
@@ -51,14 +31,27 @@ export interface AccountUse {
 
 /** Finds out which key of an account each consumer has. Nothing is asked of anybody. */
 export function findUse(account: StorageAccount, readings: Readings): AccountUse {
+  const { stack } = readings;
+  const former = formerKeys(account, readings);
   const secrets = readings.vaults.flatMap((vault) => {
-    const found = vault.secrets.flatMap((secret) => secretConsumer({ account, vault, secret }));
-    return [...found, ...ownSecret({ account, vault, readings, found })];
+    const isHome = account.name === stack.accountName && vault.name === stack.vaultName;
+    const found = vault.secrets.flatMap((secret) =>
+      secretConsumer({
+        ...{ account, former, vault, secret },
+        isOwn: isHome && secret.name === storageSecretName,
+      }),
+    );
+    const deleted = vault.deleted
+      .filter(({ name }) => !(isHome && name === storageSecretName))
+      .flatMap((each) => deletedConsumer(account, vault, each));
+    return [...found, ...deleted, ...ownSecret({ account, vault, readings, found })];
   });
   const settings = readings.apps.flatMap((app) =>
-    Object.entries(app.settings).flatMap(([setting, text]) =>
-      settingConsumer({ account, readings, appName: app.name, setting, text, secrets }),
-    ),
+    Object.entries(app.settings).flatMap(([setting, text]) => {
+      const shouldBe = ownReference({ account, readings, appName: app.name, setting });
+      const asked = { account, former, appName: app.name, setting, text, shouldBe };
+      return settingConsumer({ ...asked, referred: app.referred[setting] });
+    }),
   );
   const missing = missingSettings(account, readings);
   const consumers = [...secrets, ...settings, ...missing];
@@ -69,40 +62,21 @@ export function findUse(account: StorageAccount, readings: Readings): AccountUse
   };
 }
 
-type Vault = Readings['vaults'][number];
-
-function secretConsumer(args: {
-  account: StorageAccount;
-  vault: Vault;
-  secret: VaultSecret;
-}): SecretConsumer[] {
-  const { account, vault, secret } = args;
-  const { CredentialId: tag, ProviderAddress: provider } = secret.tags;
-  const isTagged = provider?.toLowerCase() === account.id.toLowerCase();
-  const held = secret.value === null ? null : keyInText(secret.value.reveal(), account);
-  if (held === null && !isTagged) return [];
-  const unheld: Held = secret.value === null ? 'disabled' : bareOrGarbage(secret.value);
+/**
+ * Keys that the account had, as its connection strings show that are still about: a bare key says
+ * nothing of the account it was for.
+ */
+function formerKeys(account: StorageAccount, { vaults, apps }: Readings): readonly Secret[] {
   return [
-    {
-      kind: 'secret',
-      label: `the secret ${secret.name} of the vault ${vault.name}`,
-      holds: held ?? unheld,
-      immovable: secret.managed
-        ? 'Key Vault keeps it for a certificate, and nobody can write it'
-        : null,
-      vaultName: vault.name,
-      secretName: secret.name,
-      ...{ version: secret.version, value: secret.value, tags: secret.tags },
-      contentType: secret.contentType,
-      tagged: keyNames.find((name) => name === tag) ?? null,
-    },
-  ];
+    ...vaults.flatMap(({ secrets, earlier }) => [
+      ...secrets.flatMap(({ value }) => (value === null ? [] : [value])),
+      ...earlier,
+    ]),
+    ...apps.flatMap(({ settings }) => Object.values(settings).map((text) => new Secret(text))),
+  ].flatMap((value) => deadKeysIn(value.reveal(), account));
 }
 
-/** A tagged secret with a bare key that is none of the account's two holds a dead one. */
-function bareOrGarbage(value: Secret): Held {
-  return keysInText(value.reveal()).length > 0 ? 'dead' : 'garbage';
-}
+type Vault = Readings['vaults'][number];
 
 /** The stack's own secret, where it is not there or opens nothing. */
 function ownSecret(args: {
@@ -119,7 +93,7 @@ function ownSecret(args: {
   const there = vault.secrets.find(({ name }) => name === storageSecretName);
   const holds: Held =
     there === undefined
-      ? vault.deleted.includes(storageSecretName)
+      ? vault.deleted.some(({ name }) => name === storageSecretName)
         ? 'deleted'
         : 'missing'
       : there.value === null
@@ -130,8 +104,14 @@ function ownSecret(args: {
   return [
     {
       kind: 'secret',
-      label: `the secret ${storageSecretName} of the vault ${vault.name}`,
-      ...{ holds, immovable: null, vaultName: vault.name, secretName: storageSecretName },
+      label: secretLabel(storageSecretName, vault.name),
+      ...{
+        holds,
+        immovable: null,
+        former: [],
+        vaultName: vault.name,
+        secretName: storageSecretName,
+      },
       version: there?.version ?? '',
       value: null,
       tags: there?.tags ?? {},
@@ -139,55 +119,6 @@ function ownSecret(args: {
       tagged: null,
     },
   ];
-}
-
-function settingConsumer(args: {
-  account: StorageAccount;
-  readings: Readings;
-  appName: string;
-  setting: string;
-  text: string;
-  secrets: readonly SecretConsumer[];
-}): SettingConsumer[] {
-  const { account, readings, appName, setting, text, secrets } = args;
-  const common = {
-    kind: 'setting' as const,
-    label: `the setting ${setting} of ${appName}`,
-    ...{ appName, setting },
-  };
-  const shouldBe = ownReference({ account, readings, appName, setting });
-  if (isReference(text)) {
-    const reference = parseReference(text);
-    const version = reference?.version ?? null;
-    if (reference === null || version === null) {
-      if (reference !== null || shouldBe === null) return [];
-      const garbage = { ...common, holds: 'garbage' as const, immovable: null };
-      return [{ ...garbage, value: null, shouldBe }];
-    }
-    const secret = secrets.find(
-      ({ vaultName, secretName }) =>
-        vaultName.toLowerCase() === reference.vaultName && secretName === reference.secretName,
-    );
-    if (secret === undefined) return [];
-    return [
-      {
-        ...common,
-        holds: secret.holds,
-        // The stack's own settings have a form to go back to.
-        immovable:
-          shouldBe === null
-            ? `it refers to one version of ${secret.secretName}, which never changes; refer to the secret without a version`
-            : null,
-        ...{ value: null, shouldBe },
-      },
-    ];
-  }
-  const held = keyInText(text, account);
-  if (held !== null) {
-    return [{ ...common, holds: held, immovable: null, value: new Secret(text), shouldBe }];
-  }
-  if (shouldBe === null || opensAnother(text)) return [];
-  return [{ ...common, holds: 'garbage', immovable: null, value: null, shouldBe }];
 }
 
 /** The reference that infra gives to a setting of the stack's own app; null for any other setting. */
@@ -218,14 +149,10 @@ function missingSettings(account: StorageAccount, readings: Readings): SettingCo
         kind: 'setting',
         label: `the setting ${setting} of ${app.name}`,
         ...{ holds: 'missing', immovable: null, appName: app.name, setting },
-        ...{ value: null, shouldBe },
+        ...{ value: null, shouldBe, former: [] },
       },
     ];
   });
-}
-
-function opensAnother(text: string): boolean {
-  return /AccountName=|UseDevelopmentStorage=/i.test(text);
 }
 
 function appUse(app: Readings['apps'][number], consumers: readonly Consumer[]): AppUse[] {
@@ -236,11 +163,14 @@ function appUse(app: Readings['apps'][number], consumers: readonly Consumer[]): 
   );
   const references = Object.entries(app.settings).flatMap(([setting, text]) => {
     const reference = parseReference(text);
-    return reference !== null && secretNames.has(`${reference.vaultName}/${reference.secretName}`)
+    return reference?.version === null &&
+      secretNames.has(`${reference.vaultName}/${reference.secretName}`)
       ? [{ setting, secretName: reference.secretName }]
       : [];
   });
-  const holdsOne = consumers.some((each) => each.kind === 'setting' && each.appName === app.name);
+  const holdsOne = consumers.some(
+    (each) => each.kind === 'setting' && each.appName === app.name && each.holds !== 'unseen',
+  );
   if (references.length === 0 && !holdsOne) return [];
   return [{ name: app.name, deployed: app.deployed, references }];
 }
@@ -249,9 +179,7 @@ function findSignatures(account: StorageAccount, readings: Readings): FoundSigna
   const texts = [
     ...readings.vaults.flatMap((vault) =>
       vault.secrets.flatMap(({ name, value }) =>
-        value === null
-          ? []
-          : [{ label: `the secret ${name} of the vault ${vault.name}`, text: value.reveal() }],
+        value === null ? [] : [{ label: secretLabel(name, vault.name), text: value.reveal() }],
       ),
     ),
     ...readings.apps.flatMap((app) =>

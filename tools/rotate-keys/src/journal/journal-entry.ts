@@ -11,6 +11,8 @@ const common = {
 
 const keyName = z.enum(keyNames);
 
+const keysMadeAt = z.strictObject({ key1: z.string().nullable(), key2: z.string().nullable() });
+
 /** One line of the journal. None holds a key, or anything made from one. */
 export const journalEntrySchema = z.discriminatedUnion('entry', [
   z.strictObject({
@@ -20,7 +22,7 @@ export const journalEntrySchema = z.discriminatedUnion('entry', [
     from: keyName,
     to: keyName,
     /** When each key had been made: one that is younger now was renewed by this rotation. */
-    madeBefore: z.strictObject({ key1: z.string().nullable(), key2: z.string().nullable() }),
+    madeBefore: keysMadeAt,
   }),
   z.strictObject({ ...common, entry: z.literal('doing'), step: z.string() }),
   z.strictObject({ ...common, entry: z.literal('done'), step: z.string() }),
@@ -29,6 +31,8 @@ export const journalEntrySchema = z.discriminatedUnion('entry', [
     ...common,
     entry: z.literal('ended'),
     result: z.enum(['rotated', 'undone', 'repaired']),
+    /** When each key had been made by then. */
+    madeNow: keysMadeAt.optional(),
   }),
 ]);
 
@@ -49,4 +53,20 @@ export function openRotationIn(entries: readonly JournalEntry[]): OpenRotation |
   if (isOver) return null;
   const { rotation, account, from, to, madeBefore } = began;
   return { rotation, account, from, to, madeBefore };
+}
+
+/**
+ * When those keys were made that rotations made which were undone: each was taken back from everything,
+ * so its age says nothing of what may be on its way to it.
+ */
+export function madeInVain(entries: readonly JournalEntry[]): OpenRotation['madeBefore'] {
+  const made: OpenRotation['madeBefore'] = { key1: null, key2: null };
+  for (const each of entries) {
+    if (each.entry !== 'ended' || each.result !== 'undone') continue;
+    const began = entries.find(
+      (other) => other.entry === 'began' && other.rotation === each.rotation,
+    );
+    if (began?.entry === 'began') made[began.to] = each.madeNow?.[began.to] ?? null;
+  }
+  return made;
 }

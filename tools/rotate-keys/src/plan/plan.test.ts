@@ -10,12 +10,20 @@ const secret = (index: number, holds: Held): Consumer => ({
   kind: 'secret',
   label: `secret ${index}`,
   ...{ holds, immovable: null, vaultName: 'kv', secretName: `s${index}`, version: '' },
-  ...{ value: null, tags: {}, contentType: null, tagged: null },
+  ...{ value: null, tags: {}, contentType: null, tagged: null, former: [] },
 });
 const setting = (index: number, holds: Held): Consumer => ({
   kind: 'setting',
   label: `setting ${index}`,
-  ...{ holds, immovable: null, appName: 'app', setting: `S${index}`, value: null, shouldBe: null },
+  ...{
+    holds,
+    immovable: null,
+    appName: 'app',
+    setting: `S${index}`,
+    value: null,
+    shouldBe: null,
+    former: [],
+  },
 });
 const stateWith = (consumers: readonly Consumer[]): KeyState => ({
   madeAt: { key1: 'old', key2: 'old' },
@@ -115,13 +123,18 @@ describe('a repair', () => {
 });
 
 describe('a rotation is refused', () => {
-  const refusals = (consumers: readonly Consumer[], now = '2026-02-01T00:00:00Z') =>
+  const refusals = (
+    consumers: readonly Consumer[],
+    now = '2026-02-01T00:00:00Z',
+    inVain: string | null = null,
+  ) =>
     keyRefusals({
       state: {
         ...stateWith(consumers),
         madeAt: { key1: '2026-01-01T00:00:00Z', key2: '2026-01-31T23:00:00Z' },
       },
       ...{ now: new Date(now), graceSeconds: 3_600, stack: 'dev' },
+      madeInVain: { key1: null, key2: inVain },
     }).map(({ reason }) => reason);
 
   it.each([
@@ -132,12 +145,20 @@ describe('a rotation is refused', () => {
     ],
     [[secret(1, 'key1'), setting(2, 'key2')], ['both-in-use']],
     [[{ ...secret(1, 'key1'), immovable: 'so' }], ['unmovable']],
+    [[{ ...secret(1, 'both'), immovable: 'so' }], ['unmovable']],
+    [[secret(1, 'key1'), { ...setting(2, 'unseen'), immovable: 'so' }], ['unmovable']],
   ])('%j: %j', (consumers, reasons) => {
     expect(refusals(consumers)).toEqual(reasons);
   });
 
   it('while a key is young', () => {
     expect(refusals([secret(1, 'key1')], '2026-01-31T23:59:59Z')).toEqual(['too-young']);
+  });
+
+  it('but not for a young key that an undone rotation made and left unused', () => {
+    const [soon, made] = ['2026-01-31T23:59:59Z', '2026-01-31T23:00:00Z'];
+    expect(refusals([secret(1, 'key1')], soon, made)).toEqual([]);
+    expect(refusals([secret(1, 'key1')], soon, '2026-01-31T22:59:59Z')).toEqual(['too-young']);
   });
 
   it('but not for a secret that was never written', () => {

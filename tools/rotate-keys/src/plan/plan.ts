@@ -23,7 +23,9 @@ export interface Direction {
  * on one, for then both are in use and neither may be regenerated yet.
  */
 export function directionOf(state: Pick<KeyState, 'consumers'>): Direction | null {
-  const used = keyNames.filter((name) => state.consumers.some(({ holds }) => holds === name));
+  const used = keyNames.filter((name) =>
+    state.consumers.some(({ holds }) => holds === name || holds === 'both'),
+  );
   if (used.length > 1) return null;
   const from = used[0] ?? 'key1';
   return { from, to: otherKey(from) };

@@ -9,9 +9,12 @@ export interface Refusal {
   readonly fix: string;
 }
 
+/** What holds a key that lives, or may. */
+const unbroken: readonly Consumer['holds'][] = ['key1', 'key2', 'both', 'unseen'];
+
 /** Consumers that hold no key that lives. */
 export function brokenConsumers(consumers: readonly Consumer[]): readonly Consumer[] {
-  return consumers.filter(({ holds }) => holds !== 'key1' && holds !== 'key2');
+  return consumers.filter(({ holds }) => !unbroken.includes(holds));
 }
 
 /** Whether nothing is wrong but that the stack's secret was never written: a new environment. */
@@ -28,6 +31,8 @@ export function keyRefusals(args: {
   now: Date;
   graceSeconds: number;
   stack: string;
+  /** When those keys were made that undone rotations made, and left unused. */
+  madeInVain: KeyState['madeAt'];
 }): readonly Refusal[] {
   const { state, stack } = args;
   const refusals: Refusal[] = brokenConsumers(state.consumers).map(({ label, holds }) => ({
@@ -35,11 +40,11 @@ export function keyRefusals(args: {
     message: `${label} ${holdsText(holds)}.`,
     fix: `npx mispriced rotate-keys --stack ${stack} --repair`,
   }));
-  for (const { label, immovable } of state.consumers) {
+  for (const { label, holds, immovable } of state.consumers) {
     if (immovable === null) continue;
     refusals.push({
       reason: 'unmovable',
-      message: `${label} holds a key and cannot be moved: ${immovable}.`,
+      message: `${label} ${holdsText(holds)} and cannot be moved: ${immovable}.`,
       fix: 'Change it as said, or take the key out of it.',
     });
   }
@@ -54,8 +59,11 @@ export function keyRefusals(args: {
   return [...refusals, ...youngRefusals(args)];
 }
 
-function youngRefusals(args: { state: KeyState; now: Date; graceSeconds: number }): Refusal[] {
+function youngRefusals(args: Parameters<typeof keyRefusals>[0]): Refusal[] {
   return keyNames.flatMap((name): Refusal[] => {
+    const made = args.state.madeAt[name];
+    // Nothing is on its way to a key that was made and taken back.
+    if (made !== null && made === args.madeInVain[name]) return [];
     const age = ageSeconds(args.state, name, args.now);
     if (age === null || age >= args.graceSeconds) return [];
     return [
@@ -83,6 +91,8 @@ export function holdsText(holds: Consumer['holds']): string {
   const words: Readonly<Record<Consumer['holds'], string>> = {
     key1: 'holds key1',
     key2: 'holds key2',
+    both: 'holds both keys',
+    unseen: 'may hold a key',
     dead: 'holds a key that is dead',
     missing: 'is not there',
     deleted: 'was deleted',

@@ -29,16 +29,17 @@ export async function lookAtApp(args: {
   since: Date | null;
 }): Promise<AppSight> {
   const { work, use, site, since } = args;
-  const lacks = await unresolved(work, use, site);
+  const unfetched = await unresolved(work, use, site);
   if (!use.deployed) {
     // Nothing runs there that could be asked, and what it was once given may be kept for it.
-    if (since === null) lacks.push('it was not told to fetch');
-    return { lacks, unwell: [] };
+    const untold = since === null ? ['it was not told to fetch'] : [];
+    return { lacks: [...unfetched, ...untold], unwell: [] };
   }
   const host = await site.hostState();
   const unwell = hostFaults(host);
   const isOwn = site === work.environment.home.site;
   if (!isOwn) {
+    const lacks = [...unfetched];
     if (!startedSince(host, since, work)) lacks.push('it has not started anew');
     return { lacks, unwell };
   }
@@ -48,12 +49,19 @@ export async function lookAtApp(args: {
   if (status === null) unwell.push('the function status does not answer');
   else unwell.push(...statusFaults(status));
   const answer = status?.expected ?? null;
+  if (answer?.holds === true && answer.wrote && expectation !== undefined) {
+    // It works with the very value, so what Azure says of its reference is no lack of it.
+    const isSeen = await isWritten(work, expectation.salt);
+    const lacks = isSeen ? [] : ['it has not written with it'];
+    return { lacks, unwell: [...unwell, ...unfetched] };
+  }
+  const lacks = [...unfetched];
   if (expectation === undefined || answer === null) {
     // An app from before it could be asked, or one that has this account's key in another setting.
     if (!startedSince(host, since, work)) lacks.push('it has not started anew');
   } else if (!answer.holds) {
     lacks.push('it has another value than the newest');
-  } else if (!answer.wrote || !(await isWritten(work, expectation.salt))) {
+  } else {
     lacks.push('it has not written with it');
   }
   return { lacks, unwell };
@@ -113,8 +121,7 @@ function statusFaults(status: AppStatus): string[] {
 /** Whether the process is younger than the request that it start; not known is no. */
 function startedSince(host: HostState | null, since: Date | null, work: RotationWork): boolean {
   const uptime = host?.processUptime ?? null;
-  if (since === null || host === null) return false;
-  if (uptime === null) return true;
+  if (since === null || uptime === null) return false;
   const startedAt = work.world.now().getTime() - uptime;
   return startedAt >= since.getTime();
 }

@@ -3,13 +3,13 @@ import type { Site } from '../azure/site.ts';
 import { slotInDanger } from './next-slot.ts';
 import { type RecordedRestart, type RestartWork, waitFor } from './rotation-work.ts';
 
-/** A run waits no longer than this for a lease, and must not give up before the restart comes. */
-const downSeconds = 15;
+/** An app that was told to start again is awaited no longer than this with the lease in hand. */
+const downSeconds = 60;
 
 /**
  * Does what restarts an app at a moment when that costs no run: no slot is near, and the lease that a
- * run holds is held meanwhile, so that none is at work and none begins. An app that does not run, for it
- * has no code or no key that lives, has no run to lose.
+ * run holds is held meanwhile, so that none is at work and none begins. An app that is seen to be down,
+ * for it has no code or no key that lives, has no run to lose; one that cannot be asked is not touched.
  *
  * @throws MispricedError `ROTATION_BUSY` where such a moment does not come.
  */
@@ -19,14 +19,11 @@ export async function restartApp(
   restart: () => Promise<void>,
 ): Promise<void> {
   const isOwn = site === work.environment.home.site;
-  const isAtWork = isOwn && (await site.hostState()) !== null;
-  if (isAtWork) await waitForSlot(work, site);
-  const lease = isAtWork ? await takeRunLease(work, site) : null;
-  if (openRestart(work, site.name) === undefined) {
-    const from = work.world.now().toISOString();
-    work.restarts.push({ app: site.name, from, until: null });
-  }
+  const { lease, since: from } = isOwn ? await awaitQuiet(work, site) : withoutRuns(work);
   try {
+    if (openRestart(work, site.name) === undefined) {
+      work.restarts.push({ app: site.name, from: from.toISOString(), until: null });
+    }
     const since = work.world.now();
     work.toldAt.set(site.name, since);
     await restart();
@@ -37,23 +34,54 @@ export async function restartApp(
   }
 }
 
+/** A moment to restart in, since when no run can begin. */
+interface Quiet {
+  readonly lease: RunLease | null;
+  readonly since: Date;
+}
+
+const withoutRuns = ({ world }: RestartWork): Quiet => ({ lease: null, since: world.now() });
+
+/** Waits for a moment without a slot near and without a run, and takes the lease that keeps it so. */
+async function awaitQuiet(work: RestartWork, site: Site): Promise<Quiet> {
+  const isAtWork = await site.isAtWork(work.patience);
+  // One that was started again just now may be at work any moment: what it runs is known by then.
+  const wasTold = openRestart(work, site.name) !== undefined;
+  if (!isAtWork && !wasTold) return withoutRuns(work);
+  const strategy = isAtWork ? await site.strategy(work.patience) : site.knownStrategy();
+  for (;;) {
+    if (isAtWork) await waitForSlot(work, site);
+    const lease = strategy === null ? null : await takeRunLease(work, strategy);
+    const since = work.world.now();
+    // Time passed while a run ended: the next slot may have come near meanwhile.
+    if (!isAtWork || (await slotNear(work, site)) === null) return { lease, since };
+    await lease?.release().catch(() => undefined);
+  }
+}
+
 /**
  * The platform answers before it restarts an app: until the old process is gone, no run may begin in
  * it. One that waits for the lease dies with it and has done nothing.
  */
 async function waitUntilDown(work: RestartWork, site: Site, since: Date): Promise<void> {
   const { world, patience } = work;
-  await waitFor({
+  const isDown = await waitFor({
     world,
     patience: { ...patience, pollMilliseconds: Math.min(patience.pollMilliseconds, 500) },
-    seconds: downSeconds,
+    seconds: Math.min(downSeconds, patience.appSeconds),
     ask: async () => {
       const host = await site.hostState();
       const uptime = host?.processUptime ?? null;
-      if (host === null) return true;
-      return uptime !== null && world.now().getTime() - uptime >= since.getTime() ? true : null;
+      if (uptime !== null) return world.now().getTime() - uptime >= since.getTime() ? true : null;
+      const isGone = host === null && !(await site.isAtWork(patience).catch(() => true));
+      return isGone ? true : null;
     },
   });
+  if (isDown === null) {
+    world.onProgress(
+      `${site.name} was not seen to start again; a run that begins now may be cut off and is then taken up by the next`,
+    );
+  }
 }
 
 /** When an app was first told to start again and has not been seen working since. */
@@ -65,6 +93,11 @@ function openRestart(work: RestartWork, app: string): RecordedRestart | undefine
 export function endRestart(work: RestartWork, app: string): void {
   const open = openRestart(work, app);
   if (open !== undefined) open.until = work.world.now().toISOString();
+}
+
+async function slotNear(work: RestartWork, site: Site): Promise<Date | null> {
+  const { world, marginSeconds } = work;
+  return slotInDanger({ settings: await site.settings(), now: world.now(), marginSeconds });
 }
 
 async function waitForSlot(work: RestartWork, site: Site): Promise<void> {
@@ -85,11 +118,8 @@ async function waitForSlot(work: RestartWork, site: Site): Promise<void> {
   if (quiet === null) throw busy('slots follow one another too closely for the margin');
 }
 
-async function takeRunLease(work: RestartWork, site: Site): Promise<RunLease | null> {
+async function takeRunLease(work: RestartWork, strategy: string): Promise<RunLease> {
   const { world, patience, environment } = work;
-  const strategy = (await site.status())?.strategy ?? null;
-  // An app that cannot say what it runs runs nothing.
-  if (strategy === null) return null;
   const lease = await acquireRunLease({
     ...{ objects: environment.objects, strategy, now: world.now, sleep: world.sleep },
     waitSeconds: patience.quietSeconds,

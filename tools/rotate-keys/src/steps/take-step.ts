@@ -1,10 +1,13 @@
 import { Secret } from '@mispriced/config';
 import { MispricedError } from '@mispriced/core';
 import { connectionString, withKey } from '../account/key-in-text.ts';
-import { keyNames, type KeyName } from '../account/storage-account.ts';
+import { keyNames, type KeyName, otherKey } from '../account/storage-account.ts';
 import { regenerateKey } from '../azure/storage-keys.ts';
 import { type KeyAnswer, tryKey } from '../azure/try-key.ts';
 import type { Consumer, SecretConsumer, SettingConsumer } from '../consumers/consumer.ts';
+import { bareKeyIn } from '../consumers/secret-consumer.ts';
+import { storageSecretName } from '../consumers/survey.ts';
+import { holdsText } from '../plan/refusals.ts';
 import type { Step } from '../plan/step.ts';
 import { effect } from '../rotation-world.ts';
 import { moveApp } from './move-app.ts';
@@ -31,18 +34,27 @@ export async function takeStep(work: RotationWork, step: Step): Promise<void> {
 
 async function renewKey(work: RotationWork, keyName: KeyName): Promise<void> {
   const { environment, world, account } = work;
-  if (work.consumers.some(({ holds }) => holds === keyName)) {
-    throw new MispricedError({
-      code: 'INTERNAL',
-      message: `${keyName} of ${account.name} was about to be regenerated while something uses it.`,
-      fix: 'Please report this. Nothing was regenerated.',
-    });
-  }
+  refuseInUse(work, keyName);
   work.formerKeys.add(account.keys[keyName].value);
   const keys = await effect(world, `regenerate ${keyName}`, () =>
     regenerateKey({ arm: environment.arm, accountId: account.id, keyName }),
   );
   work.account = { ...account, keys };
+}
+
+/** @throws MispricedError `ROTATION_REFUSED` where something uses a key, or may. */
+function refuseInUse({ consumers, account }: RotationWork, keyName: KeyName): void {
+  const users = consumers.filter(({ holds }) => holds !== otherKey(keyName));
+  if (users.length === 0) return;
+  const words = users.map(
+    ({ label, holds, immovable }) =>
+      `${label} ${holdsText(holds)}${immovable === null ? '' : ` and cannot be moved: ${immovable}`}`,
+  );
+  throw new MispricedError({
+    code: 'ROTATION_REFUSED',
+    message: `${keyName} of ${account.name} was not regenerated, for something else than ${otherKey(keyName)} is or may be in use: ${words.join('; ')}.`,
+    fix: 'Change what is named as it says.',
+  });
 }
 
 async function proveKey(work: RotationWork, keyName: KeyName): Promise<void> {
@@ -112,10 +124,7 @@ async function moveSecret(
   );
   if (vault === undefined || before === undefined) return;
   if (before.holds === 'deleted') await vault.recover(before.secretName);
-  const value =
-    before.value === null || before.holds === 'garbage'
-      ? connectionString(account, step.to)
-      : withKey(before.value.reveal(), account, step.to);
+  const value = await newValue(work, before, step.to);
   const tags = { ...before.tags, CredentialId: step.to, ProviderAddress: account.id };
   const days = Number(before.tags['ValidityPeriodDays'] ?? '');
   const expiresOn =
@@ -127,27 +136,60 @@ async function moveSecret(
   replace(work, before, { ...before, value, tags, version, holds: step.to, tagged: step.to });
 }
 
+/** The text of a secret with another key in it, or a new one where there is none to keep the form of. */
+async function newValue(
+  { account, environment }: RotationWork,
+  before: SecretConsumer,
+  to: KeyName,
+): Promise<Secret> {
+  const { home, vaults } = environment;
+  const isOwn = before.vaultName === home.vault.name && before.secretName === storageSecretName;
+  const isBack = before.holds === 'deleted' && !isOwn;
+  const vault = vaults.find(({ name }) => name === before.vaultName);
+  // Only once it is back can be seen what a deleted one held.
+  const current = isBack ? ((await vault?.read(before.secretName))?.value ?? null) : before.value;
+  if (current === null) return connectionString(account, to);
+  const former = isBack ? bareKeyIn(current) : before.former;
+  const moved = withKey({ text: current.reveal(), account, to, former });
+  return moved ?? connectionString(account, to);
+}
+
 async function moveSetting(
   work: RotationWork,
   step: { readonly appName: string; readonly setting: string; readonly to: KeyName },
 ): Promise<void> {
-  const { environment, account } = work;
+  const { environment } = work;
   const site = environment.sites.find(({ name }) => name === step.appName);
   const before = work.consumers.find(
     (each): each is SettingConsumer =>
       each.kind === 'setting' && each.appName === step.appName && each.setting === step.setting,
   );
   if (site === undefined || before === undefined) return;
-  const value =
-    before.shouldBe === null
-      ? withKey(before.value?.reveal() ?? '', account, step.to)
-      : new Secret(before.shouldBe);
-  const settings = await site.settings();
-  await restartApp(work, site, () =>
-    site.writeSettings({ ...settings, [step.setting]: value.reveal() }, step.setting),
-  );
+  let value = new Secret(before.shouldBe ?? '');
+  await restartApp(work, site, async () => {
+    // What was read before the wait may have been changed since, and all settings are written at once.
+    const settings = await site.settings();
+    if (before.shouldBe === null) value = movedText(work, before, settings[step.setting], step.to);
+    await site.writeSettings({ ...settings, [step.setting]: value.reveal() }, step.setting);
+  });
   if (before.shouldBe === null) replace(work, before, { ...before, value, holds: step.to });
   else becomeReference(work, before);
+}
+
+function movedText(
+  { account }: RotationWork,
+  { label, former }: SettingConsumer,
+  text: string | undefined,
+  to: KeyName,
+): Secret {
+  const moved = text === undefined ? null : withKey({ text, account, to, former });
+  if (moved !== null) return moved;
+  throw new MispricedError({
+    code: 'STORE_CONFLICT',
+    message: `${label} was changed meanwhile and no longer holds a key that could be replaced.`,
+    fix: 'Give the command again: it looks again.',
+    retryable: true,
+  });
 }
 
 /** From now on the setting has no key of its own: it follows the stack's secret. */

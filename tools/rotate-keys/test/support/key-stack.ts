@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { inspect } from 'node:util';
 import { ClientSecretCredential } from '@azure/identity';
 import { SecretClient } from '@azure/keyvault-secrets';
 import { BlobServiceClient } from '@azure/storage-blob';
@@ -17,6 +18,7 @@ import {
   type RotationResult,
   type RotationWorld,
 } from '../../src/index.ts';
+import { deployPackage } from './deploy-package.ts';
 import { quickPatience } from './quick-patience.ts';
 import { smallApp } from './small-app.ts';
 
@@ -25,6 +27,7 @@ const blobOwner = 'b7e6dc6d-f1e8-4753-8033-0f276bb0955b';
 const containerNames = ['models', 'data', 'ledger', 'runs', 'packages', 'deployments'];
 export const accountName = 'stkeystack';
 const appName = 'app-keystack';
+export const otherAppName = 'app-reports';
 export const vaultName = 'kv-keystack';
 export const secretName = 'storage--connection-string';
 const stack = 'dev';
@@ -56,6 +59,8 @@ export interface KeyStack {
   /** Waits until the app answers that it is well. */
   untilWell(): Promise<void>;
   /** Takes away the leases that a killed rotation would hold for some seconds more. */
+  /** A second function app in the group, with the same code; gives its id. */
+  addOtherApp(settings: Readonly<Record<string, string>>): Promise<string>;
   breakLock(): Promise<void>;
   deploy(zip?: Buffer): Promise<void>;
   close(): Promise<void>;
@@ -141,33 +146,46 @@ export async function openKeyStack(args: { sharedKey?: boolean } = {}): Promise<
     },
   });
   const vaultUrl = cloud.addresses.hosted('vault', vaultName).replace(/\/+$/, '');
-  const planId = `${providers}/Microsoft.Web/serverfarms/plan`;
-  await arm('PUT', planId, '2025-05-01', {
-    ...{ location, tags, sku: { name: 'FC1', tier: 'FlexConsumption' } },
-    properties: { reserved: true },
-  });
-  const appId = `${providers}/Microsoft.Web/sites/${appName}`;
-  const storage = {
-    type: 'blobContainer',
-    value: `${cloud.addresses.hosted('blob', accountName)}/deployments`,
-    authentication: {
-      type: 'UserAssignedIdentity',
-      userAssignedIdentityResourceId: identityId,
-    },
+  const putPlan = async (id: string): Promise<void> => {
+    await arm('PUT', id, '2025-05-01', {
+      ...{ location, tags, sku: { name: 'FC1', tier: 'FlexConsumption' } },
+      properties: { reserved: true },
+    });
   };
-  await arm('PUT', appId, '2025-05-01', {
-    ...{ location, tags, kind: 'functionapp,linux' },
-    identity: { type: 'UserAssigned', userAssignedIdentities: { [identityId]: {} } },
-    properties: {
-      serverFarmId: planId,
-      keyVaultReferenceIdentity: identityId,
-      functionAppConfig: {
-        deployment: { storage },
-        runtime: { name: 'node', version: '22' },
-        scaleAndConcurrency: { instanceMemoryMB: 2048, maximumInstanceCount: 40 },
+  const putSite = async (args: {
+    name: string;
+    planId: string;
+    container: string;
+    siteTags: object;
+  }): Promise<string> => {
+    const { name, planId, container, siteTags } = args;
+    const id = `${providers}/Microsoft.Web/sites/${name}`;
+    const storage = {
+      type: 'blobContainer',
+      value: `${cloud.addresses.hosted('blob', accountName)}/${container}`,
+      authentication: {
+        type: 'UserAssignedIdentity',
+        userAssignedIdentityResourceId: identityId,
       },
-    },
-  });
+    };
+    await arm('PUT', id, '2025-05-01', {
+      ...{ location, kind: 'functionapp,linux', tags: siteTags },
+      identity: { type: 'UserAssigned', userAssignedIdentities: { [identityId]: {} } },
+      properties: {
+        serverFarmId: planId,
+        keyVaultReferenceIdentity: identityId,
+        functionAppConfig: {
+          deployment: { storage },
+          runtime: { name: 'node', version: '22' },
+          scaleAndConcurrency: { instanceMemoryMB: 2048, maximumInstanceCount: 40 },
+        },
+      },
+    });
+    return id;
+  };
+  const planId = `${providers}/Microsoft.Web/serverfarms/plan`;
+  await putPlan(planId);
+  const appId = await putSite({ name: appName, planId, container: 'deployments', siteTags: tags });
   const settingsPath = `${appId}/config/appsettings`;
   const putSettings: KeyStack['putSettings'] = async (properties) => {
     await arm('PUT', settingsPath, '2025-05-01', { properties });
@@ -222,7 +240,12 @@ export async function openKeyStack(args: { sharedKey?: boolean } = {}): Promise<
     rotate: async (more, given) => {
       await keys();
       try {
-        return await rotateKeys({ ...options, ...more }, world(given));
+        const result = await rotateKeys({ ...options, ...more }, world(given));
+        heard.push(JSON.stringify(result));
+        return result;
+      } catch (thrown) {
+        heard.push(inspect(thrown, { depth: 9 }));
+        throw thrown;
       } finally {
         await keys();
       }
@@ -251,24 +274,15 @@ export async function openKeyStack(args: { sharedKey?: boolean } = {}): Promise<
           .catch(() => undefined);
       }
     },
-    deploy: async (zip = smallApp()) => {
-      const token = await credential.getToken(`${cloud.addresses.origin}/.default`);
-      const scm = cloud.addresses.hosted('scm', appName);
-      const headers = { authorization: `Bearer ${token.token}` };
-      const sent = await fetch(`${scm}/api/publish?RemoteBuild=false`, {
-        method: 'POST',
-        headers: { ...headers, 'content-type': 'application/zip' },
-        body: new Uint8Array(zip),
-      });
-      if (sent.status !== 202) throw new Error(await sent.text());
-      const place = `${scm}/api/deployments/${String(await sent.json())}`;
-      while ((await fetch(place, { headers })).status !== 200) {
-        await new Promise((done) => setTimeout(done, 50));
-      }
-      // What tells that code was ever brought here.
-      const log = blobs.getContainerClient('packages').getBlockBlobClient('releases/small.jsonl');
-      await log.upload('{}\n', 3);
+    addOtherApp: async (settings) => {
+      const planId = `${providers}/Microsoft.Web/serverfarms/other`;
+      await putPlan(planId);
+      const id = await putSite({ name: otherAppName, planId, container: 'models', siteTags: {} });
+      await arm('PUT', `${id}/config/appsettings`, '2025-05-01', { properties: settings });
+      await deployPackage({ cloud, credential, appName: otherAppName, zip: smallApp() });
+      return id;
     },
+    deploy: (zip = smallApp()) => deployPackage({ cloud, credential, appName, zip }),
     close: async () => {
       await cloud.close();
       await rm(stateFolder, { recursive: true, force: true });

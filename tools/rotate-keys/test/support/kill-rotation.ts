@@ -41,6 +41,9 @@ export async function rotateInProcess(
     .filter((line) => line.startsWith('{"effect"'))
     .map((line) => (JSON.parse(line) as { effect: string }).effect);
   if (signal === 'SIGKILL') return { killed: true, effects };
-  if (code !== 0) throw new Error(`The rotation ended with ${String(code)}: ${error}`);
+  // One that is made to fail says so in the closed list of codes, and not by breaking down.
+  if (code !== 0 && !/ROTATION_UN(DONE|FINISHED)/.test(error)) {
+    throw new Error(`The rotation ended with ${String(code)}: ${error}`);
+  }
   return { killed: false, effects };
 }

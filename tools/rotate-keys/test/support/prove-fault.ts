@@ -1,3 +1,4 @@
+import type { RotationOptions } from '../../src/index.ts';
 import type { Fault } from '@mispriced/local-cloud';
 import { expect } from 'vitest';
 import { expectRotated } from './expect-rotated.ts';
@@ -10,19 +11,25 @@ export type FaultEnd = 'rotated' | 'as before' | 'refused' | 'unfinished';
  * Rotates while something goes wrong, and sees that what it says is so: all rotated, or all as before.
  * Once the fault is over, the next call rotates.
  */
-export async function proveFault(stack: KeyStack, faults: readonly Fault[]): Promise<FaultEnd> {
+export async function proveFault(
+  stack: KeyStack,
+  faults: readonly Fault[],
+  options: Partial<RotationOptions> = {},
+): Promise<{ ended: FaultEnd; words: string }> {
   const before = await stack.keys();
   const held = await heldKey(stack);
   stack.cloud.setFaults(faults);
-  const outcome = await stack.rotate().then(
+  const outcome = await stack.rotate(options).then(
     (result) => ({ result }),
-    (error: unknown) => ({ error: error as { code: string } }),
+    (error: unknown) => ({ error: error as { code: string; message: string } }),
   );
   stack.cloud.setFaults([]);
-  await stack.untilWell();
+  // Only where it says that it stopped on its way may the app be without its key.
+  const words = 'error' in outcome ? outcome.error.message : '';
+  if (!words.includes('not finished')) await stack.untilWell();
   if ('result' in outcome) {
     await expectRotated(stack, before);
-    return 'rotated';
+    return { ended: 'rotated', words };
   }
   const { code } = outcome.error;
   expect([
@@ -34,6 +41,7 @@ export async function proveFault(stack: KeyStack, faults: readonly Fault[]): Pro
     'ROTATION_REFUSED',
     'STORE_UNAVAILABLE',
     'ENVIRONMENT_MISSING',
+    'ROTATION_BUSY',
   ]).toContain(code);
   if (code !== 'ROTATION_UNFINISHED') {
     // What was in use is in use still, and lives.
@@ -45,8 +53,8 @@ export async function proveFault(stack: KeyStack, faults: readonly Fault[]): Pro
   const next = await stack.rotate();
   expect(next.accounts).toMatchObject([{ status: 'rotated' }]);
   if (code !== 'ROTATION_UNFINISHED') await expectRotated(stack, keys);
-  if (code === 'ROTATION_UNDONE') return 'as before';
-  return code === 'ROTATION_UNFINISHED' ? 'unfinished' : 'refused';
+  if (code === 'ROTATION_UNDONE') return { ended: 'as before', words };
+  return { ended: code === 'ROTATION_UNFINISHED' ? 'unfinished' : 'refused', words };
 }
 
 async function heldKey({ secrets }: KeyStack): Promise<'key1' | 'key2'> {

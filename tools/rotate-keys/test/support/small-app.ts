@@ -24,7 +24,10 @@ const value = process.env.MISPRICED__STORAGE__CONNECTION_STRING ?? '';
 const open = async () => createBlobObjectStore({
   service: storage.BlobServiceClient.fromConnectionString(value, { retryOptions: { maxTries: 2, retryDelayInMs: 100 } }),
 });
-const config = { has: (key) => key === 'storage.connection_string', get: () => new Secret(value) };
+const marketKey = process.env.MISPRICED__TRADING_API_KEY ?? '';
+const marketKeys = process.env.MARKET_KEYS?.split(',') ?? [marketKey];
+const values = new Map([['storage.connection_string', value], ['trading_api_key', marketKey]]);
+const config = { has: (key) => values.has(key), get: (key) => new Secret(values.get(key)) };
 const check = async (name, work) => {
   try { await work(); return { name, healthy: true, detail: 'well' }; }
   catch (error) { return { name, healthy: false, detail: String(error.message).slice(0, 200) }; }
@@ -37,7 +40,7 @@ functions.app.http('status', {
     const expectation = parseExpectation(headers.get('x-mispriced-expects') ?? '');
     const health = [
       await check('storage', async () => { await (await open()).list('ledger', 'small/'); }),
-      await check('market', async () => { if (process.env.MARKET === 'away') throw new Error('the market is away'); }),
+      await check('market', async () => { if (process.env.MARKET === 'away') throw new Error('the market is away'); if (!marketKeys.includes(marketKey)) throw new Error('the market refuses the key'); }),
     ];
     return { jsonBody: {
       healthy: health.every(({ healthy }) => healthy), strategy: 'small', nextRun: null, health,

@@ -1,4 +1,5 @@
 import { formatMoney } from '@mispriced/core';
+import { z } from 'zod';
 import { faultsSchema } from '../faults/fault.ts';
 import { errorAnswer, problemsOf } from '../http/api-problem.ts';
 import type { Answer } from '../http/answer.ts';
@@ -20,6 +21,8 @@ export function answerControl(market: Market, route: string, body: JsonBody): An
       return ok(market.faults.list());
     case 'PUT /_control/faults':
       return replaceFaults(market, body);
+    case 'PUT /_control/keys':
+      return replaceOtherKeys(market, body);
     default:
       return null;
   }
@@ -49,6 +52,16 @@ function ordersOf(state: MarketState): object {
     at: note.at,
   }));
   return { orders, requests: state.requests };
+}
+
+/** The answer has no key in it. */
+function replaceOtherKeys(market: Market, body: JsonBody): Answer {
+  if (body.problem !== null) return errorAnswer(400, [body.problem]);
+  const result = z.array(z.string().min(1)).safeParse(body.value);
+  if (!result.success) return errorAnswer(400, problemsOf(result.error));
+  market.otherKeys.clear();
+  for (const key of result.data) market.otherKeys.add(key);
+  return ok({ count: result.data.length });
 }
 
 function replaceFaults(market: Market, body: JsonBody): Answer {

@@ -13,7 +13,8 @@ export function refuseAccess(
   key: string | undefined,
   account: string | null,
 ): Answer | null {
-  if (key !== market.accessKey) return refusal(403, 'forbidden', 'The API key is not valid.');
+  const isValid = key === market.accessKey || (key !== undefined && market.otherKeys.has(key));
+  if (!isValid) return refusal(403, 'forbidden', 'The API key is not valid.');
   if (!market.limit.admit()) {
     return refusal(504, 'time-out', 'More requests than the limit allows; this one did nothing.');
   }

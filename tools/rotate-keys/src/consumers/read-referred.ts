@@ -1,0 +1,53 @@
+import { asMispricedError } from '@mispriced/core';
+import { parseReference, type SecretReference } from '../azure/key-vault-reference.ts';
+import { openVault, type Vault } from '../azure/vault.ts';
+import type { RotationWorld } from '../rotation-world.ts';
+import type { Referred } from './readings.ts';
+
+/**
+ * Reads what settings refer to and no list of the stack's secrets shows: one version of a secret, or a
+ * secret of a vault that is not the stack's. What cannot be read is said to be so, never left out.
+ *
+ * @param args.home The stack's own vault: others are where it is.
+ */
+export async function readReferred(args: {
+  settings: Readonly<Record<string, string>>;
+  vaults: readonly Vault[];
+  home: Vault;
+  world: RotationWorld;
+}): Promise<Readonly<Record<string, Referred>>> {
+  const { settings, vaults } = args;
+  const found: Record<string, Referred> = {};
+  const known = new Map<string, Promise<Referred>>();
+  for (const [setting, text] of Object.entries(settings)) {
+    const reference = parseReference(text);
+    if (reference === null) continue;
+    const listed = vaults.find(({ name }) => name.toLowerCase() === reference.vaultName);
+    if (listed !== undefined && reference.version === null) continue;
+    const key = JSON.stringify(reference);
+    const reading = known.get(key) ?? read({ ...args, reference, listed });
+    known.set(key, reading);
+    found[setting] = await reading;
+  }
+  return found;
+}
+
+async function read(args: {
+  reference: SecretReference;
+  listed: Vault | undefined;
+  home: Vault;
+  world: RotationWorld;
+}): Promise<Referred> {
+  const { reference, listed, home, world } = args;
+  const { vaultName: name, secretName, version } = reference;
+  try {
+    const url = home.url.replace(`//${home.name.toLowerCase()}.`, `//${name}.`);
+    const vault = listed ?? (await openVault({ name, url, tags: {} }, world));
+    const secret = await vault.read(secretName, version ?? undefined);
+    return { value: secret?.value ?? null };
+  } catch (thrown) {
+    const { code, message } = asMispricedError(thrown);
+    if (code === 'INTERNAL') throw thrown;
+    return { unread: message };
+  }
+}
