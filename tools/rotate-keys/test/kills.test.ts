@@ -47,7 +47,14 @@ it('of two calls at once one waits, and then finds young keys', async () => {
   expect(one.status).toBe('fulfilled');
   expect(other).toMatchObject({ value: { accounts: [{ status: 'young' }] } });
   expect(lines).toEqual([]);
-  const held = stack.rotate();
+  let begun = (): void => undefined;
+  const hasBegun = new Promise<void>((resolve) => (begun = resolve));
+  const onEffect = (): Promise<void> => {
+    begun();
+    return Promise.resolve();
+  };
+  const held = stack.rotate({}, { onEffect });
+  await Promise.race([hasBegun, held]);
   const late = await stack
     .rotate({ patience: { ...quickPatience, lockSeconds: 0 } })
     .catch((error: unknown) => error);

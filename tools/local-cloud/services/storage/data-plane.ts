@@ -118,7 +118,7 @@ function send(args: {
   const authorization = sharedKeyAuthorization({
     service,
     account,
-    key: azurite.keys(account).key1,
+    key: azurite.steadyKey(account),
     request: { method: args.method, path, query, headers },
   });
   return fetch(`${base}${path}?${query.toString()}`, {

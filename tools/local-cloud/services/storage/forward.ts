@@ -70,7 +70,7 @@ function signedHeaders(request: StorageRequest, storage: StorageAccounts): Recor
     authorization: sharedKeyAuthorization({
       service,
       account,
-      key: storage.azurite.keys(account).key1,
+      key: storage.azurite.steadyKey(account),
       request: { method, path: request.forwardPath, query, headers },
     }),
   };

@@ -61,6 +61,26 @@ describe('startAzurite', () => {
     await azurite.close();
   });
 
+  it('has a key that opens an account at every moment of a renewal', async () => {
+    const azurite = await startAzurite({ folder, accounts: ['steady'] });
+    const steady = (): string => {
+      const key = azurite.steadyKey('steady');
+      return azurite.connectionString('steady').replace(/AccountKey=[^;]*/, `AccountKey=${key}`);
+    };
+    await write(steady(), 'read all the time');
+    for (const renewed of ['key1', 'key2', 'key1'] as const) {
+      const keys = { ...azurite.keys('steady'), [renewed]: newStorageKey() };
+      const progress = { isSettled: false };
+      const settling = azurite.setAccounts(new Map([['steady', keys]])).then(() => {
+        progress.isSettled = true;
+      });
+      do expect(await read(steady())).toBe('read all the time');
+      while (!progress.isSettled);
+      await settling;
+    }
+    await azurite.close();
+  });
+
   it('serves two servers of one process side by side', async () => {
     const [one, two] = await Promise.all([
       startAzurite({ folder: join(folder, 'one'), accounts: ['first'] }),

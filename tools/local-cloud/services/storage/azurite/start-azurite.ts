@@ -17,6 +17,13 @@ export interface Azurite {
   readonly accountNames: readonly string[];
   /** @throws Error where there is no such account. */
   keys(accountName: string): StorageAccountKeys;
+  /**
+   * A key that opens the account also while another one is being replaced, which the servers learn a
+   * moment after the accounts were.
+   *
+   * @throws Error where there is no such account.
+   */
+  steadyKey(accountName: string): string;
   /** For any storage SDK. @throws Error where there is no such account. */
   connectionString(accountName: string): string;
   /** Replaces the accounts: at once a key left out opens nothing, while the data stays. */
@@ -53,6 +60,7 @@ export async function startAzurite(args: {
     if (found === undefined) throw new Error(`There is no storage account ${accountName} here.`);
     return found;
   };
+  const steadyKeys = new Map<string, string>();
   return {
     blobUrl: urls.blob,
     queueUrl: urls.queue,
@@ -61,6 +69,7 @@ export async function startAzurite(args: {
       return [...accounts.keys()];
     },
     keys,
+    steadyKey: (accountName) => steadyKeys.get(accountName) ?? keys(accountName).key1,
     connectionString: (accountName) =>
       [
         'DefaultEndpointsProtocol=http',
@@ -71,7 +80,14 @@ export async function startAzurite(args: {
         `TableEndpoint=${urls.table}/${accountName}`,
       ].join(';') + ';',
     setAccounts: async (next) => {
+      const before = accounts;
       accounts = new Map(next);
+      for (const [name, { key1, key2 }] of accounts) {
+        const former = before.get(name);
+        const known = [steadyKeys.get(name), former?.key1, former?.key2];
+        const steady = known.find((key) => key === key1 || key === key2);
+        steadyKeys.set(name, steady ?? key1);
+      }
       await setServerAccounts(server, accounts);
     },
     close: async () => {
