@@ -1,3 +1,0 @@
-import { describeDeployments } from './support/describe-deployments.ts';
-
-describeDeployments({ all: false });
