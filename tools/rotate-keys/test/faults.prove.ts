@@ -93,8 +93,12 @@ it('a fault at any call leaves all rotated or all as before', { timeout: 1_800_0
   for (const fault of kinds.flatMap(faultsOf)) {
     const { ended, words } = await proveFault(stack, [fault]);
     counts[ended] = (counts[ended] ?? 0) + 1;
-    // Neither end was reached nowhere.
-    expect(ended, `${JSON.stringify(fault)}: ${words}`).not.toBe('unfinished');
+    // Where the journal itself cannot be written for long nothing more is changed: it stops, and says
+    // in what state all is, and the next call goes on. Elsewhere neither end was reached nowhere.
+    const isJournalGone = fault.service === 'storage' && fault.count > 1;
+    if (isJournalGone && ended === 'unfinished')
+      expect(words).toMatch(/key1 of .* was made .*, key2/);
+    else expect(ended, `${JSON.stringify(fault)}: ${words}`).not.toBe('unfinished');
   }
   process.stdout.write(`faults at ${kinds.length} kinds of calls: ${JSON.stringify(counts)}\n`);
 });

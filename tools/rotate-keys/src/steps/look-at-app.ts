@@ -29,7 +29,8 @@ export async function lookAtApp(args: {
   since: Date | null;
 }): Promise<AppSight> {
   const { work, use, site, since } = args;
-  const unfetched = await unresolved(work, use, site);
+  const { unresolved, outdated } = await lookAtReferences(work, use, site);
+  const unfetched = [...unresolved, ...outdated];
   if (!use.deployed) {
     // Nothing runs there that could be asked, and what it was once given may be kept for it.
     const untold = since === null ? ['it was not told to fetch'] : [];
@@ -50,10 +51,12 @@ export async function lookAtApp(args: {
   else unwell.push(...statusFaults(status));
   const answer = status?.expected ?? null;
   if (answer?.holds === true && answer.wrote && expectation !== undefined) {
-    // It works with the very value, so what Azure says of its reference is no lack of it.
+    // It works with the very value, so a reference that does not resolve is no lack of it; one that
+    // stands on an earlier version, as after a call that was killed, is fetched anew: the host may
+    // use it by another setting.
     const isSeen = await isWritten(work, expectation.salt);
-    const lacks = isSeen ? [] : ['it has not written with it'];
-    return { lacks, unwell: [...unwell, ...unfetched] };
+    const lacks = [...outdated, ...(isSeen ? [] : ['it has not written with it'])];
+    return { lacks, unwell: [...unwell, ...unresolved] };
   }
   const lacks = [...unfetched];
   if (expectation === undefined || answer === null) {
@@ -67,13 +70,20 @@ export async function lookAtApp(args: {
   return { lacks, unwell };
 }
 
-async function unresolved(work: RotationWork, use: AppUse, site: Site): Promise<string[]> {
-  if (use.references.length === 0) return [];
-  const states = await site.references();
-  return use.references.flatMap(({ setting, secretName }) => {
+/** What Azure says of an app's references: which do not resolve, and which stand on an older version. */
+async function lookAtReferences(
+  work: RotationWork,
+  use: AppUse,
+  site: Site,
+): Promise<{ unresolved: string[]; outdated: string[] }> {
+  const unresolved: string[] = [];
+  const outdated: string[] = [];
+  const states = use.references.length === 0 ? [] : await site.references();
+  for (const { setting, secretName } of use.references) {
     const state = states.find(({ name }) => name === setting)?.properties;
     if (state?.status !== 'Resolved') {
-      return [`Azure says ${state?.status ?? 'nothing'} of the setting ${setting}`];
+      unresolved.push(`Azure says ${state?.status ?? 'nothing'} of the setting ${setting}`);
+      continue;
     }
     const secret = work.consumers.find(
       (each) => each.kind === 'secret' && each.secretName === secretName,
@@ -81,10 +91,11 @@ async function unresolved(work: RotationWork, use: AppUse, site: Site): Promise<
     const version = secret?.kind === 'secret' ? secret.version : '';
     // Azure does not always say which version it has.
     const active = state.activeVersion ?? '';
-    return active !== '' && version !== '' && active !== version
-      ? [`the setting ${setting} has an older version of ${secretName}`]
-      : [];
-  });
+    if (active !== '' && version !== '' && active !== version) {
+      outdated.push(`the setting ${setting} has an older version of ${secretName}`);
+    }
+  }
+  return { unresolved, outdated };
 }
 
 /** What the code's own setting ought to be now; null where it does not open this account. */
