@@ -101,13 +101,19 @@ describe('a rollback by itself', () => {
     expect(await at.runningPackage()).toBe(first.sha256);
   });
 
-  it('waits for the end of a run', async () => {
+  /** Sends a good package and then a bad one, which is being looked at and is not well yet. */
+  const failLate = async () => {
     const good = await smallPackage({ mark: 'good' });
     await at.send(good);
     const failing = errorOf(at.send(await bad(), { patience: lookingLong }));
     await expect
       .poll(() => cloud.said.join(), { timeout: 30_000, interval: 5 })
       .toContain('not yet: ');
+    return { good, failing };
+  };
+
+  it('waits for the end of a run', async () => {
+    const { good, failing } = await failLate();
     const run = await beginRun();
     const waiting = 'waiting: a run is under way';
     await expect.poll(() => cloud.said, { timeout: 30_000 }).toContain(waiting);
@@ -117,12 +123,7 @@ describe('a rollback by itself', () => {
   });
 
   it('tells of itself beside what was wrong when it fails', async () => {
-    const good = await smallPackage({ mark: 'good' });
-    await at.send(good);
-    const failing = errorOf(at.send(await bad(), { patience: lookingLong }));
-    await expect
-      .poll(() => cloud.said.join(), { timeout: 30_000, interval: 5 })
-      .toContain('not yet: ');
+    const { good, failing } = await failLate();
     await rm(cloud.objects.locate('packages', `${good.sha256}.zip`));
     const { code, message, fix } = await failing;
     expect(code).toBe('DEPLOYMENT_UNHEALTHY');
