@@ -14,9 +14,28 @@ const workspace = fileURLToPath(new URL('../../..', import.meta.url));
  * @throws MispricedError POLICY_REFUSED with every finding.
  */
 export async function refuseBrokenRules({ name, config }: ConfiguredStack): Promise<void> {
-  const declared = await declaredResources(workspace, name.name, config);
-  const findings = findingsOf(name.name, declared);
+  const findings = await findingsIn(name.name, config);
   if (findings.length > 0) throw policyRefusal(name.name, findings);
+}
+
+/** What was found in this process, by stack, settings and day: its program stays as it is. */
+const found = new Map<string, Promise<Finding[]>>();
+
+function findingsIn(
+  stackName: string,
+  config: Readonly<Record<string, string>>,
+): Promise<Finding[]> {
+  const settings = Object.entries(config).sort(([one], [other]) => (one < other ? -1 : 1));
+  const day = new Date().toISOString().slice(0, 10);
+  const key = JSON.stringify([stackName, settings, day]);
+  const known = found.get(key);
+  if (known !== undefined) return known;
+  const looked = declaredResources(workspace, stackName, config).then((declared) =>
+    findingsOf(stackName, declared),
+  );
+  found.set(key, looked);
+  looked.catch(() => found.delete(key));
+  return looked;
 }
 
 /** What is said where a stack breaks rules, each with the resource and the property. */
