@@ -8,6 +8,8 @@ import { join } from 'node:path';
  */
 export default async function setup(): Promise<() => Promise<void>> {
   const folder = await mkdtemp(join(tmpdir(), 'mispriced-tests-'));
+  // What Node compiled once is kept for the next run: the tests start many of its processes.
+  process.env['NODE_COMPILE_CACHE'] ??= join(tmpdir(), 'node-compile-cache');
   process.env['TMPDIR'] = folder;
   return () => rm(folder, { recursive: true, force: true, maxRetries: 3 });
 }
