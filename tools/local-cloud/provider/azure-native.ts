@@ -59,6 +59,15 @@ export class AzureNative {
     return this.#write(spec, path, inputs);
   }
 
+  /**
+   * What of a resource is known before it is updated, for nothing changes it: without it whatever
+   * stands in a group would seem to be replaced with each new tag of the group.
+   */
+  previewUpdate(outputs: Json): Json {
+    const stable = ['name', 'location'].filter((key) => outputs[key] !== undefined);
+    return Object.fromEntries(stable.map((key) => [key, outputs[key]]));
+  }
+
   /** Writes a resource as the inputs now have it. */
   async update(args: { id: string; urn: string; inputs: Json }): Promise<ResourceState> {
     return this.#write(specOf(args.urn), args.id, args.inputs);

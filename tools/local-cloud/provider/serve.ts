@@ -77,7 +77,9 @@ function handlers(azure: AzureNative): Record<string, UntypedHandleCall> {
       new messages.CheckResponse().setInputs(request.getNews()),
     ),
     diffConfig: unary(() => new messages.DiffResponse()),
-    configure: unary(() => new messages.ConfigureResponse().setAcceptsecrets(true)),
+    configure: unary(() =>
+      new messages.ConfigureResponse().setAcceptsecrets(true).setSupportspreview(true),
+    ),
     invoke: unary(async (request: Messages.InvokeRequest) =>
       new messages.InvokeResponse().setReturn(toStruct(await azure.invoke(request.getTok()))),
     ),
@@ -103,6 +105,8 @@ function handlers(azure: AzureNative): Record<string, UntypedHandleCall> {
       ),
     ),
     create: unary(async (request: Messages.CreateRequest) => {
+      // What is left out of an answer to a preview the program takes for unknown.
+      if (request.getPreview()) return new messages.CreateResponse();
       const { id, outputs } = await azure.create(
         request.getUrn(),
         fromStruct(request.getProperties()),
@@ -110,6 +114,10 @@ function handlers(azure: AzureNative): Record<string, UntypedHandleCall> {
       return new messages.CreateResponse().setId(id).setProperties(toStruct(outputs));
     }),
     update: unary(async (request: Messages.UpdateRequest) => {
+      if (request.getPreview()) {
+        const known = azure.previewUpdate(fromStruct(request.getOlds()));
+        return new messages.UpdateResponse().setProperties(toStruct(known));
+      }
       const inputs = fromStruct(request.getNews());
       const target = { id: request.getId(), urn: request.getUrn() };
       const { outputs } = await azure.update({ ...target, inputs });

@@ -110,6 +110,8 @@ describe('the real engine with the stand-in for azure-native', () => {
   it('updates one resource in place, under its old name', async () => {
     const before = await accountName();
     wanted.owner = 'b';
+    expect((await stack.preview()).changeSummary).toEqual({ same: 4, update: 1 });
+    expect(writes()).toEqual([]);
     const { summary } = await stack.up();
     expect(summary.resourceChanges).toEqual({ same: 4, update: 1 });
     expect(await accountName()).toBe(before);
