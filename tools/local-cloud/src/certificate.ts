@@ -1,4 +1,4 @@
-import { X509Certificate } from 'node:crypto';
+import { randomUUID, X509Certificate } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { generate } from 'selfsigned';
@@ -39,7 +39,14 @@ export async function keepCertificate(args: { folder: string; now: Date }): Prom
 function makeCertificate(now: Date): Promise<{ private: string; cert: string }> {
   // A star stands for one label, and clients refuse one directly above a top-level name.
   const names = ['localhost', ...hostKinds.map((kind) => `*.${kind}.localhost`)];
-  return generate([{ name: 'commonName', value: 'localhost' }], {
+  // OpenSSL looks a certificate up by its subject: with two of the same name in one process it may
+  // take the other, and refuse this one.
+  const organizationName = `Mispriced local cloud ${randomUUID()}`;
+  const subject = [
+    { name: 'commonName', value: 'localhost' },
+    { name: 'organizationName', value: organizationName },
+  ];
+  return generate(subject, {
     algorithm: 'sha256',
     keyType: 'ec',
     notBeforeDate: new Date(now.getTime() - millisecondsPerDay),
