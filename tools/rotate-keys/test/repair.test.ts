@@ -102,15 +102,20 @@ describe('an app whose keys were reset behind its back', () => {
     await stack.untilWell();
   });
 
-  it('works again where settings hold garbage, or are gone', async () => {
+  it.each([
+    ['are gone', {}],
+    ['hold garbage', { MISPRICED__STORAGE__CONNECTION_STRING: 'AccountName=;AccountKey=' }],
+  ])('works again where settings %s', async (_, damage) => {
     const whole = ownSettings(stack.vaultUrl);
     const { MISPRICED__SCHEDULE__DAILY_TRADE: schedule = '' } = whole;
     await stack.putSettings({
       MISPRICED__SCHEDULE__DAILY_TRADE: schedule,
       AzureWebJobsStorage: 'copied by half',
+      ...damage,
     });
     const result = await stack.rotate({ repair: true });
     expect(result.accounts).toMatchObject([{ status: 'repaired' }]);
+    expect(result.accounts[0]?.restarts).toHaveLength(1);
     expect(await stack.settings()).toEqual(whole);
     // The restart that the garbage brought about may come after the one that mended it.
     await stack.untilWell();

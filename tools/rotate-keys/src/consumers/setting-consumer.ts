@@ -68,5 +68,5 @@ function garbage(asked: Asked): SettingConsumer {
 }
 
 function opensAnother(text: string): boolean {
-  return /AccountName=|UseDevelopmentStorage=/i.test(text);
+  return /AccountName=[^;\s]|UseDevelopmentStorage=/i.test(text);
 }

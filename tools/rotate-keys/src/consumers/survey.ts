@@ -100,7 +100,7 @@ function ownSecret(args: {
         ? 'disabled'
         : 'garbage';
   // It opens another account: somebody meant that.
-  if (there?.value && /AccountName=/i.test(there.value.reveal())) return [];
+  if (there?.value && /AccountName=[^;\s]/i.test(there.value.reveal())) return [];
   return [
     {
       kind: 'secret',

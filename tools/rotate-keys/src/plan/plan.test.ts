@@ -53,8 +53,11 @@ function take(state: KeyState, step: Step): KeyState {
         (each) => each.kind === 'secret' && each.secretName === step.secretName,
         step.to,
       );
-    case 'move-setting':
-      return moved((each) => each.kind === 'setting' && each.setting === step.setting, step.to);
+    case 'move-settings':
+      return moved(
+        (each) => each.kind === 'setting' && step.settings.includes(each.setting),
+        step.to,
+      );
     default:
       return state;
   }
@@ -102,9 +105,15 @@ describe('a rotation', () => {
   it('moves secrets, then settings, then apps, and looks last', () => {
     const plan = planRotation(stateWith([setting(1, 'key1'), secret(2, 'key1')]), open);
     expect(plan.map((step) => step.do)).toEqual([
-      ...['renew-key', 'prove-key', 'move-secret', 'move-setting', 'move-app'],
+      ...['renew-key', 'prove-key', 'move-secret', 'move-settings', 'move-app'],
       ...['renew-key', 'prove-dead'],
     ]);
+  });
+
+  it('moves all settings of an app at once, for each write starts it anew', () => {
+    const plan = planRotation(stateWith([setting(1, 'key1'), setting(2, 'key1')]), open);
+    const moves = plan.filter((step) => step.do === 'move-settings');
+    expect(moves).toMatchObject([{ settings: [expect.any(String), expect.any(String)] }]);
   });
 });
 

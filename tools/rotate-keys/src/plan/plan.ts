@@ -80,11 +80,13 @@ function planMoves(args: { state: KeyState; to: KeyName; mustBeWell: boolean }):
       ? [{ do: 'move-secret', vaultName: each.vaultName, secretName: each.secretName, to }]
       : [],
   );
-  const settings = astray.flatMap((each): Step[] =>
-    each.kind === 'setting'
-      ? [{ do: 'move-setting', appName: each.appName, setting: each.setting, to }]
-      : [],
+  const ofApps = Object.groupBy(
+    astray.filter((each) => each.kind === 'setting'),
+    ({ appName }) => appName,
   );
+  const settings = Object.entries(ofApps).map(([appName, own = []]): Step => {
+    return { do: 'move-settings', appName, settings: own.map(({ setting }) => setting), to };
+  });
   const apps = state.apps.map(({ name }): Step => ({
     do: 'move-app',
     appName: name,

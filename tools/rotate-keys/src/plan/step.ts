@@ -10,10 +10,11 @@ export type Step =
       readonly secretName: string;
       readonly to: KeyName;
     }
+  /** All settings of one app at once: each write of them starts it anew. */
   | {
-      readonly do: 'move-setting';
+      readonly do: 'move-settings';
       readonly appName: string;
-      readonly setting: string;
+      readonly settings: readonly string[];
       readonly to: KeyName;
     }
   | {
@@ -35,11 +36,15 @@ export function stepText(step: Step): string {
       return `prove that ${step.key} opens the account`;
     case 'move-secret':
       return `write ${step.to} to the secret ${step.secretName} of ${step.vaultName}`;
-    case 'move-setting':
-      return `move the setting ${step.setting} of ${step.appName} to ${step.to}`;
+    case 'move-settings':
+      return `move ${settingsText(step.settings)} of ${step.appName} to ${step.to}`;
     case 'move-app':
       return `have ${step.appName} fetch ${step.to} and write with it`;
     case 'prove-dead':
       return 'prove that the keys of before open nothing';
   }
+}
+
+function settingsText(settings: readonly string[]): string {
+  return `the setting${settings.length === 1 ? '' : 's'} ${settings.join(' and ')}`;
 }

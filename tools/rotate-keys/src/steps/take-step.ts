@@ -23,8 +23,8 @@ export async function takeStep(work: RotationWork, step: Step): Promise<void> {
       return proveKey(work, step.key);
     case 'move-secret':
       return moveSecret(work, step);
-    case 'move-setting':
-      return moveSetting(work, step);
+    case 'move-settings':
+      return moveSettings(work, step);
     case 'move-app':
       return moveApp(work, step);
     case 'prove-dead':
@@ -154,26 +154,41 @@ async function newValue(
   return moved ?? connectionString(account, to);
 }
 
-async function moveSetting(
+async function moveSettings(
   work: RotationWork,
-  step: { readonly appName: string; readonly setting: string; readonly to: KeyName },
+  step: { readonly appName: string; readonly settings: readonly string[]; readonly to: KeyName },
 ): Promise<void> {
   const { environment } = work;
   const site = environment.sites.find(({ name }) => name === step.appName);
-  const before = work.consumers.find(
+  const moved = work.consumers.filter(
     (each): each is SettingConsumer =>
-      each.kind === 'setting' && each.appName === step.appName && each.setting === step.setting,
+      each.kind === 'setting' &&
+      each.appName === step.appName &&
+      step.settings.includes(each.setting),
   );
-  if (site === undefined || before === undefined) return;
-  let value = new Secret(before.shouldBe ?? '');
+  if (site === undefined || moved.length === 0) return;
+  let values: ReadonlyMap<SettingConsumer, Secret> = new Map();
   await restartApp(work, site, async () => {
     // What was read before the wait may have been changed since, and all settings are written at once.
     const settings = await site.settings();
-    if (before.shouldBe === null) value = movedText(work, before, settings[step.setting], step.to);
-    await site.writeSettings({ ...settings, [step.setting]: value.reveal() }, step.setting);
+    values = new Map(
+      moved.map((each) => [
+        each,
+        each.shouldBe === null
+          ? movedText(work, each, settings[each.setting], step.to)
+          : new Secret(each.shouldBe),
+      ]),
+    );
+    const changes = [...values].map(([{ setting }, value]) => [setting, value.reveal()]);
+    await site.writeSettings(
+      { ...settings, ...(Object.fromEntries(changes) as Record<string, string>) },
+      step.settings.join(', '),
+    );
   });
-  if (before.shouldBe === null) replace(work, before, { ...before, value, holds: step.to });
-  else becomeReference(work, before);
+  for (const [before, value] of values) {
+    if (before.shouldBe === null) replace(work, before, { ...before, value, holds: step.to });
+    else becomeReference(work, before);
+  }
 }
 
 function movedText(
