@@ -40,6 +40,7 @@ async function finishes(at: string): Promise<void> {
 describe('the app is never without code that runs', { timeout: 3 * 3_600_000 }, () => {
   it('where a deployment is killed at any kind of request', async () => {
     let count = 0;
+    let unchanged = 0;
     for (; count <= mostKinds; count += 1) {
       const killed = await ground.kill(isNew);
       if (!killed.wasKilled) {
@@ -51,10 +52,14 @@ describe('the app is never without code that runs', { timeout: 3 * 3_600_000 }, 
       for (const sha256 of [...killed.released, killed.answeredBy]) {
         expect([killed.at, known().includes(sha256)]).toEqual([killed.at, true]);
       }
-      await finishes(killed.at ?? '');
+      // Where nothing was changed yet, the next deployment finds what this one found.
+      if (killed.hasChanged) await finishes(killed.at ?? '');
+      else unchanged += 1;
     }
-    console.log(`A deployment was killed at each of its ${count} kinds of requests.`);
-    expect(count).toBeGreaterThan(20);
+    console.log(
+      `A deployment was killed at each of its ${count} kinds of requests, ${unchanged} of them before it changed anything.`,
+    );
+    expect(count - unchanged).toBeGreaterThan(10);
     expect(count).toBeLessThan(mostKinds);
   });
 

@@ -12,11 +12,21 @@ import { emptyStores, releasedPackage } from './deployment-container.ts';
 /** What a deployment asks of the cloud leaves a line of the cloud's log for each request. */
 const step = /^(?:resource-manager|identity|key-vault|deployment|site|storage) /;
 
+/** A request that changes something in the cloud, or may; what is asked by POST alone changes nothing. */
+const isChange = (line: string): boolean =>
+  /^(?:resource-manager|key-vault|deployment|storage) (?:PUT|POST|PATCH|DELETE) /.test(line) &&
+  !/ POST \S+\/(?:list|listKeys) /.test(line);
+
+/** What a host asks for itself, whether anything is deployed or not. */
+const ofHost = '/azure-webjobs-';
+
 /** What came of a deployment that was to be killed. */
 interface KilledDeployment {
   /** Requests that were answered before it was killed, or before its end. */
   readonly steps: number;
   readonly wasKilled: boolean;
+  /** Whether any of them may have changed anything. */
+  readonly hasChanged: boolean;
   /** How it ended where it was not killed. */
   readonly exitCode: number;
   /** The line of the cloud's log at which it was killed. */
@@ -78,22 +88,26 @@ export async function openKillingGround(): Promise<KillingGround> {
     const command = rehearsal.start([...words, '--json']);
     let steps = 0;
     let at: string | null = null;
+    let hasChanged = false;
     onLine = (line) => {
-      if (!step.test(line) || at !== null) return;
+      if (!step.test(line) || line.includes(ofHost)) return;
+      // One that was under way at the kill still counts.
+      hasChanged ||= isChange(line);
+      if (at !== null) return;
       steps += 1;
       if (!isTheStep(line, steps)) return;
       at = line;
       command.process.kill('SIGKILL');
     };
     const { exitCode } = await command.end;
-    onLine = nobody;
     const atTheKill = await releasedPackage(rehearsal, stack);
     await deploymentEnds(rehearsal, stack);
+    onLine = nobody;
     const released = [atTheKill, await releasedPackage(rehearsal, stack)] as const;
     const status = await stack.status();
     const wasKilled = command.process.signalCode === 'SIGKILL';
     const answeredBy = status?.release.package ?? null;
-    return { steps, at, wasKilled, exitCode, released, answeredBy };
+    return { steps, at, wasKilled, hasChanged, exitCode, released, answeredBy };
   };
   return {
     ...{ packages: [first, second], broken },
