@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, it } from 'vitest';
 import { openRehearsal, type Rehearsal, type RehearsedStack } from '../src/index.ts';
+import { tradeInKeyMode } from './support/key-mode.ts';
 import { damages, expectRepaired, resetKeys } from './support/reset-keys.ts';
 
 let rehearsal: Rehearsal;
@@ -7,15 +8,7 @@ let stack: RehearsedStack;
 
 beforeAll(async () => {
   rehearsal = await openRehearsal();
-  stack = await rehearsal.bringUp('local', {
-    ...{ storageAuth: 'key', liveTrading: 'true', schedule: '*/5 * * * * *' },
-  });
-  await rehearsal.value(['rotate-keys', '--stack', 'local']);
-  await stack.setSecrets({ trading_api_key: rehearsal.market.key });
-  // Little is bought at a time, so that there is always something left to buy.
-  await stack.changeSettings({ MISPRICED__LIMITS__PER_RUN: '25.00' });
-  await stack.deploy({ bootstrap: true, words: ['--now'] });
-  expect(await stack.waitForRun()).toMatchObject({ finished: { status: 'traded' } });
+  stack = await tradeInKeyMode(rehearsal);
 }, 300_000);
 afterAll(() => rehearsal.close());
 

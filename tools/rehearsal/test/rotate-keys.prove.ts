@@ -6,7 +6,13 @@ import {
   expectTrueRestarts,
   type RecordedRestart,
 } from './support/honest-slots.ts';
-import { accountKeys, expectDead, keysAndVersions, rotateWords } from './support/key-mode.ts';
+import {
+  accountKeys,
+  expectDead,
+  keysAndVersions,
+  rotateWords,
+  tradeInKeyMode,
+} from './support/key-mode.ts';
 
 const rotations = 20;
 const schedule = 'MISPRICED__SCHEDULE__DAILY_TRADE';
@@ -16,15 +22,7 @@ let stack: RehearsedStack;
 beforeAll(async () => {
   rehearsal = await openRehearsal();
   rehearsal.cloud.setSettings({ siteRestartSeconds: 2 });
-  stack = await rehearsal.bringUp('local', {
-    ...{ storageAuth: 'key', liveTrading: 'true', schedule: '*/5 * * * * *' },
-  });
-  await rehearsal.value(['rotate-keys', '--stack', 'local']);
-  await stack.setSecrets({ trading_api_key: rehearsal.market.key });
-  // Little is bought at a time, so that every run has something to buy.
-  await stack.changeSettings({ MISPRICED__LIMITS__PER_RUN: '25.00' });
-  await stack.deploy({ bootstrap: true, words: ['--now'] });
-  await stack.waitForRun();
+  stack = await tradeInKeyMode(rehearsal);
 }, 300_000);
 afterAll(() => rehearsal.close());
 

@@ -2,6 +2,20 @@ import { BlobServiceClient, StorageSharedKeyCredential } from '@azure/storage-bl
 import { expect } from 'vitest';
 import type { Rehearsal, RehearsedStack } from '../../src/index.ts';
 
+/** Brings the strategy up in key mode, with its first key, trading every five seconds. */
+export async function tradeInKeyMode(rehearsal: Rehearsal): Promise<RehearsedStack> {
+  const stack = await rehearsal.bringUp('local', {
+    ...{ storageAuth: 'key', liveTrading: 'true', schedule: '*/5 * * * * *' },
+  });
+  await rehearsal.value(['rotate-keys', '--stack', 'local']);
+  await stack.setSecrets({ trading_api_key: rehearsal.market.key });
+  // Little is bought at a time, so that every run has something to buy.
+  await stack.changeSettings({ MISPRICED__LIMITS__PER_RUN: '25.00' });
+  await stack.deploy({ bootstrap: true, words: ['--now'] });
+  expect(await stack.waitForRun()).toMatchObject({ finished: { status: 'traded' } });
+  return stack;
+}
+
 /** A rotation that minds neither slots nor the age of keys. */
 export const rotateWords = [
   ...['rotate-keys', '--stack', 'local', '--margin-seconds', '0', '--grace-seconds', '0'],
