@@ -8,6 +8,8 @@ import { reach, type PreviewOutputs } from './previews/reach.ts';
 import { killWhile, openPreviewRehearsal, type PreviewRehearsal } from './previews/rehearse.ts';
 
 const numbers = ['1', '11', '30'] as const;
+/** An hour's part that is long enough to come up in, and short enough to wait for: 90 seconds. */
+const shortLife = '0.025';
 const managed = ['keys of the account', 'settings of the app', 'keys of the app', 'the group'];
 
 /** Three previews at once beside a stack that stays, and all ways in which they end. */
@@ -33,7 +35,7 @@ describe('three previews beside dev', { timeout: 900_000 }, () => {
   const readOutputs = (number: string) =>
     previews.value(['outputs', '--stack', `pr-${number}`]) as Promise<PreviewOutputs>;
   const listed = async () =>
-    (await previews.value(['preview-list'])) as { pr: number; health: string }[];
+    (await previews.value(['preview-list'])) as { pr: number; expired: boolean; health: string }[];
   const of = (number: string) =>
     previews.inventory().filter((id) => id.includes(`mispriced-pr-${number}-`));
 
@@ -90,7 +92,7 @@ describe('three previews beside dev', { timeout: 900_000 }, () => {
   it('are updated in place by a push, and trade again as if for the first time', async () => {
     const before = of('11');
     const data = await previews.value([
-      ...['preview', '--pr', '11', ...usual, '--ttl-hours', '0.001'],
+      ...['preview', '--pr', '11', ...usual, '--ttl-hours', shortLife],
     ]);
     expect(data).toMatchObject({ status: 'live', run: { status: 'traded', bought: 40 } });
     const replaced = (data as PreviewData).changes?.filter((each) => each.operation !== 'update');
@@ -108,6 +110,8 @@ describe('three previews beside dev', { timeout: 900_000 }, () => {
     await previews.value(['preview-down', '--pr', '1']);
     expect(of('1')).toEqual([]);
     expect([...of('11'), ...of('30')]).toEqual(others);
+    const isExpired = async () => (await listed()).find(({ pr }) => pr === 11)?.expired;
+    await expect.poll(isExpired, { timeout: 120_000, interval: 2000 }).toBe(true);
     expect(await listed()).toMatchObject([
       { pr: 11, expired: true, health: 'healthy' },
       { pr: 30, expired: false, health: 'healthy' },
