@@ -1,3 +1,6 @@
 import { projectProofs } from '../../vitest.base.ts';
 
-export default projectProofs('rehearsal');
+const config = projectProofs('rehearsal');
+
+// Most of a rehearsal is waiting: two at once take little longer than one.
+export default { ...config, test: { ...config.test, maxWorkers: 2 } };
