@@ -29,7 +29,8 @@ export async function moveApp(
     refreshes += 1;
     await restartApp(work, site, () => site.refreshReferences());
   };
-  if (last.lacks.length > 0) await refresh();
+  // One whose settings were just written starts with the newest by itself.
+  if (last.lacks.length > 0 && since() === null) await refresh();
   const pause = (patience.appSeconds * 1000) / 8;
   let refreshAgainAt = world.now().getTime() + pause;
   const seen = await waitFor({
