@@ -1,3 +1,3 @@
 import { describePages } from './describe-pages.ts';
 
-describePages('with a local cloud');
+describePages('under docs/');
