@@ -1,9 +1,9 @@
 import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { parseStackName } from '@mispriced/infra/stack';
 import { z } from 'zod';
 import { engineOptions, type EnvironmentArgs } from './open-stack.ts';
+import { recordsFolder, removeHalfWritten, stacksIn } from './records-folder.ts';
 import type { StackLock } from './stack-lock.ts';
 
 /** Source: pulumi `pkg/backend/diy/lock.go`, `lockContent`. */
@@ -24,9 +24,9 @@ const lockSchema = z.object({
 export async function mendRecords(
   args: Omit<EnvironmentArgs, 'stackName'> & { isStale: (lock: StackLock) => boolean },
 ): Promise<string[]> {
-  const folder = await recordsFolder(args);
+  const folder = await folderOf(args);
   if (folder === null) return [];
-  const stacks = join(folder, 'stacks', 'mispriced');
+  const stacks = stacksIn(folder);
   const removed: string[] = [];
   for (const file of await namesIn(stacks)) {
     const [, name = '', ending] = /^(.+)\.json((?:\.bak)?(?:\.attrs)?)$/.exec(file) ?? [];
@@ -52,17 +52,15 @@ export async function mendRecords(
     for (const more of ['.attrs', '.bak.attrs', '.bak', '']) {
       await rm(join(stacks, file + more), { force: true });
     }
+    await removeHalfWritten(folder, name);
     removed.push(name);
   }
   return removed;
 }
 
-/** Where records are files; null where they are kept by a service, which writes them whole. */
-async function recordsFolder(args: Omit<EnvironmentArgs, 'stackName'>): Promise<string | null> {
+async function folderOf(args: Omit<EnvironmentArgs, 'stackName'>): Promise<string | null> {
   const named = args.environment?.['PULUMI_BACKEND_URL'] ?? process.env['PULUMI_BACKEND_URL'] ?? '';
-  if (named === '') return join((await engineOptions(args, 'dev')).workDir, '.pulumi');
-  if (!named.startsWith('file:///')) return null;
-  return join(fileURLToPath(named), '.pulumi');
+  return recordsFolder(named, named === '' ? (await engineOptions(args, 'dev')).workDir : '');
 }
 
 async function namesIn(folder: string): Promise<readonly string[]> {

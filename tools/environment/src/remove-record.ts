@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { MispricedError } from '@mispriced/core';
 import type { OpenStack } from './open-stack.ts';
+import { recordsFolder, removeHalfWritten } from './records-folder.ts';
 
 /**
  * Takes a stack out of Pulumi's record: its state with every copy that was made of it, its history and
@@ -16,18 +17,16 @@ export async function removeRecord(
 ): Promise<void> {
   const { pulumiCommand, workDir, envVars, pulumiHome } = stack.workspace;
   const words = ['stack', 'rm', name.name, '--yes', '--remove-backups', '--non-interactive'];
+  const environment: NodeJS.ProcessEnv = {
+    ...process.env,
+    ...envVars,
+    ...(pulumiHome !== undefined && { PULUMI_HOME: pulumiHome }),
+  };
   try {
     await promisify(execFile)(
       pulumiCommand.command,
       [...words, ...(options.force ? ['--force'] : [])],
-      {
-        cwd: workDir,
-        env: {
-          ...process.env,
-          ...envVars,
-          ...(pulumiHome !== undefined && { PULUMI_HOME: pulumiHome }),
-        },
-      },
+      { cwd: workDir, env: environment },
     );
   } catch (error) {
     const said = error instanceof Error && 'stderr' in error ? String(error.stderr).trim() : '';
@@ -39,4 +38,6 @@ export async function removeRecord(
       cause: error,
     });
   }
+  const folder = recordsFolder(environment['PULUMI_BACKEND_URL'] ?? '', workDir);
+  if (folder !== null) await removeHalfWritten(folder, name.name);
 }
