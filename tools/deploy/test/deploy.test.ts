@@ -1,3 +1,4 @@
+import { createModelRegistry } from '@mispriced/core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createArmClient } from '../src/azure/arm-client.ts';
 import { publishPackage } from '../src/azure/one-deploy.ts';
@@ -259,5 +260,8 @@ describe('deploy', () => {
     expect(await send(one, prod)).toMatchObject({ result: 'declined' });
     expect(asked).toHaveLength(1);
     expect(cloud.published()).toBe(0);
+    // Nor is anything published that an app already there would trade with.
+    const registry = createModelRegistry({ objects: cloud.objects, now: () => new Date() });
+    expect(await registry.live('lendingclub', 'prod')).toBeNull();
   });
 });

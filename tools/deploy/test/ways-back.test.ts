@@ -79,7 +79,10 @@ describe('a rollback by itself', () => {
 
     expect(await at.send(two, { dryRun: true })).toMatchObject({ result: 'unchanged' });
     expect((await at.results()).at(-1)).toBe(`deploy begun ${two.sha256}`);
+    // It was killed before its functions were synced, without which no timer fires.
+    cloud.unsynced = 2;
     expect(await at.send(two)).toMatchObject({ result: 'unchanged' });
+    expect(cloud.unsynced).toBe(0);
     expect((await at.results()).at(-1)).toBe(`deploy live ${two.sha256}`);
     expect(await at.send(two)).toMatchObject({ result: 'unchanged' });
     expect(await at.results()).toHaveLength(4);

@@ -1,7 +1,6 @@
 import { azFor, ensureAz, type RunAz } from '@mispriced/local-cloud/az-testing';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import {
-  alterPackage,
   openRehearsal,
   type PackageFile,
   type Rehearsal,
@@ -30,12 +29,15 @@ beforeAll(async () => {
   rehearsal = await openRehearsal();
   stack = await rehearsal.bringUp('local', { liveTrading: 'true', schedule: '*/5 * * * * *' });
   await stack.setSecrets({ trading_api_key: rehearsal.market.key });
-  // All but the code: what is published comes first, and what cannot load is not sent.
-  const { folder } = rehearsal;
-  const change = { code: "throw new Error('not this one');" };
-  const broken = await alterPackage({ built, folder, name: 'broken', change });
-  const refused = stack.deploy({ package: broken, bootstrap: true, words: ['--now'] });
-  await expect(refused).rejects.toMatchObject({ code: 'PACKAGE_REFUSED' });
+  // All but the code.
+  const { modelFolder, ownData } = rehearsal.files;
+  const there = ['--stack', 'local'];
+  const model = await rehearsal.value(['model', 'publish', modelFolder, ...there]);
+  const { version } = model as { version: string };
+  await rehearsal.value(['model', 'promote', '--stage', 'local', version, ...there]);
+  for (const [set, file] of Object.entries(ownData)) {
+    await rehearsal.value(['data', 'publish', file, '--set', set, ...there]);
+  }
   expect(await stack.site()).toMatchObject({ state: 'stopped', package: null });
   run = await azFor(rehearsal.cloud, python);
   const { origin } = rehearsal.cloud.addresses;

@@ -25,7 +25,7 @@ import { keepPackage, patience, sendRelease, type Patience } from './send-releas
 import { noteRunning } from './note-running.ts';
 import { listCommits, readSourceState, type CommitsBetween } from './source-state.ts';
 import { storageProblem } from './storage-problem.ts';
-import { withoutKeys } from './verify-release.ts';
+import { functionsOf, verifyRelease, withoutKeys } from './verify-release.ts';
 import { waitForQuiet } from './wait-for-quiet.ts';
 
 /** What is to be deployed, and how. */
@@ -86,7 +86,8 @@ export async function deploy(options: DeployOptions, world: DeployWorld): Promis
   const ofApp = storageProblem({ target, running, known: opened.problems });
   const content = contentOf(zip);
   const stands = opened.problems.length === 0 && ofApp.length === 0;
-  if (running?.release.content === content && running.healthy && stands) {
+  const runsAlready = running?.release.content === content && running.healthy && stands;
+  if (runsAlready && (await isSeenWhole({ options, target, world }))) {
     world.onProgress('this very package runs there and is well: nothing is sent');
     if (opened.stores !== null && !options.dryRun) {
       await noteUnchanged({ options, target, world, stores: opened.stores, running });
@@ -95,11 +96,6 @@ export async function deploy(options: DeployOptions, world: DeployWorld): Promis
   }
   world.onProgress('checking the package and the environment');
   const { stores } = opened;
-  if (stores !== null && options.bootstrap !== null && !options.dryRun) {
-    const { config, objects } = stores;
-    const done = await bootstrapStores({ config, objects, given: options.bootstrap });
-    for (const line of done) world.onProgress(`published ${line}`);
-  }
   const checked = await checkPackage({
     ...{ zip, workspace, sources: built.sources, environment: options.environment },
     settings: settingsForCheck(target.settings),
@@ -108,18 +104,17 @@ export async function deploy(options: DeployOptions, world: DeployWorld): Promis
   });
   for (const notice of checked.notices) world.onProgress(notice);
   const lacking = stores === null ? [] : await checkStores({ ...stores, stack });
-  // A dry run publishes nothing, and what it would publish is no obstacle.
-  const isForBootstrap = options.dryRun && options.bootstrap !== null;
-  const missing = isForBootstrap ? [] : lacking;
-  if (isForBootstrap) {
-    for (const { message } of lacking) world.onProgress(`--bootstrap would mend: ${message}`);
+  // What may be published later, once all else is well and nobody has said no, is no obstacle yet.
+  const { bootstrap } = options;
+  if (bootstrap !== null) {
+    for (const { message } of lacking) world.onProgress(`--bootstrap is to mend: ${message}`);
   }
   const problems = [
     ...opened.problems,
     ...ofApp,
     ...checkTarget(checked.manifest.target, target.app),
     ...checked.problems,
-    ...missing,
+    ...(bootstrap === null ? lacking : []),
   ];
   if (problems.length > 0 || stores === null) throw refuse('deployment', problems);
 
@@ -138,6 +133,7 @@ export async function deploy(options: DeployOptions, world: DeployWorld): Promis
   if (stack === 'prod' && !(await options.confirm(question))) {
     return resultOf({ ...told, result: 'declined' });
   }
+  if (bootstrap !== null) await publishWhatLacks({ stores, given: bootstrap, stack, world });
   // Where no code is, a deployment kills nothing.
   const isFirst = running === null && before === null;
   const beforeSending = async (): Promise<void> => {
@@ -168,6 +164,44 @@ export async function deploy(options: DeployOptions, world: DeployWorld): Promis
     isNoWorse:
       seen.failures.length === 0 && seen.unhealthy.every((each) => wasIll.has(nameOf(each))),
   });
+}
+
+/**
+ * Whether what runs is all there: its functions listed and its host without errors. One sync of the
+ * triggers is often not enough, and a deployment may have been killed before any.
+ */
+async function isSeenWhole(args: {
+  options: DeployOptions;
+  target: Target;
+  world: DeployWorld;
+}): Promise<boolean> {
+  const { options, target, world } = args;
+  const { bytes: zip } = options.built;
+  // A dry run does not even sync.
+  if (options.dryRun) return true;
+  const seen = await verifyRelease({
+    ...{ app: target.app, world, content: contentOf(zip), stack: target.stack },
+    expected: functionsOf(zip),
+    timeoutSeconds: (options.patience ?? patience).verifySeconds,
+  });
+  const open = [...seen.failures, ...seen.unhealthy];
+  if (open.length > 0) world.onProgress(`it runs there, but not as it should: ${open.join('; ')}`);
+  return open.length === 0;
+}
+
+/** @throws MispricedError `PACKAGE_REFUSED` where something lacks all the same. */
+async function publishWhatLacks(args: {
+  stores: TargetStores;
+  given: BootstrapFiles;
+  stack: string;
+  world: DeployWorld;
+}): Promise<void> {
+  const { stores, given, stack, world } = args;
+  for (const line of await bootstrapStores({ ...stores, given })) {
+    world.onProgress(`published ${line}`);
+  }
+  const lacking = await checkStores({ ...stores, stack });
+  if (lacking.length > 0) throw refuse('deployment', lacking);
 }
 
 /** The log may not say yet that it is live, and code that came another way is not kept. */

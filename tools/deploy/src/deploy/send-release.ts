@@ -1,14 +1,12 @@
 import type { DeployWorld } from '../azure/deploy-world.ts';
 import { publishPackage } from '../azure/one-deploy.ts';
-import { manifestPath, parseManifest } from '../package/package-manifest.ts';
-import { unzipOne } from '../package/zip.ts';
 import { contentOf } from '../release/package-store.ts';
 import type { ReleaseEntry } from '../release/release-log.ts';
 import { effectiveSettings, keptSettings } from './effective-settings.ts';
 import type { Target, TargetStores } from './environment.ts';
 import type { SourceState } from './source-state.ts';
 import { tokenOwner } from './token-owner.ts';
-import { verifyRelease, type Verification } from './verify-release.ts';
+import { functionsOf, verifyRelease, type Verification } from './verify-release.ts';
 
 /** How long a deployment may take, and a new version to be seen, in seconds. */
 export const patience = { publishSeconds: 600, verifySeconds: 300 } as const;
@@ -73,10 +71,9 @@ export async function sendRelease(args: {
     await note('failed', error instanceof Error ? error.message : String(error));
     throw error;
   }
-  const manifest = parseManifest(unzipOne(zip, manifestPath) ?? new Uint8Array());
   const seen = await verifyRelease({
     ...{ app: target.app, world, content: contentOf(zip), stack: target.stack },
-    expected: manifest.functions.map(({ name }) => name),
+    expected: functionsOf(zip),
     timeoutSeconds: args.patience.verifySeconds,
   });
   const open = [...seen.failures, ...seen.unhealthy];

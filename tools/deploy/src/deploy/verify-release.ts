@@ -1,5 +1,13 @@
 import type { AppStatus, FunctionApp } from '../azure/function-app.ts';
 import type { DeployWorld } from '../azure/deploy-world.ts';
+import { manifestPath, parseManifest } from '../package/package-manifest.ts';
+import { unzipOne } from '../package/zip.ts';
+
+/** The functions that a package promises, by name. */
+export function functionsOf(zip: Uint8Array): readonly string[] {
+  const manifest = parseManifest(unzipOne(zip, manifestPath) ?? new Uint8Array());
+  return manifest.functions.map(({ name }) => name);
+}
 
 /** What stands in the way of calling a release live; empty when nothing does. */
 export interface Verification {
