@@ -240,6 +240,11 @@ describe('what a deployment starts', () => {
       ['staging'],
     ],
     [
+      { event_name: 'workflow_dispatch', ref: 'refs/tags/v1.2.0' },
+      { until: 'staging' },
+      ['staging'],
+    ],
+    [
       { event_name: 'workflow_dispatch', ref: 'refs/heads/main' },
       { until: 'prod' },
       ['staging', 'prod'],
