@@ -8,7 +8,7 @@ import { madeInVain, type OpenRotation, openRotationIn } from './journal/journal
 import { type Journal, openJournal } from './journal/journal.ts';
 import type { Patience } from './patience.ts';
 import { directionOf, planRepair, planRotation } from './plan/plan.ts';
-import { ageSeconds, brokenConsumers, lacksFirstKey } from './plan/refusals.ts';
+import { ageSeconds, brokenConsumers, isBroken, lacksFirstKey } from './plan/refusals.ts';
 import type { Step } from './plan/step.ts';
 import type { AccountStatus } from './result.ts';
 import type { RotationOptions } from './rotation-options.ts';
@@ -51,6 +51,7 @@ export async function intentOf(args: {
     formerKeys: new Set(),
     restarts: [],
     toldAt: new Map(),
+    allKeysDead: consumers.length > 0 && consumers.every(isBroken),
   };
   const { objects } = environment;
   const journal = openJournal({ objects, accountName: account.name, world });

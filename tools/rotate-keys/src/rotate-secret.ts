@@ -8,6 +8,7 @@ import { storageKey } from './consumers/survey.ts';
 import { type KeyEnvironment, openKeyEnvironment, readEnvironment } from './environment.ts';
 import { type Patience, usualPatience } from './patience.ts';
 import type { RotationWorld } from './rotation-world.ts';
+import { slotInDanger } from './steps/next-slot.ts';
 import { restartApp } from './steps/restart-app.ts';
 import { type RecordedRestart, waitFor } from './steps/rotation-work.ts';
 import { takeLock } from './take-lock.ts';
@@ -78,7 +79,10 @@ async function rotate(rotating: Rotating): Promise<SecretRotation> {
   const settings = app?.settings ?? {};
   const before = await vault.read(secretName);
   const deployed = app?.deployed === true;
-  if (deployed) refuseUnwell(await environment.home.site.status(), stack);
+  if (deployed) {
+    refuseUnwell(await environment.home.site.status(), stack);
+    refuseNearSlot({ options, settings, now: rotating.world.now() });
+  }
   const version = await writeOnce(rotating, { before, secretName, value });
   const result = { stack, vault: vault.name, secretName, version, restarts: [] };
   if (!deployed) {
@@ -171,7 +175,15 @@ async function haveItFetched(args: {
   if (isReferenced) {
     world.onProgress(`having ${site.name} fetch ${secretName} anew, which restarts it`);
     const { marginSeconds } = options;
-    const work = { environment, world, patience, marginSeconds, restarts, toldAt: new Map() };
+    const work = {
+      environment,
+      world,
+      patience,
+      marginSeconds,
+      restarts,
+      toldAt: new Map(),
+      allKeysDead: false,
+    };
     await restartApp(work, site, () => site.refreshReferences());
   }
   const setting = Number(settings[environmentName('key_vault.cache_seconds')] ?? Number.NaN);
@@ -204,6 +216,23 @@ function refuseUnwell(status: AppStatus | null, stack: string): void {
     code: 'ROTATION_REFUSED',
     message: `The app is not well: ${words || 'it does not answer'}. Nothing was written.`,
     fix: `Mend that first. A value that is wrong is replaced with: npx mispriced secrets set NAME --stack ${stack}`,
+  });
+}
+
+/** A run would meet the new value before anybody has seen whether it is any good. */
+function refuseNearSlot(args: {
+  options: SecretRotationOptions;
+  settings: Readonly<Record<string, string>>;
+  now: Date;
+}): void {
+  const { marginSeconds } = args.options;
+  const slot = slotInDanger({ ...args, marginSeconds });
+  if (slot === null) return;
+  throw new MispricedError({
+    code: 'ROTATION_REFUSED',
+    message: `The slot ${slot.toISOString()} is less than ${marginSeconds} seconds away or its run may not have ended. Nothing was written.`,
+    fix: 'Give the command again later, or a smaller --margin-seconds.',
+    retryable: true,
   });
 }
 

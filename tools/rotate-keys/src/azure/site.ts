@@ -147,7 +147,7 @@ export function openSite(listed: ListedSite, arm: ArmClient, world: RotationWorl
     throw new MispricedError({
       code: 'ROTATION_BUSY',
       message: `Whether ${name} is at work could not be seen, so it was not restarted.`,
-      fix: 'See whether it answers and Azure is busy, then give the command again.',
+      fix: 'See whether it answers and Azure is busy, then give the command again. Where it is down for certain, restart it in Azure first.',
       retryable: true,
     });
   };

@@ -14,7 +14,12 @@ const unbroken: readonly Consumer['holds'][] = ['key1', 'key2', 'both', 'unseen'
 
 /** Consumers that hold no key that lives. */
 export function brokenConsumers(consumers: readonly Consumer[]): readonly Consumer[] {
-  return consumers.filter(({ holds }) => !unbroken.includes(holds));
+  return consumers.filter(isBroken);
+}
+
+/** Whether it has no key that lives. */
+export function isBroken({ holds }: Consumer): boolean {
+  return !unbroken.includes(holds);
 }
 
 /** Whether nothing is wrong but that the stack's secret was never written: a new environment. */

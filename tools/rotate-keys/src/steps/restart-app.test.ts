@@ -19,6 +19,7 @@ function scene(args: {
   /** Until when a run holds its lease. */
   runUntil?: string;
   marginSeconds?: number;
+  allKeysDead?: boolean;
 }) {
   let now = new Date(args.now ?? '2026-03-02T12:00:00Z').getTime();
   const events: string[] = [];
@@ -72,6 +73,7 @@ function scene(args: {
   const environment = { home: { site }, objects } as unknown as KeyEnvironment;
   const work: RestartWork = {
     ...{ environment, world, patience: usualPatience, restarts: [], toldAt: new Map() },
+    allKeysDead: args.allKeysDead ?? false,
     marginSeconds: args.marginSeconds ?? 600,
   };
   const restart = (of: Site = site) =>
@@ -114,6 +116,15 @@ describe('an app is started again', () => {
       expect(refused).toBeInstanceOf(MispricedError);
       expect(refused).toMatchObject({ code: 'ROTATION_BUSY' });
       expect(events).toEqual([]);
+    }
+  });
+
+  it('all the same where no key lives, for a host without one answers in any way', async () => {
+    for (const answer of [null, { status: 401, body: null }, { status: 500, body: null }]) {
+      const { events, restart } = scene({ host: [answer], allKeysDead: true });
+      await restart();
+      expect(events).toHaveLength(1);
+      expect(events[0]).toMatch(/^restart at/);
     }
   });
 

@@ -9,7 +9,8 @@ const downSeconds = 60;
 /**
  * Does what restarts an app at a moment when that costs no run: no slot is near, and the lease that a
  * run holds is held meanwhile, so that none is at work and none begins. An app that is seen to be down,
- * for it has no code or no key that lives, has no run to lose; one that cannot be asked is not touched.
+ * for it has no code or no key that lives, has no run to lose; one that cannot be asked is not touched,
+ * unless no key lives that it could have.
  *
  * @throws MispricedError `ROTATION_BUSY` where such a moment does not come.
  */
@@ -44,7 +45,10 @@ const withoutRuns = ({ world }: RestartWork): Quiet => ({ lease: null, since: wo
 
 /** Waits for a moment without a slot near and without a run, and takes the lease that keeps it so. */
 async function awaitQuiet(work: RestartWork, site: Site): Promise<Quiet> {
-  const isAtWork = await site.isAtWork(work.patience);
+  const isAtWork = await site.isAtWork(work.patience).catch((error: unknown) => {
+    if (work.allKeysDead) return false;
+    throw error;
+  });
   // One that was started again just now may be at work any moment: what it runs is known by then.
   const wasTold = openRestart(work, site.name) !== undefined;
   if (!isAtWork && !wasTold) return withoutRuns(work);

@@ -24,6 +24,11 @@ export interface RestartWork {
   readonly restarts: RecordedRestart[];
   /** When each app was told to fetch what it refers to, since a secret was last written. */
   readonly toldAt: Map<string, Date>;
+  /**
+   * No key that anything had was alive when this began: a host that gives no clear answer whether it
+   * is at work has no run that could come to a good end.
+   */
+  readonly allKeysDead: boolean;
 }
 
 /** What the steps for one account work on, and what they learn on their way. */
