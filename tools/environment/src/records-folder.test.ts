@@ -6,9 +6,9 @@ import { expect, it } from 'vitest';
 import { recordsFolder, removeHalfWritten, stacksIn } from './records-folder.ts';
 
 it('finds records that are files, and only those', () => {
-  expect(recordsFolder('', '/work/infra')).toBe('/work/infra/.pulumi');
-  expect(recordsFolder(pathToFileURL('/records').href, '/work')).toBe('/records/.pulumi');
-  expect(recordsFolder('azblob://state', '/work')).toBeNull();
+  expect(recordsFolder('', '/srv/infra')).toBe('/srv/infra/.pulumi');
+  expect(recordsFolder(pathToFileURL('/records').href, '/srv')).toBe('/records/.pulumi');
+  expect(recordsFolder('azblob://state', '/srv')).toBeNull();
 });
 
 it('removes what was half-written of one stack, and nothing of another', async () => {
