@@ -21,7 +21,7 @@ export interface BootstrapWish {
   readonly issuer: string;
   /** What a vault's host name ends with in this cloud. */
   readonly vaultSuffix: string;
-  /** Production may stand in the same subscription as previews, which run unreviewed code. */
+  /** What has a key of the market may stand in one subscription with previews, which run unreviewed code. */
   readonly sharesProduction: boolean;
 }
 
@@ -44,11 +44,13 @@ export function checkWish(wish: BootstrapWish): void {
     .filter((name) => !shapes[name].test(wish[name]))
     .map((name) => `${name} cannot be ${JSON.stringify(wish[name])}.`);
   if (wish.stages.length === 0) problems.push('No environment is named.');
-  const mixes = wish.stages.includes('preview') && wish.stages.includes('prod');
+  // Staging trades on paper, but with a key of the real market.
+  const guarded = (['staging', 'prod'] as const).filter((stage) => wish.stages.includes(stage));
+  const mixes = wish.stages.includes('preview') && guarded.length > 0;
   if (mixes && !wish.sharesProduction) {
     problems.push(
       'Previews run code that nobody has reviewed, as an identity that may change anything in its ' +
-        'subscription, and production would be in the same one.',
+        `subscription, and ${guarded.join(' and ')}, with a key of the real market, would be in the same one.`,
     );
   }
   if (problems.length === 0) return;
@@ -56,7 +58,7 @@ export function checkWish(wish: BootstrapWish): void {
     code: 'CONFIG_INVALID',
     message: problems.join('\n'),
     fix: mixes
-      ? 'Run it once for each of two subscriptions (--environments prod, --environments preview,dev,staging), or accept it with --share-production.'
+      ? 'Run it once for each of two subscriptions (--environments staging,prod, --environments preview,dev), or accept it with --share-production.'
       : 'Add --help to see what is expected.',
   });
 }

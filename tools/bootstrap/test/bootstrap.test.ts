@@ -148,13 +148,16 @@ describe('setting a subscription up', () => {
     expect(JSON.stringify(made)).not.toContain(cloud.administrator.clientSecret);
   });
 
-  it('does not put production beside previews unasked, and tells every mistake', async () => {
-    const wrong = run(false, { stages: ['preview', 'prod'], repository: 'no-owner' });
-    await expect(wrong).rejects.toMatchObject({
-      code: 'CONFIG_INVALID',
-      message: expect.stringMatching(/repository cannot be.*\n.*nobody has reviewed/) as string,
-    });
-  });
+  it.each(['staging', 'prod'] as const)(
+    'does not put %s beside previews unasked, and tells every mistake',
+    async (stage) => {
+      const wrong = run(false, { stages: ['preview', stage], repository: 'no-owner' });
+      await expect(wrong).rejects.toMatchObject({
+        code: 'CONFIG_INVALID',
+        message: expect.stringMatching(/repository cannot be.*\n.*nobody has reviewed/) as string,
+      });
+    },
+  );
 
   it('can name the repository by numbers that nobody can take over', async () => {
     await run(false, { repositoryIds: { owner: '11', repository: '22' }, stages: ['staging'] });

@@ -22,8 +22,8 @@ interface BootstrapOptions {
 
 const example = `
 Examples:
-  mispriced bootstrap --subscription ID --repository me/mispriced --environments preview,dev,staging --dry-run
-  mispriced bootstrap --subscription ID --repository me/mispriced --environments preview,dev,staging
+  mispriced bootstrap --subscription ID --repository me/mispriced --environments preview,dev --dry-run
+  mispriced bootstrap --subscription ID --repository me/mispriced --environments preview,dev
   mispriced bootstrap --subscription OTHER-ID --repository me/mispriced --environments prod`;
 
 /** `mispriced bootstrap`: sets a subscription up for the pipeline, once. */
@@ -42,7 +42,11 @@ export function registerBootstrap({ program, world }: Registration): void {
     .option('--location <region>', 'where the state is kept', 'westeurope')
     .option('--resource-group <name>', 'what all of it goes into', 'mispriced-pipeline')
     .option('--issuer <url>', "who signs the tokens of jobs (default: github.com's)")
-    .option('--share-production', 'accept production in the subscription of previews', false)
+    .option(
+      '--share-production',
+      'accept staging and production in the subscription of previews',
+      false,
+    )
     .addOption(new Option('--target <cloud>', 'where (default: azure)').choices(['azure', 'local']))
     .option('--dry-run', 'tell what would be made, and make nothing', false)
     .option('--json', 'print the result as JSON', false)
