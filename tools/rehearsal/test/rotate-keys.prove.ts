@@ -46,12 +46,12 @@ it(
     expect(every.size).toBe(2 * rotations + 2);
     await stack.waitForRun({ after: new Date() });
     await expectTrueRestarts(stack, { restarts, since, most: rotations, longestSeconds: 30 });
-    const { slots, absent, cutOff } = await expectHonestSlots(stack, {
+    const { slots, absent, cutOff, passedOver } = await expectHonestSlots(stack, {
       ...{ seconds: 5, restarts, since },
     });
     const orders = await expectBooksAgree(rehearsal, stack);
     process.stdout.write(
-      `${rotations} rotations: ${slots} slots ran once each, ${absent} fell into ${restarts.length} recorded restarts, ${cutOff} were cut off there, none failed; ${orders} orders stand once in the ledger and once at the market\n`,
+      `${rotations} rotations: ${slots} slots ran once each, ${absent} fell into ${restarts.length} recorded restarts, ${cutOff} were cut off there, ${passedOver} came while the run before was at work, none failed; ${orders} orders stand once in the ledger and once at the market\n`,
     );
   },
 );
