@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type KillingGround, openKillingGround } from './support/killed-deployments.ts';
+import { isChange, type KillingGround, openKillingGround } from './support/killed-deployments.ts';
 
 let ground: KillingGround;
 beforeAll(async () => {
@@ -21,10 +21,13 @@ function kindOf(line: string): string {
 /** What a deployment was killed at already. */
 const killedAt = new Set<string>();
 
-/** Says yes to the first request of each kind that no deployment was killed at. */
+/** Where a kill may leave something else behind than the one before: a read changes nothing. */
+const matters = (line: string): boolean => isChange(line) || /^(?:deployment|site) /.test(line);
+
+/** Says yes to the first request of each kind that matters and that no deployment was killed at. */
 function isNew(line: string): boolean {
   const kind = kindOf(line);
-  if (killedAt.has(kind)) return false;
+  if (!matters(line) || killedAt.has(kind)) return false;
   killedAt.add(kind);
   return true;
 }
@@ -38,7 +41,7 @@ async function finishes(at: string): Promise<void> {
 }
 
 describe('the app is never without code that runs', { timeout: 3 * 3_600_000 }, () => {
-  it('where a deployment is killed at any kind of request', async () => {
+  it('where a deployment is killed at any kind of request that changes something, or waits', async () => {
     let count = 0;
     let unchanged = 0;
     for (; count <= mostKinds; count += 1) {
@@ -59,7 +62,7 @@ describe('the app is never without code that runs', { timeout: 3 * 3_600_000 }, 
     console.log(
       `A deployment was killed at each of its ${count} kinds of requests, ${unchanged} of them before it changed anything.`,
     );
-    expect(count - unchanged).toBeGreaterThan(10);
+    expect(count - unchanged).toBeGreaterThan(8);
     expect(count).toBeLessThan(mostKinds);
   });
 

@@ -18,13 +18,33 @@ const regenerate = {
   path: '/regenerateKey$',
 } as const;
 const write = { service: 'key-vault', method: 'PUT', path: '/secrets/storage' } as const;
+const refresh = {
+  service: 'resource-manager',
+  method: 'POST',
+  path: '/appsettings/refresh$',
+} as const;
 const app = { service: 'site', path: '/api/status$' } as const;
 
 const cases: readonly (readonly [string, Fault, string])[] = [
   [
+    'Azure is busy for a moment',
+    { ...regenerate, kind: 'status', status: 429, retryAfterSeconds: 0, skip: 0, count: 2 },
+    'rotated',
+  ],
+  [
     'the answer to the first new key is lost',
     { ...regenerate, kind: 'lost', skip: 0, count: 1 },
     'rotated',
+  ],
+  [
+    'the answer to the last new key is lost, each time',
+    { ...regenerate, kind: 'lost', skip: 1, count: 4 },
+    'rotated',
+  ],
+  [
+    'nobody may regenerate',
+    { ...regenerate, kind: 'status', status: 403, skip: 0, count: 1 },
+    'as before',
   ],
   [
     'the last key cannot be regenerated',
@@ -33,6 +53,11 @@ const cases: readonly (readonly [string, Fault, string])[] = [
   ],
   ['Key Vault refuses', { ...write, kind: 'status', status: 403, skip: 0, count: 1 }, 'as before'],
   ['the answer of Key Vault is lost', { ...write, kind: 'lost', skip: 0, count: 1 }, 'rotated'],
+  [
+    'the app cannot be told',
+    { ...refresh, kind: 'status', status: 403, skip: 0, count: 1 },
+    'as before',
+  ],
   [
     'a reference does not resolve at first',
     { service: 'references', kind: 'status', status: 500, skip: 0, count: 1 },

@@ -20,7 +20,9 @@ const place = (name: string, which = 0): number =>
 
 it.each([
   ['regenerate key1', 'after'],
+  ['write the secret storage--connection-string', 'after'],
   ['refresh app-keystack', 'before'],
+  ['regenerate key2', 'after'],
 ] as const)(
   'a rotation that is killed at "%s" (%s) is finished by the next',
   async (name, when) => {

@@ -13,7 +13,7 @@ import { emptyStores, releasedPackage } from './deployment-container.ts';
 const step = /^(?:resource-manager|identity|key-vault|deployment|site|storage) /;
 
 /** A request that changes something in the cloud, or may; what is asked by POST alone changes nothing. */
-const isChange = (line: string): boolean =>
+export const isChange = (line: string): boolean =>
   /^(?:resource-manager|key-vault|deployment|storage) (?:PUT|POST|PATCH|DELETE) /.test(line) &&
   !/ POST \S+\/(?:list|listKeys) /.test(line);
 
