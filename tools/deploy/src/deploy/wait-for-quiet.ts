@@ -13,7 +13,7 @@ import type { DeployWorld } from '../azure/deploy-world.ts';
  * A deployment restarts the app: it leaves a slot this much room before it, in seconds. As long as
  * Azure is given to put a package in place, and two minutes for the app to start.
  */
-export const roomBeforeSlotSeconds = 720;
+const roomBeforeSlotSeconds = 720;
 /** So long after its slot a run may not have begun yet. */
 const roomAfterSlotSeconds = 90;
 const pollMilliseconds = 5000;
