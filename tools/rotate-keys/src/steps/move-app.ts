@@ -1,4 +1,4 @@
-import { MispricedError } from '@mispriced/core';
+import { asMispricedError, MispricedError } from '@mispriced/core';
 import { lookAtApp, type AppSight } from './look-at-app.ts';
 import { endRestart, restartApp } from './restart-app.ts';
 import { type RotationWork, waitFor } from './rotation-work.ts';
@@ -25,9 +25,17 @@ export async function moveApp(
   const since = (): Date | null => work.toldAt.get(site.name) ?? null;
   let last = await lookAtApp({ work, use, site, since: since() });
   let refreshes = 0;
+  const refusals: MispricedError[] = [];
   const refresh = async (): Promise<void> => {
     refreshes += 1;
-    await restartApp(work, site, () => site.refreshReferences());
+    try {
+      await restartApp(work, site, () => site.refreshReferences());
+    } catch (error) {
+      // Where a rotation is taken back there is nothing left to go back to: it is tried again.
+      if (step.mustBeWell) throw error;
+      refreshes -= 1;
+      refusals.push(asMispricedError(error));
+    }
   };
   // One whose settings were just written starts with the newest by itself.
   if (last.lacks.length > 0 && since() === null) await refresh();
@@ -53,6 +61,8 @@ export async function moveApp(
     endRestart(work, site.name);
     return;
   }
+  const [refused] = refusals;
+  if (refused !== undefined) throw refused;
   throw new MispricedError({
     code: 'DEPLOYMENT_UNHEALTHY',
     message: `${site.name} was not seen working with its key within ${patience.appSeconds} seconds: ${[...last.lacks, ...last.unwell].join('; ')}.`,
