@@ -27,6 +27,7 @@ const allowed: Readonly<Record<string, readonly [string | undefined, object]>> =
   'ci/check': [undefined, { contents: 'read' }],
   'ci/test': [undefined, { contents: 'read' }],
   'ci/prove': [undefined, { contents: 'read' }],
+  'ci/rehearse': [undefined, { contents: 'read' }],
   'deploy/dev': ['dev', { contents: 'read', 'id-token': 'write' }],
   'deploy/staging': ['staging', { contents: 'read', 'id-token': 'write' }],
   'deploy/prod': ['prod', { contents: 'read', 'id-token': 'write' }],
@@ -206,7 +207,7 @@ describe('what a pull request starts', () => {
         .map(([name]) => name);
     expect(started('pull_request')).toEqual(['check', 'test']);
     expect(started('push')).toEqual(['check', 'test']);
-    expect(started('schedule')).toEqual(['check', 'test', 'prove']);
+    expect(started('schedule')).toEqual(['check', 'test', 'prove', 'rehearse']);
     for (const job of Object.values(checks)) expect(job.environment).toBe(undefined);
   });
 
