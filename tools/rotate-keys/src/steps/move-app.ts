@@ -1,4 +1,4 @@
-import { asMispricedError, MispricedError } from '@mispriced/core';
+import { MispricedError } from '@mispriced/core';
 import { lookAtApp, type AppSight } from './look-at-app.ts';
 import { endRestart, restartApp } from './restart-app.ts';
 import { type RotationWork, waitFor } from './rotation-work.ts';
@@ -32,9 +32,9 @@ export async function moveApp(
       await restartApp(work, site, () => site.refreshReferences());
     } catch (error) {
       // Where a rotation is taken back there is nothing left to go back to: it is tried again.
-      if (step.mustBeWell) throw error;
+      if (step.mustBeWell || !(error instanceof MispricedError)) throw error;
       refreshes -= 1;
-      refusals.push(asMispricedError(error));
+      refusals.push(error);
     }
   };
   // One whose settings were just written starts with the newest by itself.
