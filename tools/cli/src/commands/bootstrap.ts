@@ -24,7 +24,7 @@ const example = `
 Examples:
   mispriced bootstrap --subscription ID --repository me/mispriced --environments preview,dev --dry-run
   mispriced bootstrap --subscription ID --repository me/mispriced --environments preview,dev
-  mispriced bootstrap --subscription OTHER-ID --repository me/mispriced --environments prod`;
+  mispriced bootstrap --subscription OTHER-ID --repository me/mispriced --environments staging,prod`;
 
 /** `mispriced bootstrap`: sets a subscription up for the pipeline, once. */
 export function registerBootstrap({ program, world }: Registration): void {

@@ -25,7 +25,7 @@ import { keepPackage, patience, sendRelease, type Patience } from './send-releas
 import { noteRunning } from './note-running.ts';
 import { listCommits, readSourceState, type CommitsBetween } from './source-state.ts';
 import { storageProblem } from './storage-problem.ts';
-import { functionsOf, verifyRelease, withoutKeys } from './verify-release.ts';
+import { verifyRelease, withoutKeys } from './verify-release.ts';
 import { waitForQuiet } from './wait-for-quiet.ts';
 
 /** What is to be deployed, and how. */
@@ -176,12 +176,10 @@ async function isSeenWhole(args: {
   world: DeployWorld;
 }): Promise<boolean> {
   const { options, target, world } = args;
-  const { bytes: zip } = options.built;
   // A dry run does not even sync.
   if (options.dryRun) return true;
   const seen = await verifyRelease({
-    ...{ app: target.app, world, content: contentOf(zip), stack: target.stack },
-    expected: functionsOf(zip),
+    ...{ app: target.app, world, zip: options.built.bytes, stack: target.stack },
     timeoutSeconds: (options.patience ?? patience).verifySeconds,
   });
   const open = [...seen.failures, ...seen.unhealthy];

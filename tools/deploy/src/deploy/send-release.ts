@@ -1,12 +1,11 @@
 import type { DeployWorld } from '../azure/deploy-world.ts';
 import { publishPackage } from '../azure/one-deploy.ts';
-import { contentOf } from '../release/package-store.ts';
 import type { ReleaseEntry } from '../release/release-log.ts';
 import { effectiveSettings, keptSettings } from './effective-settings.ts';
 import type { Target, TargetStores } from './environment.ts';
 import type { SourceState } from './source-state.ts';
 import { tokenOwner } from './token-owner.ts';
-import { functionsOf, verifyRelease, type Verification } from './verify-release.ts';
+import { verifyRelease, type Verification } from './verify-release.ts';
 
 /** How long a deployment may take, and a new version to be seen, in seconds. */
 export const patience = { publishSeconds: 600, verifySeconds: 300 } as const;
@@ -72,8 +71,7 @@ export async function sendRelease(args: {
     throw error;
   }
   const seen = await verifyRelease({
-    ...{ app: target.app, world, content: contentOf(zip), stack: target.stack },
-    expected: functionsOf(zip),
+    ...{ app: target.app, world, zip, stack: target.stack },
     timeoutSeconds: args.patience.verifySeconds,
   });
   const open = [...seen.failures, ...seen.unhealthy];

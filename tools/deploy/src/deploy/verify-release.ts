@@ -2,9 +2,10 @@ import type { AppStatus, FunctionApp } from '../azure/function-app.ts';
 import type { DeployWorld } from '../azure/deploy-world.ts';
 import { manifestPath, parseManifest } from '../package/package-manifest.ts';
 import { unzipOne } from '../package/zip.ts';
+import { contentOf } from '../release/package-store.ts';
 
 /** The functions that a package promises, by name. */
-export function functionsOf(zip: Uint8Array): readonly string[] {
+function functionsOf(zip: Uint8Array): readonly string[] {
   const manifest = parseManifest(unzipOne(zip, manifestPath) ?? new Uint8Array());
   return manifest.functions.map(({ name }) => name);
 }
@@ -37,22 +38,22 @@ const withoutKeysSeconds = 120;
  * or its host says is wrong is believed after half a minute, that a host does not start after two.
  *
  * @param args.stack For the command that is named where the host does not start.
- * @param args.content The SHA-256 of the manifest in the package that must answer.
+ * @param args.zip The package that must answer, with all functions that it promises.
  */
 export async function verifyRelease(args: {
   app: FunctionApp;
   world: Pick<DeployWorld, 'now' | 'sleep' | 'onProgress'>;
-  expected: readonly string[];
-  content: string;
+  zip: Uint8Array;
   stack: string;
   timeoutSeconds: number;
 }): Promise<Verification> {
-  const { world } = args;
+  const { world, zip } = args;
+  const wanted = { expected: functionsOf(zip), content: contentOf(zip) };
   const giveUpAt = world.now().getTime() + args.timeoutSeconds * 1000;
   let said = '';
   let wordSince: number | null = null;
   for (;;) {
-    const found = await look(args);
+    const found = await look({ ...args, ...wanted });
     const open = [...found.failures, ...found.unhealthy];
     const now = world.now().getTime();
     const { believedAfterSeconds: patience } = found;

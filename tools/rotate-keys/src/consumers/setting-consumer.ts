@@ -67,6 +67,11 @@ function garbage(asked: Asked): SettingConsumer {
   return { ...common(asked), holds: 'garbage', immovable: null, value: null };
 }
 
+/** Whether it names some account: that somebody meant, and it is no garbage. */
+export function namesAccount(text: string): boolean {
+  return /AccountName=[^;\s]/i.test(text);
+}
+
 function opensAnother(text: string): boolean {
-  return /AccountName=[^;\s]|UseDevelopmentStorage=/i.test(text);
+  return namesAccount(text) || /UseDevelopmentStorage=/i.test(text);
 }

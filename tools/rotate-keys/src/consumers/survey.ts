@@ -13,7 +13,7 @@ import type {
 } from './consumer.ts';
 import type { Readings } from './readings.ts';
 import { deletedConsumer, secretConsumer, secretLabel } from './secret-consumer.ts';
-import { settingConsumer } from './setting-consumer.ts';
+import { namesAccount, settingConsumer } from './setting-consumer.ts';
 
 /** The key of the configuration that opens storage in key mode. */
 export const storageKey = 'storage.connection_string';
@@ -100,7 +100,7 @@ function ownSecret(args: {
         ? 'disabled'
         : 'garbage';
   // It opens another account: somebody meant that.
-  if (there?.value && /AccountName=[^;\s]/i.test(there.value.reveal())) return [];
+  if (there?.value && namesAccount(there.value.reveal())) return [];
   return [
     {
       kind: 'secret',
