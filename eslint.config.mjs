@@ -29,7 +29,7 @@ const moduleBoundaries = {
       sourceTag: 'type:tool',
       onlyDependOnLibsWithTags: ['type:lib', 'type:app', 'type:infra', 'type:tool', 'type:testing'],
     },
-    { sourceTag: 'type:testing', onlyDependOnLibsWithTags: [] },
+    { sourceTag: 'type:testing', onlyDependOnLibsWithTags: ['type:testing'] },
   ],
 };
 

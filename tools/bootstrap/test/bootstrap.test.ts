@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ClientAssertionCredential } from '@azure/identity';
 import { type LocalCloud, startLocalCloud, trustLocalCloud } from '@mispriced/local-cloud';
-import { type GitHub, startGitHub } from '@mispriced/local-cloud/github';
+import { type GitHub, startGitHub } from '@mispriced/testing/github';
 import { ArmClient, connectToCloud } from '@mispriced/local-cloud/provider';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bootstrap, type BootstrapWish } from '../src/index.ts';

@@ -2,7 +2,7 @@ import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseModelManifest, rocAuc } from '@mispriced/core';
-import { readLoanFile, type LoanRow } from '@mispriced/local-cloud';
+import { type LoanRow, readLoanFile } from '@mispriced/market/lendingclub';
 import { fixturesFolder } from '@mispriced/testing';
 import { predictWithScikitLearn } from '@mispriced/train/test-support';
 import { parse } from 'csv-parse/sync';

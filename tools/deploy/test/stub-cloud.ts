@@ -3,14 +3,13 @@ import type { AddressInfo } from 'node:net';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { MemoryStateStore, systemClock } from '@mispriced/functions-host';
 import {
   createDeploymentService,
   createFolderShelf,
   createPackagedSites,
   type DeploymentService,
-  MemoryStateStore,
   type PackagedSites,
-  systemClock,
 } from '@mispriced/local-cloud';
 import { openFolder } from '@mispriced/strategy';
 import type { ObjectStore } from '@mispriced/core';

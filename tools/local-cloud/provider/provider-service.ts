@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { trustLocalCloud } from '../src/client/trust-local-cloud.ts';
 import type { CloudService } from '../src/services/cloud-service.ts';
-import { writeAtomically } from '../src/state/write-atomically.ts';
+import { writeAtomically } from '@mispriced/loopback-server';
 import { connectToCloud } from './connect.ts';
 import { startProvider } from './serve.ts';
 

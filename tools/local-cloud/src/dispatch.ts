@@ -12,16 +12,22 @@ import type { StorageRequest } from '../services/storage/storage-front.ts';
 import { recordRequest } from './record-request.ts';
 import { serveSite } from './serve-site.ts';
 import { parseHostname } from './addresses.ts';
-import { CloudError, notSimulated } from './cloud-error.ts';
+import {
+  answer,
+  errorResponse,
+  findRoute,
+  HttpError,
+  type HttpRequest,
+  type HttpResponse,
+  readRequest,
+  target,
+  writeResponse,
+} from '@mispriced/loopback-server';
+import { notSimulated } from './not-simulated.ts';
 import { type ControlContext, controlRoutes, healthRoute } from './control/control-routes.ts';
 import { checkControlToken } from './control/control-token.ts';
 import type { FaultService } from './control/fault-plan.ts';
 import { meetFault } from './control/meet-fault.ts';
-import type { CloudRequest } from './http/cloud-request.ts';
-import { answer, type CloudResponse } from './http/cloud-response.ts';
-import { readRequest, target } from './http/read-request.ts';
-import { findRoute } from './http/route.ts';
-import { errorResponse, writeResponse } from './http/write-response.ts';
 import type { RunningCloudService } from './services/cloud-service.ts';
 
 /** What requests are dispatched with. */
@@ -64,7 +70,7 @@ export async function dispatchIdentity(
   outgoing: ServerResponse,
   context: DispatchContext,
 ): Promise<void> {
-  const found = (request: CloudRequest): Found => {
+  const found = (request: HttpRequest): Found => {
     if (request.method !== 'GET' || request.path !== '/msi/token') {
       throw notSimulated(`${request.method} ${request.path} at the port of managed identities`);
     }
@@ -81,12 +87,12 @@ async function serveWhole(args: {
   incoming: IncomingMessage;
   outgoing: ServerResponse;
   context: DispatchContext;
-  route: (request: CloudRequest) => Found;
+  route: (request: HttpRequest) => Found;
 }): Promise<void> {
   const { context, outgoing } = args;
   let service: Service = 'resource-manager';
-  let request: CloudRequest | undefined;
-  let response: CloudResponse;
+  let request: HttpRequest | undefined;
+  let response: HttpResponse;
   let isLost = false;
   try {
     request = await readRequest(args.incoming);
@@ -107,7 +113,7 @@ async function serveWhole(args: {
     }
     response = await work();
   } catch (error) {
-    if (!(error instanceof CloudError)) context.log(`defect: ${String(error)}`);
+    if (!(error instanceof HttpError)) context.log(`defect: ${String(error)}`);
     response = errorResponse(error);
   }
   if (request !== undefined && service !== 'control') {
@@ -122,7 +128,7 @@ function acceptAndFail(args: {
   cloud: ArmContext;
   apiVersion: string;
   failure: { code: string; message: string };
-}): CloudResponse {
+}): HttpResponse {
   const { cloud, apiVersion, failure } = args;
   const base = `/subscriptions/${cloud.subscriptionId}`;
   return answer(202, undefined, cloud.operations.startFailing({ base, apiVersion, failure }));
@@ -132,11 +138,11 @@ type Service = FaultService | 'control' | 'joined';
 
 interface Found {
   readonly service: Service;
-  readonly answer: () => Promise<CloudResponse> | CloudResponse;
+  readonly answer: () => Promise<HttpResponse> | HttpResponse;
 }
 
 function route(
-  request: CloudRequest,
+  request: HttpRequest,
   host: ReturnType<typeof parseHostname>,
   context: DispatchContext,
 ): Found {
@@ -206,8 +212,8 @@ function route(
 function record(args: {
   context: DispatchContext;
   service: Service;
-  request: CloudRequest;
-  response: CloudResponse;
+  request: HttpRequest;
+  response: HttpResponse;
 }): void {
   const { context, service, request, response } = args;
   const { method, hostname, path } = request;

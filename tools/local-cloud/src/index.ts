@@ -1,7 +1,5 @@
-export * from '../services/deployment/index.ts';
-export { functionAppsService } from '../services/function-apps/function-apps-service.ts';
-export * from '../services/functions/index.ts';
-export * from '../services/market/index.ts';
+export * from '../services/web/deployment/index.ts';
+export { functionAppsService } from '../services/web/function-apps/function-apps-service.ts';
 export type { StorageAccountKeys } from '../services/storage/azurite/account-keys.ts';
 export { type Azurite, startAzurite } from '../services/storage/azurite/start-azurite.ts';
 export type {
@@ -14,7 +12,6 @@ export type {
 export type { Addresses, HostKind } from './addresses.ts';
 export { nodeClientEnvironment } from './client/client-environment.ts';
 export { trustLocalCloud } from './client/trust-local-cloud.ts';
-export { CloudError, notSimulated } from './cloud-error.ts';
 export type { CloudSettings } from './control/cloud-settings.ts';
 export type { Fault } from './control/fault-plan.ts';
 export type { RecordedRequest } from './control/request-record.ts';
@@ -24,8 +21,7 @@ export { followLocalLogs, localLogs } from './daemon/local-logs.ts';
 export { localReset } from './daemon/local-reset.ts';
 export { localStatus, type LocalStatus } from './daemon/local-status.ts';
 export { localUp } from './daemon/local-up.ts';
-export type { CloudRequest } from './http/cloud-request.ts';
-export { answer, type CloudResponse } from './http/cloud-response.ts';
+export { marketService } from './daemon/market-service.ts';
 export type { LocalCloud, SignIn } from './local-cloud.ts';
 export type {
   CloudService,

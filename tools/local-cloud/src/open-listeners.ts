@@ -1,6 +1,6 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { listen, type Listener } from './http/listen.ts';
+import { listen, type Listener } from '@mispriced/loopback-server';
 import type { Ports } from './ports.ts';
 
 type StorageService = 'blob' | 'queue' | 'table';

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { writeAtomically } from './state/write-atomically.ts';
+import { writeAtomically } from '@mispriced/loopback-server';
 
 const port = z.number().int().min(1).max(65_535);
 const portsSchema = z.object({ main: port, identity: port, blob: port, queue: port, table: port });

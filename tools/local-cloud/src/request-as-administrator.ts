@@ -1,8 +1,7 @@
 import { armRoutes } from '../services/arm/arm-types.ts';
 import type { ArmContext } from '../services/arm/engine/arm-context.ts';
 import { handleArmRequest } from '../services/arm/handle-arm-request.ts';
-import type { CloudRequest } from './http/cloud-request.ts';
-import { errorResponse } from './http/write-response.ts';
+import { errorResponse, type HttpRequest } from '@mispriced/loopback-server';
 import type { SignIn } from './local-cloud.ts';
 
 /**
@@ -22,7 +21,7 @@ export async function requestAsAdministrator(args: {
   if (principal === undefined) throw new Error('The administrator is gone from the directory.');
   const { token } = cloud.tokens.issue(principal, cloud.addresses.origin);
   const url = new URL(args.path, cloud.addresses.origin);
-  const request: CloudRequest = {
+  const request: HttpRequest = {
     method: args.method,
     hostname: 'localhost',
     path: url.pathname,

@@ -3,7 +3,7 @@ import { handleSiteRequest } from '../services/web/site-front.ts';
 import { meetFault } from './control/meet-fault.ts';
 import type { DispatchContext } from './dispatch.ts';
 import { loseAnswer } from './http/lose-answer.ts';
-import { errorResponse, writeResponse } from './http/write-response.ts';
+import { errorResponse, writeResponse } from '@mispriced/loopback-server';
 import { recordRequest } from './record-request.ts';
 
 /** Puts the fault plan, the record and the log before the function apps' own hosts. */

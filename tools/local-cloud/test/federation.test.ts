@@ -1,7 +1,7 @@
 import { ManagedServiceIdentityClient } from '@azure/arm-msi';
 import { ClientAssertionCredential } from '@azure/identity';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type GitHub, type JobArgs, startGitHub } from '../services/github/index.ts';
+import { type GitHub, type JobArgs, startGitHub } from '@mispriced/testing/github';
 import { startTestCloud, type TestCloud } from './test-cloud.ts';
 
 const audience = 'api://AzureADTokenExchange';

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { trustLocalCloud } from '@mispriced/local-cloud';
-import { type GitHub, type JobArgs, startGitHub } from '@mispriced/local-cloud/github';
+import { type GitHub, type JobArgs, startGitHub } from '@mispriced/testing/github';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { driftBody } from '../src/drift-text.ts';
 import { openRepository, reportDrift } from '../src/index.ts';

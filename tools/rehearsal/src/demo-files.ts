@@ -5,7 +5,7 @@ import {
   generateLoans,
   stateUnemploymentToCsv,
   zip3IncomeToCsv,
-} from '@mispriced/local-cloud/market-generator';
+} from '@mispriced/market/lendingclub/generator';
 import { demoModelFolder } from '@mispriced/train';
 
 /** What `deploy --bootstrap` is given: files of the simulated country, so all invented. */

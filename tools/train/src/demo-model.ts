@@ -5,7 +5,7 @@ import {
   demoMarketSeed,
   generateLoans,
   writeGeneratedMarket,
-} from '@mispriced/local-cloud/market-generator';
+} from '@mispriced/market/lendingclub/generator';
 import { trainModel, type TrainedModel } from './train-model.ts';
 
 /** The simulated market of the demo model. */

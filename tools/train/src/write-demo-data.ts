@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { generateLoans, writeGeneratedMarket } from '@mispriced/local-cloud/market-generator';
+import { generateLoans, writeGeneratedMarket } from '@mispriced/market/lendingclub/generator';
 import { demoMarket } from './demo-model.ts';
 
 const { values } = parseArgs({ options: { out: { type: 'string', default: 'data' } } });

@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { generateLoans, writeGeneratedMarket } from '@mispriced/local-cloud/market-generator';
+import { generateLoans, writeGeneratedMarket } from '@mispriced/market/lendingclub/generator';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { predictWithScikitLearn, pythonForTests } from '../test-support/index.ts';
 import { patiently } from './patiently.ts';

@@ -1,4 +1,4 @@
-import { ManualClock, MemoryStateStore } from '@mispriced/local-cloud';
+import { ManualClock, MemoryStateStore } from '@mispriced/functions-host';
 import { afterAll, describe, expect, it } from 'vitest';
 import { compareBooks, marketOrders } from '../crash/support/compare-books.ts';
 import { craftLoans, openMarket } from '../crash/support/crafted-market.ts';

@@ -1,5 +1,5 @@
 import { createOwnDataStore } from '@mispriced/core';
-import { stateUnemploymentToCsv } from '@mispriced/local-cloud/market-generator';
+import { stateUnemploymentToCsv } from '@mispriced/market/lendingclub/generator';
 import { afterAll, describe, expect, it } from 'vitest';
 import { craftLoans } from '../crash/support/crafted-market.ts';
 import { openBlobStack } from '../crash/support/trading-stack.ts';

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { BlobServiceClient } from '@azure/storage-blob';
-import { stateUnemploymentToCsv } from '@mispriced/local-cloud/market-generator';
+import { stateUnemploymentToCsv } from '@mispriced/market/lendingclub/generator';
 import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
 import { craftLoans, openMarket, slot } from '../crash/support/crafted-market.ts';
 import { settingsOf } from '../crash/support/prove-kill.ts';

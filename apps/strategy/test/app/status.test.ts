@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { FunctionsHost } from '@mispriced/local-cloud';
+import type { FunctionsHost } from '@mispriced/functions-host';
 import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
 import type { StatusDocument } from '../../src/status/status-document.ts';
 import { craftLoans, openMarket, slot } from '../crash/support/crafted-market.ts';

@@ -1,5 +1,5 @@
 import type { RunSummary } from '@mispriced/core';
-import { BlobStateStore } from '@mispriced/local-cloud';
+import { BlobStateStore } from '@mispriced/functions-host';
 import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
 import { startAppHost } from '../app/support/start-app-host.ts';
 import { compareBooks, marketOrders } from './support/compare-books.ts';

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtemp, readFile, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { MemoryStateStore, startFunctionsHost } from '@mispriced/local-cloud';
+import { MemoryStateStore, startFunctionsHost } from '@mispriced/functions-host';
 import { describe, expect, it } from 'vitest';
 import { runProgram } from '../program.ts';
 import { workspaceRoot } from '../workspace-root.ts';

@@ -6,8 +6,8 @@ import {
   localLogs,
   localReset,
   localStatus,
-  localUp,
   type LocalStatus,
+  localUp,
 } from '@mispriced/local-cloud';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { localCloudFolder } from '../cloud-environment.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Secret } from '@mispriced/config';
 import { createLendingClubVenue } from '@mispriced/core';
 import type { BootstrapFiles } from '@mispriced/deploy';
-import { writeGeneratedMarket } from '@mispriced/local-cloud/market-generator';
+import { writeGeneratedMarket } from '@mispriced/market/lendingclub/generator';
 import { demoModelFolder } from '@mispriced/train';
 import { generateMonth, startEmbeddedMarket } from '../run/embedded-market.ts';
 import { stageOf } from '../stack-config.ts';

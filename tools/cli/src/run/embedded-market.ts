@@ -1,12 +1,12 @@
 import type { Override } from '@mispriced/config';
 import { MispricedError, type CalendarDate } from '@mispriced/core';
 import {
-  readLoanFile,
-  startMarket,
   type LoanRow,
+  readLoanFile,
   type RunningMarket,
-} from '@mispriced/local-cloud';
-import { generateLoans, type GeneratedMarket } from '@mispriced/local-cloud/market-generator';
+  startMarket,
+} from '@mispriced/market/lendingclub';
+import { type GeneratedMarket, generateLoans } from '@mispriced/market/lendingclub/generator';
 
 /** The simulated account: nobody's. */
 const accountId = 70_001;

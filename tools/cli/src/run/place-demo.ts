@@ -1,9 +1,9 @@
 import { createModelRegistry, createOwnDataStore, type ObjectStore } from '@mispriced/core';
 import {
+  type GeneratedMarket,
   stateUnemploymentToCsv,
   zip3IncomeToCsv,
-  type GeneratedMarket,
-} from '@mispriced/local-cloud/market-generator';
+} from '@mispriced/market/lendingclub/generator';
 import { readModelFolder } from '@mispriced/strategy';
 import { demoModelFolder } from '@mispriced/train';
 

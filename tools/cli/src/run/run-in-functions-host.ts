@@ -2,7 +2,7 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { MispricedError, type RunArchive, type RunSummary } from '@mispriced/core';
-import { BlobStateStore, startFunctionsHost } from '@mispriced/local-cloud';
+import { BlobStateStore, startFunctionsHost } from '@mispriced/functions-host';
 import { workspaceRoot } from '../workspace-root.ts';
 
 /**

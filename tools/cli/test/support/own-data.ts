@@ -1,7 +1,7 @@
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { writeGeneratedMarket } from '@mispriced/local-cloud/market-generator';
+import { writeGeneratedMarket } from '@mispriced/market/lendingclub/generator';
 import { generateMonth } from '../../src/run/embedded-market.ts';
 
 /** The files of the own data that a model for LendingClub asks for. */

@@ -1,4 +1,4 @@
-import { startMarket, type MarketOptions } from '@mispriced/local-cloud';
+import { type MarketOptions, startMarket } from '@mispriced/market/lendingclub';
 import { generateMonth } from '../../src/run/embedded-market.ts';
 import { day } from './run-once.ts';
 

@@ -1,4 +1,4 @@
-import type { FunctionSummary, HostStatus } from '@mispriced/local-cloud';
+import type { FunctionSummary, HostStatus } from '@mispriced/functions-host';
 import type { CheckProblem } from './problem.ts';
 
 /** What stands against an app by the host that loaded it: all of it, most telling first. */

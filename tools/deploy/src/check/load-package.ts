@@ -5,7 +5,7 @@ import {
   MemoryStateStore,
   startFunctionsHost,
   systemClock,
-} from '@mispriced/local-cloud';
+} from '@mispriced/functions-host';
 import type { PackageFiles } from '../package/package-files.ts';
 import { listProblems } from './list-problems.ts';
 import type { CheckProblem } from './problem.ts';

@@ -1,5 +1,5 @@
 import { environmentName, knownKeys, loadConfig, readTextsFrom } from '@mispriced/config';
-import type { FunctionSummary } from '@mispriced/local-cloud';
+import type { FunctionSummary } from '@mispriced/functions-host';
 import { packageRefused } from './package-error.ts';
 import type { PackageFiles } from './package-files.ts';
 import type { PackagedFunction } from './package-manifest.ts';

@@ -1,7 +1,10 @@
-import { CloudError, notSimulated } from '../../src/cloud-error.ts';
-import type { CloudRequest } from '../../src/http/cloud-request.ts';
-import type { CloudResponse } from '../../src/http/cloud-response.ts';
-import { findRoute } from '../../src/http/route.ts';
+import {
+  findRoute,
+  HttpError,
+  type HttpRequest,
+  type HttpResponse,
+} from '@mispriced/loopback-server';
+import { notSimulated } from '../../src/not-simulated.ts';
 import { authenticateCaller, authorizeCaller } from './authorization/authorize-caller.ts';
 import { handleAuthorizationRead } from './authorization/authorization-routes.ts';
 import type { ArmContext } from './engine/arm-context.ts';
@@ -15,13 +18,13 @@ const operationPath =
  * Answers as the resource manager: who asks, in which subscription, then the routes with a shape
  * of their own, then resources by their type's definition.
  *
- * @throws CloudError 501 for what is not simulated
+ * @throws HttpError 501 for what is not simulated
  */
 export async function handleArmRequest(args: {
-  request: CloudRequest;
+  request: HttpRequest;
   context: ArmContext;
   routes: readonly ArmRoute[];
-}): Promise<CloudResponse> {
+}): Promise<HttpResponse> {
   const { context } = args;
   // Some clients join addresses with one slash too many.
   const request = { ...args.request, path: args.request.path.replace(/\/{2,}/g, '/') };
@@ -51,7 +54,7 @@ export async function handleArmRequest(args: {
 function checkSubscription(context: ArmContext, path: string): void {
   const named = /^\/subscriptions\/([^/]+)/i.exec(path)?.[1];
   if (named === undefined || named.toLowerCase() === context.subscriptionId) return;
-  throw new CloudError({
+  throw new HttpError({
     status: 404,
     code: 'SubscriptionNotFound',
     message: `The subscription '${named}' could not be found.`,

@@ -1,8 +1,12 @@
 import { z } from 'zod';
-import { CloudError } from '../../src/cloud-error.ts';
-import { bearerToken, checkedBody, type CloudRequest } from '../../src/http/cloud-request.ts';
-import { answer } from '../../src/http/cloud-response.ts';
-import type { Route } from '../../src/http/route.ts';
+import {
+  answer,
+  bearerToken,
+  checkedBody,
+  HttpError,
+  type HttpRequest,
+  type Route,
+} from '@mispriced/loopback-server';
 import type { Principal } from './directory.ts';
 import type { IdentityContext } from './identity-context.ts';
 import { resourceNames } from './resources.ts';
@@ -59,12 +63,12 @@ export const graphRoutes: readonly Route<IdentityContext>[] = [
   },
 ];
 
-function refuseStrangers(request: CloudRequest, context: IdentityContext): void {
+function refuseStrangers(request: HttpRequest, context: IdentityContext): void {
   try {
     context.tokens.check(bearerToken(request) ?? '', resourceNames(context.addresses).graph);
   } catch (error) {
     if (!(error instanceof TokenError)) throw error;
-    throw new CloudError({
+    throw new HttpError({
       status: 401,
       code: 'InvalidAuthenticationToken',
       message: error.message,
@@ -101,8 +105,8 @@ function quotedValue(filter: string | null): string | null {
   return /'([^']*)'/.exec(filter)?.[1] ?? null;
 }
 
-function notFound(id: string): CloudError {
-  return new CloudError({
+function notFound(id: string): HttpError {
+  return new HttpError({
     status: 404,
     code: 'Request_ResourceNotFound',
     message:

@@ -1,5 +1,4 @@
-import { type CloudRequest, header } from '../../src/http/cloud-request.ts';
-import { answer, type CloudResponse } from '../../src/http/cloud-response.ts';
+import { answer, header, type HttpRequest, type HttpResponse } from '@mispriced/loopback-server';
 import type { Principal } from './directory.ts';
 import type { IdentityContext } from './identity-context.ts';
 import type { AppIdentities } from './managed-identities.ts';
@@ -11,9 +10,9 @@ import { withoutSlash } from './tokens.ts';
  * identity, or for the user-assigned one named by `client_id`, `principal_id` or `mi_res_id`.
  */
 export function issueManagedIdentityToken(
-  request: CloudRequest,
+  request: HttpRequest,
   context: IdentityContext,
-): CloudResponse {
+): HttpResponse {
   const identities = context.managedIdentities.find(header(request, 'x-identity-header') ?? '');
   if (identities === undefined) return refusal(403, 'The X-IDENTITY-HEADER is missing or unknown.');
   const { query } = request;
@@ -67,6 +66,6 @@ function chosen(args: {
     );
 }
 
-function refusal(statusCode: number, message: string): CloudResponse {
+function refusal(statusCode: number, message: string): HttpResponse {
   return answer(statusCode, { statusCode, message });
 }

@@ -1,5 +1,4 @@
-import { answer } from '../../src/http/cloud-response.ts';
-import type { Route } from '../../src/http/route.ts';
+import { answer, type Route } from '@mispriced/loopback-server';
 import { cloudMetadata } from './cloud-metadata.ts';
 import { graphRoutes } from './graph-routes.ts';
 import type { IdentityContext } from './identity-context.ts';

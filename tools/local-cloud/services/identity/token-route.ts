@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { CloudRequest } from '../../src/http/cloud-request.ts';
-import { answer, type CloudResponse } from '../../src/http/cloud-response.ts';
+import { answer, type HttpRequest, type HttpResponse } from '@mispriced/loopback-server';
 import { hashSecret, type Principal } from './directory.ts';
 import { checkAssertion } from './federated-assertion.ts';
 import type { IdentityContext } from './identity-context.ts';
@@ -34,13 +33,13 @@ const refusals = {
  * federated credential.
  */
 export async function issueToken(args: {
-  request: CloudRequest;
+  request: HttpRequest;
   tenant: string;
   context: IdentityContext;
-}): Promise<CloudResponse> {
+}): Promise<HttpResponse> {
   const { context } = args;
   const form = new URLSearchParams(args.request.body.toString('utf8'));
-  const refuse = (why: keyof typeof refusals, text: string): CloudResponse =>
+  const refuse = (why: keyof typeof refusals, text: string): HttpResponse =>
     refusal({ why, text, now: context.clock() });
   if (args.tenant !== context.directory.tenantId) {
     return refuse('tenant', `Tenant '${args.tenant}' not found.`);
@@ -113,7 +112,7 @@ function scopeResource(scope: string | null): string | null {
   return named === undefined ? null : named.slice(0, -'/.default'.length);
 }
 
-function refusal(args: { why: keyof typeof refusals; text: string; now: Date }): CloudResponse {
+function refusal(args: { why: keyof typeof refusals; text: string; now: Date }): HttpResponse {
   const { status, error, number } = refusals[args.why];
   const traceId = randomUUID();
   return answer(status, {

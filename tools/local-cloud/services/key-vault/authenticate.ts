@@ -1,6 +1,5 @@
 import type { Addresses } from '../../src/addresses.ts';
-import { CloudError } from '../../src/cloud-error.ts';
-import { bearerToken, type CloudRequest } from '../../src/http/cloud-request.ts';
+import { bearerToken, HttpError, type HttpRequest } from '@mispriced/loopback-server';
 import { resourceNames } from '../identity/resources.ts';
 import { type TokenClaims, TokenError, type TokenFault, type Tokens } from '../identity/tokens.ts';
 
@@ -18,10 +17,10 @@ const faults: Readonly<Record<TokenFault, string>> = {
  * Who asks. Without a token the answer is the challenge from which clients learn where to get one
  * and for which resource; they send their first request without it on purpose.
  *
- * @throws CloudError 401
+ * @throws HttpError 401
  */
 export function authenticate(args: {
-  request: CloudRequest;
+  request: HttpRequest;
   tokens: Tokens;
   addresses: Addresses;
   tenantId: string;
@@ -32,7 +31,7 @@ export function authenticate(args: {
   } catch (error) {
     if (!(error instanceof TokenError)) throw error;
     const authority = `${args.addresses.origin}/${args.tenantId}`;
-    throw new CloudError({
+    throw new HttpError({
       status: 401,
       code: 'Unauthorized',
       message: faults[error.fault],

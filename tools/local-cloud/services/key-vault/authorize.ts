@@ -9,7 +9,7 @@ import type { Vault } from './vault.ts';
  * vault says so; never by both.
  *
  * @param args.grantees object ids of the caller and of its groups
- * @throws CloudError 403, worded as either regime words it
+ * @throws HttpError 403, worded as either regime words it
  */
 export function authorize(args: {
   vault: Vault;

@@ -7,7 +7,7 @@ const kinds = ['secrets', 'keys', 'certificates', 'storage'] as const;
  * Adds permissions to policies, replaces policies, or takes permissions away; a policy without any
  * left is gone.
  *
- * @throws CloudError 400 for another operation
+ * @throws HttpError 400 for another operation
  */
 export function changePolicies(args: {
   before: readonly AccessPolicy[];

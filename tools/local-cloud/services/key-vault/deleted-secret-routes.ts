@@ -1,4 +1,4 @@
-import { answer } from '../../src/http/cloud-response.ts';
+import { answer } from '@mispriced/loopback-server';
 import { deletedSecretNotFound, purgeProtected } from './errors.ts';
 import type { VaultContext } from './key-vault-context.ts';
 import { page } from './pages.ts';

@@ -51,7 +51,7 @@ export function purgeVault(context: ArmContext, deleted: DeletedVault): void {
   context.resources.remove(deleted.record.id);
 }
 
-/** Brings a deleted vault back as it was. @throws CloudError where it cannot be. */
+/** Brings a deleted vault back as it was. @throws HttpError where it cannot be. */
 export function recoverVault(args: { context: ArmContext; id: string; name: string }): Resource {
   const deleted = find(args.context, args.name);
   if (deleted === undefined || !sameId(deleted.vault.id, args.id)) {
@@ -64,7 +64,7 @@ export function recoverVault(args: { context: ArmContext; id: string; name: stri
   return deleted.vault;
 }
 
-/** @throws CloudError 409 where the name belongs to another vault, or to a deleted one. */
+/** @throws HttpError 409 where the name belongs to another vault, or to a deleted one. */
 export function checkVaultName(args: {
   context: ArmContext;
   id: string;

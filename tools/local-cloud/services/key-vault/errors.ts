@@ -1,16 +1,16 @@
-import { CloudError } from '../../src/cloud-error.ts';
+import { HttpError } from '@mispriced/loopback-server';
 import type { TokenClaims } from '../identity/tokens.ts';
 import { vaultOperations, type VaultOperation } from './operations.ts';
 import type { Vault } from './vault.ts';
 
 /** 400 as Key Vault words a request it cannot read. */
-export function badParameter(message: string): CloudError {
-  return new CloudError({ status: 400, code: 'BadParameter', message });
+export function badParameter(message: string): HttpError {
+  return new HttpError({ status: 400, code: 'BadParameter', message });
 }
 
 /** 404: there is no such secret, or no such version of it. */
-export function secretNotFound(name: string): CloudError {
-  return new CloudError({
+export function secretNotFound(name: string): HttpError {
+  return new HttpError({
     status: 404,
     code: 'SecretNotFound',
     message:
@@ -21,8 +21,8 @@ export function secretNotFound(name: string): CloudError {
 }
 
 /** 404: there is no such key, or no such version of it. */
-export function keyNotFound(name: string): CloudError {
-  return new CloudError({
+export function keyNotFound(name: string): HttpError {
+  return new HttpError({
     status: 404,
     code: 'KeyNotFound',
     message:
@@ -33,8 +33,8 @@ export function keyNotFound(name: string): CloudError {
 }
 
 /** 404: there is no such secret among the deleted ones. */
-export function deletedSecretNotFound(name: string): CloudError {
-  return new CloudError({
+export function deletedSecretNotFound(name: string): HttpError {
+  return new HttpError({
     status: 404,
     code: 'SecretNotFound',
     message: `Deleted Secret not found: ${name}`,
@@ -42,8 +42,8 @@ export function deletedSecretNotFound(name: string): CloudError {
 }
 
 /** 403: the secret is switched off. */
-export function secretDisabled(): CloudError {
-  return new CloudError({
+export function secretDisabled(): HttpError {
+  return new HttpError({
     status: 403,
     code: 'Forbidden',
     innerCode: 'SecretDisabled',
@@ -52,8 +52,8 @@ export function secretDisabled(): CloudError {
 }
 
 /** 409: the name is held by a deleted secret. */
-export function secretIsDeleted(name: string): CloudError {
-  return new CloudError({
+export function secretIsDeleted(name: string): HttpError {
+  return new HttpError({
     status: 409,
     code: 'Conflict',
     innerCode: 'ObjectIsDeletedButRecoverable',
@@ -64,8 +64,8 @@ export function secretIsDeleted(name: string): CloudError {
 }
 
 /** 403: what is deleted stays until its time is up. */
-export function purgeProtected(vault: Vault): CloudError {
-  return new CloudError({
+export function purgeProtected(vault: Vault): HttpError {
+  return new HttpError({
     status: 403,
     code: 'Forbidden',
     innerCode: 'ForbiddenByPolicy',
@@ -77,8 +77,8 @@ export function purgeProtected(vault: Vault): CloudError {
 }
 
 /** 403: the vault is closed to public networks, and loopback is one. */
-export function closedToNetwork(vault: Vault): CloudError {
-  return new CloudError({
+export function closedToNetwork(vault: Vault): HttpError {
+  return new HttpError({
     status: 403,
     code: 'Forbidden',
     innerCode: 'ForbiddenByConnection',
@@ -93,9 +93,9 @@ export function deniedByPolicy(args: {
   vault: Vault;
   claims: TokenClaims;
   operation: VaultOperation;
-}): CloudError {
+}): HttpError {
   const { vault, claims, operation } = args;
-  return new CloudError({
+  return new HttpError({
     status: 403,
     code: 'Forbidden',
     innerCode: 'AccessDenied',
@@ -113,8 +113,8 @@ export function deniedByRoles(args: {
   claims: TokenClaims;
   action: string;
   resource: string;
-}): CloudError {
-  return new CloudError({
+}): HttpError {
+  return new HttpError({
     status: 403,
     code: 'Forbidden',
     innerCode: 'ForbiddenByRbac',

@@ -1,8 +1,13 @@
 import { constants, createPublicKey, privateDecrypt, publicEncrypt } from 'node:crypto';
 import { z } from 'zod';
-import { CloudError, notSimulated } from '../../src/cloud-error.ts';
-import { type CloudRequest, jsonBody } from '../../src/http/cloud-request.ts';
-import { answer, type CloudResponse } from '../../src/http/cloud-response.ts';
+import {
+  answer,
+  HttpError,
+  type HttpRequest,
+  type HttpResponse,
+  jsonBody,
+} from '@mispriced/loopback-server';
+import { notSimulated } from '../../src/not-simulated.ts';
 import { badParameter, keyNotFound } from './errors.ts';
 import {
   type Key,
@@ -116,7 +121,7 @@ function cipher(args: {
 
 function refuseUnusable(version: KeyVersion, operation: string): void {
   if (version.enabled && version.keyOps.includes(operation)) return;
-  throw new CloudError({
+  throw new HttpError({
     status: 403,
     code: 'Forbidden',
     innerCode: version.enabled ? 'KeyOperationForbidden' : 'KeyDisabled',
@@ -126,7 +131,7 @@ function refuseUnusable(version: KeyVersion, operation: string): void {
   });
 }
 
-function bundle(context: VaultContext, key: Key, version: KeyVersion): CloudResponse {
+function bundle(context: VaultContext, key: Key, version: KeyVersion): HttpResponse {
   const kid = kidOf(context, key, version);
   return answer(200, {
     key: { kid, ...publicHalf(version), key_ops: version.keyOps },
@@ -162,7 +167,7 @@ function versionOf(key: Key, version: string | undefined): KeyVersion {
   return found;
 }
 
-function read<Schema extends z.ZodType>(schema: Schema, request: CloudRequest): z.infer<Schema> {
+function read<Schema extends z.ZodType>(schema: Schema, request: HttpRequest): z.infer<Schema> {
   const parsed = schema.safeParse(jsonBody(request));
   if (parsed.success) return parsed.data;
   const problems = parsed.error.issues.map((each) => `${each.path.join('.')}: ${each.message}`);

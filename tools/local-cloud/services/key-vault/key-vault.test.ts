@@ -4,13 +4,17 @@ import { join } from 'node:path';
 import { ClientSecretCredential } from '@azure/identity';
 import { type SecretClient, SecretClient as Client } from '@azure/keyvault-secrets';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { makeAddresses, parseHostname } from '../../src/addresses.ts';
-import { keepCertificate } from '../../src/certificate.ts';
+import { hostKinds, makeAddresses, parseHostname } from '../../src/addresses.ts';
+import {
+  errorResponse,
+  findRoute,
+  keepCertificate,
+  listen,
+  type Listener,
+  readRequest,
+  writeResponse,
+} from '@mispriced/loopback-server';
 import { trustLocalCloud } from '../../src/client/trust-local-cloud.ts';
-import { listen, type Listener } from '../../src/http/listen.ts';
-import { readRequest } from '../../src/http/read-request.ts';
-import { findRoute } from '../../src/http/route.ts';
-import { errorResponse, writeResponse } from '../../src/http/write-response.ts';
 import { openStateFolder } from '../../src/state/state-folder.ts';
 import { openResourceStore } from '../arm/engine/resource-store.ts';
 import { makeGroup, makeServicePrincipal, openDirectory } from '../identity/directory.ts';
@@ -57,7 +61,7 @@ beforeAll(async () => {
     enablePurgeProtection: false,
     publicNetworkAccess: true,
   };
-  const tls = await keepCertificate({ folder, now: now.value });
+  const tls = await keepCertificate({ folder, now: now.value, hostKinds });
   trustLocalCloud(tls.certificateFile);
   const secrets = openSecretStore({ state, clock });
   const keys = openKeyStore({ state, clock });

@@ -40,7 +40,7 @@ export type SetSecret = z.infer<typeof setSchema>;
 /** What is changed of a version; its value never is. */
 export type UpdateSecret = z.infer<typeof updateSchema>;
 
-/** @throws CloudError 400 where the service would not know the version. */
+/** @throws HttpError 400 where the service would not know the version. */
 export function checkApiVersion(version: string | null): void {
   if (version === null) throw badParameter('api-version must be specified');
   if (!apiVersions.includes(version)) {
@@ -51,19 +51,19 @@ export function checkApiVersion(version: string | null): void {
   }
 }
 
-/** @throws CloudError 400 for a name that no secret can have. */
+/** @throws HttpError 400 for a name that no secret can have. */
 export function checkSecretName(name: string): void {
   if (!secretName.test(name)) {
     throw badParameter(`The request URI contains an invalid name: ${name}`);
   }
 }
 
-/** @throws CloudError 400 naming what is missing, too long or of another type. */
+/** @throws HttpError 400 naming what is missing, too long or of another type. */
 export function readSetSecret(body: unknown): SetSecret {
   return read(setSchema, body);
 }
 
-/** @throws CloudError 400 naming what is too long or of another type. */
+/** @throws HttpError 400 naming what is too long or of another type. */
 export function readUpdateSecret(body: unknown): UpdateSecret {
   return read(updateSchema, body ?? {});
 }

@@ -1,7 +1,10 @@
-import { CloudError, notSimulated } from '../../src/cloud-error.ts';
-import type { CloudRequest } from '../../src/http/cloud-request.ts';
-import type { CloudResponse } from '../../src/http/cloud-response.ts';
-import { findRoute } from '../../src/http/route.ts';
+import {
+  findRoute,
+  HttpError,
+  type HttpRequest,
+  type HttpResponse,
+} from '@mispriced/loopback-server';
+import { notSimulated } from '../../src/not-simulated.ts';
 import { authenticate } from './authenticate.ts';
 import { authorize } from './authorize.ts';
 import { deletedSecretRoutes } from './deleted-secret-routes.ts';
@@ -18,10 +21,10 @@ const routes = [...secretRoutes, ...deletedSecretRoutes, ...keyRoutes];
  * that a stranger learns nothing of what a vault holds.
  */
 export async function handleVaultRequest(args: {
-  request: CloudRequest;
+  request: HttpRequest;
   vaultName: string;
   context: KeyVaultContext;
-}): Promise<CloudResponse> {
+}): Promise<HttpResponse> {
   const { context } = args;
   // A client that means the newest version leaves the place of the version empty.
   const request = { ...args.request, path: args.request.path.replace(/\/{2,}/g, '/') };
@@ -57,8 +60,8 @@ export async function handleVaultRequest(args: {
   });
 }
 
-function noSuchVault(name: string): CloudError {
-  return new CloudError({
+function noSuchVault(name: string): HttpError {
+  return new HttpError({
     status: 404,
     code: 'VaultNotFound',
     message: `There is no key vault ${name}. On Azure its host name would not resolve.`,

@@ -1,5 +1,4 @@
-import { jsonBody } from '../../src/http/cloud-request.ts';
-import { answer, type CloudResponse } from '../../src/http/cloud-response.ts';
+import { answer, type HttpResponse, jsonBody } from '@mispriced/loopback-server';
 import { secretDisabled, secretIsDeleted, secretNotFound } from './errors.ts';
 import type { VaultContext } from './key-vault-context.ts';
 import { readSetSecret, readUpdateSecret } from './limits.ts';
@@ -134,7 +133,7 @@ export function bundle(args: {
   secret: Secret;
   version: SecretVersion;
   withValue: boolean;
-}): CloudResponse {
+}): HttpResponse {
   const { vault, vaultUrl } = args.context;
   return answer(200, secretBundle({ ...args, vault, vaultUrl }));
 }

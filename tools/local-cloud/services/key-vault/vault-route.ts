@@ -1,4 +1,4 @@
-import type { Route } from '../../src/http/route.ts';
+import type { Route } from '@mispriced/loopback-server';
 import type { VaultContext } from './key-vault-context.ts';
 import type { VaultOperation } from './operations.ts';
 

@@ -1,7 +1,5 @@
 import { z } from 'zod';
-import { CloudError } from '../../src/cloud-error.ts';
-import { checkedBody } from '../../src/http/cloud-request.ts';
-import { answer } from '../../src/http/cloud-response.ts';
+import { answer, checkedBody, HttpError } from '@mispriced/loopback-server';
 import { checkApiVersion } from '../arm/engine/api-version.ts';
 import type { ArmContext } from '../arm/engine/arm-context.ts';
 import type { ArmRoute } from '../arm/engine/arm-route.ts';
@@ -138,7 +136,7 @@ export const vaultRoutes: readonly ArmRoute[] = [
 function existing(context: ArmContext, name: string): DeletedVault {
   const found = find(context, name);
   if (found !== undefined) return found;
-  throw new CloudError({
+  throw new HttpError({
     status: 404,
     code: 'DeletedVaultNotFound',
     message: `The specified deleted vault '${name}' does not exist.`,

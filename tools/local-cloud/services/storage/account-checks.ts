@@ -8,7 +8,7 @@ import type { StorageAccountBody } from './account-type.ts';
  * What cannot be of an account beyond its shape: a name that is taken, a property that stays as it
  * was made, a policy on keys of an unknown age.
  *
- * @throws CloudError
+ * @throws HttpError
  */
 export function checkStorageAccount(args: {
   context: ArmContext;

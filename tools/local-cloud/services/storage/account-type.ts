@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { answer } from '../../src/http/cloud-response.ts';
-import { jsonBody } from '../../src/http/cloud-request.ts';
+import { answer, jsonBody } from '@mispriced/loopback-server';
 import { badRequest } from '../arm/engine/errors.ts';
 import { defineResourceType, type ResourceAction } from '../arm/engine/resource-type.ts';
 import { kept, oneOf, placed } from '../arm/engine/shape.ts';

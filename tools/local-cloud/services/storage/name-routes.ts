@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { checkedBody } from '../../src/http/cloud-request.ts';
-import { answer } from '../../src/http/cloud-response.ts';
+import { answer, checkedBody } from '@mispriced/loopback-server';
 import { checkApiVersion } from '../arm/engine/api-version.ts';
 import type { ArmRoute } from '../arm/engine/arm-route.ts';
 import { storageAccountName, storageApiVersions } from './account-type.ts';

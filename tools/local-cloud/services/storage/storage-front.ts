@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Addresses } from '../../src/addresses.ts';
-import { bearerToken } from '../../src/http/cloud-request.ts';
+import { bearerToken } from '@mispriced/loopback-server';
 import type { Permissions } from '../../src/permissions.ts';
 import { resourceNames } from '../identity/resources.ts';
 import { TokenError, type Tokens } from '../identity/tokens.ts';

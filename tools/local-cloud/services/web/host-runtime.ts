@@ -5,7 +5,7 @@ import { webError } from './web-error.ts';
  * Whether a site's host answers what the resource manager asks it: keys, functions, a sync. One that
  * could not start, as when its storage does not let it in, has none of them to give.
  *
- * @throws CloudError 400 in the resource manager's own words
+ * @throws HttpError 400 in the resource manager's own words
  */
 export async function checkHostRuntime(context: ArmContext, siteId: string): Promise<void> {
   const { state, url } = await context.sites.status(siteId);

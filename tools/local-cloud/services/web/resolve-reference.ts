@@ -1,4 +1,4 @@
-import { CloudError } from '../../src/cloud-error.ts';
+import { HttpError } from '@mispriced/loopback-server';
 import type { ArmContext } from '../arm/engine/arm-context.ts';
 import type { Resource } from '../arm/engine/resource.ts';
 import { sameId } from '../arm/engine/resource-id.ts';
@@ -89,7 +89,7 @@ export function resolveReference(args: {
       permissions: context.permissions,
     });
   } catch (error) {
-    if (!(error instanceof CloudError)) throw error;
+    if (!(error instanceof HttpError)) throw error;
     return outcome('AccessToKeyVaultDenied', error.message);
   }
   const secret = context.secrets.find(vault.resourceId, reference.secretName);

@@ -13,7 +13,7 @@ import { refusedOnFlex, webError } from './web-error.ts';
  * What cannot be of a site beyond its shape: a plan or identity that is not there, a name that is
  * taken, what its plan does not have.
  *
- * @throws CloudError
+ * @throws HttpError
  */
 export function checkSite(args: {
   context: ArmContext;
@@ -44,7 +44,7 @@ export function checkSite(args: {
   }
 }
 
-/** The plan a site is on. @throws CloudError 404 where there is none of that id. */
+/** The plan a site is on. @throws HttpError 404 where there is none of that id. */
 export function planOf(context: ArmContext, serverFarmId: string | undefined): Resource {
   const plan = serverFarmId === undefined ? undefined : context.resources.find(serverFarmId);
   if (plan !== undefined) return plan;
@@ -60,7 +60,7 @@ export function isFlex(plan: Resource): boolean {
   return (plan.body['sku'] as { name?: string } | undefined)?.name === 'FC1';
 }
 
-/** @throws CloudError 51021 naming every property or app setting that Flex Consumption refuses. */
+/** @throws HttpError 51021 naming every property or app setting that Flex Consumption refuses. */
 export function checkFlexSiteConfig(config: SiteConfig): void {
   const refused = siteConfigRefusedOnFlex
     .filter((name) => config[name] !== undefined && config[name] !== null)
@@ -69,7 +69,7 @@ export function checkFlexSiteConfig(config: SiteConfig): void {
   checkFlexAppSettings((config.appSettings ?? []).map(({ name }) => name));
 }
 
-/** @throws CloudError 51021 naming every app setting that is the platform's on Flex Consumption. */
+/** @throws HttpError 51021 naming every app setting that is the platform's on Flex Consumption. */
 export function checkFlexAppSettings(names: readonly string[]): void {
   const refused = names.filter((name) =>
     appSettingsRefusedOnFlex.some((each) => each === name.toUpperCase()),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { answer } from '../../src/http/cloud-response.ts';
+import { answer } from '@mispriced/loopback-server';
 import type { ArmContext } from '../arm/engine/arm-context.ts';
 import { presentResource } from '../arm/engine/present.ts';
 import { type Resource } from '../arm/engine/resource.ts';

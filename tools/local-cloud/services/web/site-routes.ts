@@ -1,7 +1,10 @@
 import { z } from 'zod';
-import { checkedBody } from '../../src/http/cloud-request.ts';
-import { answer, type CloudResponse } from '../../src/http/cloud-response.ts';
-import type { RouteParameters } from '../../src/http/route.ts';
+import {
+  answer,
+  checkedBody,
+  type HttpResponse,
+  type RouteParameters,
+} from '@mispriced/loopback-server';
 import { checkApiVersion } from '../arm/engine/api-version.ts';
 import type { ArmContext } from '../arm/engine/arm-context.ts';
 import type { ArmRoute } from '../arm/engine/arm-route.ts';
@@ -122,7 +125,7 @@ export const siteRoutes: readonly ArmRoute[] = [
   },
 ];
 
-function checkName(context: ArmContext, name: string): CloudResponse {
+function checkName(context: ArmContext, name: string): HttpResponse {
   if (!type.name.pattern.test(name)) {
     const message = type.name.message(name);
     return answer(200, { nameAvailable: false, reason: 'Invalid', message });

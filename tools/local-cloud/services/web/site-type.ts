@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { answer } from '../../src/http/cloud-response.ts';
+import { answer } from '@mispriced/loopback-server';
 import type { ArmContext } from '../arm/engine/arm-context.ts';
 import type { Resource } from '../arm/engine/resource.ts';
 import { groupOf } from '../arm/engine/resource-id.ts';

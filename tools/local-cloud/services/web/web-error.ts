@@ -1,4 +1,4 @@
-import { CloudError } from '../../src/cloud-error.ts';
+import { HttpError } from '@mispriced/loopback-server';
 
 const flexRuleBroken = '51021';
 
@@ -8,9 +8,9 @@ export function webError(args: {
   code: string;
   message: string;
   extendedCode?: string;
-}): CloudError {
+}): HttpError {
   const { code, message, extendedCode } = args;
-  return new CloudError({
+  return new HttpError({
     ...args,
     beside: {
       Code: code,
@@ -28,7 +28,7 @@ export function webError(args: {
 export function refusedOnFlex(
   kind: 'site configuration property' | 'app setting',
   names: readonly string[],
-): CloudError {
+): HttpError {
   const plural = kind === 'app setting' ? 'app settings' : 'site configuration properties';
   const [subject, them] =
     names.length === 1

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import tls from 'node:tls';
-import { writeAtomically } from '../state/write-atomically.ts';
+import { writeAtomically } from '@mispriced/loopback-server';
 
 /**
  * Writes the usual certificate authorities and the local cloud's certificate to one file, for

@@ -4,9 +4,7 @@ import {
   makeGroup,
   makeServicePrincipal,
 } from '../../services/identity/directory.ts';
-import { checkedBody, type CloudRequest } from '../http/cloud-request.ts';
-import { answer } from '../http/cloud-response.ts';
-import type { Route } from '../http/route.ts';
+import { answer, checkedBody, type HttpRequest, type Route } from '@mispriced/loopback-server';
 import { type CloudSettings, cloudSettingsSchema } from './cloud-settings.ts';
 import { type FaultPlan, faultSchema } from './fault-plan.ts';
 import type { RequestRecord } from './request-record.ts';
@@ -109,6 +107,6 @@ export const controlRoutes: readonly Route<ControlContext>[] = [
   },
 ];
 
-function read<Schema extends z.ZodType>(schema: Schema, request: CloudRequest): z.infer<Schema> {
+function read<Schema extends z.ZodType>(schema: Schema, request: HttpRequest): z.infer<Schema> {
   return checkedBody(schema, request, 'InvalidControlRequest');
 }

@@ -1,6 +1,5 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
-import { CloudError } from '../cloud-error.ts';
-import { bearerToken, type CloudRequest } from '../http/cloud-request.ts';
+import { bearerToken, HttpError, type HttpRequest } from '@mispriced/loopback-server';
 import type { StateFolder } from '../state/state-folder.ts';
 
 /**
@@ -13,12 +12,12 @@ export function openControlToken(state: StateFolder): string {
   return document.value;
 }
 
-/** @throws CloudError 401 without the token */
-export function checkControlToken(request: CloudRequest, token: string): void {
+/** @throws HttpError 401 without the token */
+export function checkControlToken(request: HttpRequest, token: string): void {
   const given = Buffer.from(bearerToken(request) ?? '');
   const expected = Buffer.from(token);
   if (given.length === expected.length && timingSafeEqual(given, expected)) return;
-  throw new CloudError({
+  throw new HttpError({
     status: 401,
     code: 'ControlTokenMissing',
     message:

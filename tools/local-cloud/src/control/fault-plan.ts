@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CloudError } from '../cloud-error.ts';
+import { HttpError } from '@mispriced/loopback-server';
 
 /** The parts of the local cloud that a fault can be planned for. */
 const faultServices = [
@@ -93,9 +93,9 @@ export function makeFaultPlan(): FaultPlan {
 export function faultError(
   fault: Extract<Fault, { kind: 'status' }>,
   service: FaultService,
-): CloudError {
+): HttpError {
   const usual = service === 'storage' ? storageCodes : usualCodes;
-  return new CloudError({
+  return new HttpError({
     status: fault.status,
     code: fault.code ?? usual[fault.status] ?? 'PlannedFault',
     message: fault.message ?? plannedFault,

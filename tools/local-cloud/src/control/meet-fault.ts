@@ -1,11 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { CloudError } from '../cloud-error.ts';
+import type { HttpError } from '@mispriced/loopback-server';
 import { type Fault, faultError, type FaultPlan, type FaultService } from './fault-plan.ts';
 
 /** What the plan does to a request, once what is slow has been waited for. */
 interface MetFault {
   /** What is answered instead of what was asked for. */
-  readonly refusal: CloudError | null;
+  readonly refusal: HttpError | null;
   /** What a change that is taken on ends in. */
   readonly failedOperation: Extract<Fault, { kind: 'failed-operation' }> | null;
   /** The work is done; what would have been said of it never arrives. */

@@ -1,6 +1,6 @@
 import { providerService } from '../../provider/provider-service.ts';
-import { functionAppsService } from '../../services/function-apps/function-apps-service.ts';
-import { marketService } from '../../services/market/market-service.ts';
+import { functionAppsService } from '../../services/web/function-apps/function-apps-service.ts';
+import { marketService } from './market-service.ts';
 import type { CloudService } from '../services/cloud-service.ts';
 
 /** What the local cloud in the background runs beside Azure's services. */

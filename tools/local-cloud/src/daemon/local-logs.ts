@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { MispricedError } from '@mispriced/core';
-import { type TailedFile, tailFile } from '../tail-file.ts';
+import { type TailedFile, tailFile } from '@mispriced/functions-host';
 import { type LogLine, type LogSource, logSources } from './log-source.ts';
 
 interface LogArgs {

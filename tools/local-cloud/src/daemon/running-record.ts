@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { writeAtomically } from '../state/write-atomically.ts';
+import { writeAtomically } from '@mispriced/loopback-server';
 
 const recordSchema = z.object({
   pid: z.number().int().positive(),

@@ -1,8 +1,6 @@
 import type { ArmContext } from '../../services/arm/engine/arm-context.ts';
 import type { HostKind } from '../addresses.ts';
-import type { CloudRequest } from '../http/cloud-request.ts';
-import type { CloudResponse } from '../http/cloud-response.ts';
-import type { Route } from '../http/route.ts';
+import type { HttpRequest, HttpResponse, Route } from '@mispriced/loopback-server';
 import type { SignIn } from '../local-cloud.ts';
 
 /** What a service that joins the local cloud is given. */
@@ -36,7 +34,7 @@ export interface RunningCloudService {
   /** The kind of host it answers for, such as `scm`, and how. */
   readonly host?: {
     readonly kind: HostKind;
-    handle(request: CloudRequest, name: string): Promise<CloudResponse>;
+    handle(request: HttpRequest, name: string): Promise<HttpResponse>;
   };
   /** Its own routes below `/_control`. */
   readonly control?: readonly Route[];

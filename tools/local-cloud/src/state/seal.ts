@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
-import { writeAtomically } from './write-atomically.ts';
+import { writeAtomically } from '@mispriced/loopback-server';
 
 const nonceBytes = 12;
 const tagBytes = 16;

@@ -1,7 +1,7 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openSeal } from './seal.ts';
-import { writeAtomically } from './write-atomically.ts';
+import { writeAtomically } from '@mispriced/loopback-server';
 
 /** A value that outlives the process: changed in place, then saved. */
 interface StateDocument<Value> {

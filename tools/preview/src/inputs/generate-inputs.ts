@@ -1,11 +1,11 @@
 import { createLendingClubVenue, parseCalendarDate } from '@mispriced/core';
-import { startMarket } from '@mispriced/local-cloud';
+import { startMarket } from '@mispriced/market/lendingclub';
 import {
   demoMarketSeed,
   generateLoans,
   stateUnemploymentToCsv,
   zip3IncomeToCsv,
-} from '@mispriced/local-cloud/market-generator';
+} from '@mispriced/market/lendingclub/generator';
 import type { PreviewInputs } from './preview-inputs.ts';
 
 /** The day of the generated listing: always the same, so that every preview replays the same. */

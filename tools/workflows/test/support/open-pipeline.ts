@@ -2,7 +2,7 @@ import { mkdir, symlink } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bootstrap, type BootstrapResult, type PipelineStage } from '@mispriced/bootstrap';
-import { type GitHub, startGitHub } from '@mispriced/local-cloud/github';
+import { type GitHub, startGitHub } from '@mispriced/testing/github';
 import { ArmClient, connectToCloud } from '@mispriced/local-cloud/provider';
 import { openRehearsal, type Rehearsal } from '@mispriced/rehearsal';
 import type { Contexts } from './expression.ts';

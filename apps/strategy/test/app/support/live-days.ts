@@ -1,5 +1,5 @@
 import { readRuns } from '@mispriced/core';
-import { ManualClock } from '@mispriced/local-cloud';
+import { ManualClock } from '@mispriced/functions-host';
 import { openMarket, slot, type CraftedLoans } from '../../crash/support/crafted-market.ts';
 import { settingsOf } from '../../crash/support/prove-kill.ts';
 import { runOnce } from '../../crash/support/run-once.ts';

@@ -2,11 +2,11 @@ import { mkdtemp, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
-  MemoryStateStore,
-  startFunctionsHost,
   type FunctionsHost,
   type FunctionsHostOptions,
-} from '@mispriced/local-cloud';
+  MemoryStateStore,
+  startFunctionsHost,
+} from '@mispriced/functions-host';
 import { onTestFinished } from 'vitest';
 import { workspaceRoot } from '../../crash/support/run-once.ts';
 

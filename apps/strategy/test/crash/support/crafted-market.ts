@@ -1,10 +1,10 @@
 import { parseDecisionsCsv } from '@mispriced/core';
-import { startMarket, type LoanRow, type RunningMarket } from '@mispriced/local-cloud';
+import { type LoanRow, type RunningMarket, startMarket } from '@mispriced/market/lendingclub';
 import {
   demoMarketSeed,
-  generateLoans,
   type GeneratedMarket,
-} from '@mispriced/local-cloud/market-generator';
+  generateLoans,
+} from '@mispriced/market/lendingclub/generator';
 import { runOnce } from './run-once.ts';
 import { openFileStack } from './trading-stack.ts';
 

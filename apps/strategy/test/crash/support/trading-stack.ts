@@ -10,10 +10,10 @@ import {
   type ObjectStore,
 } from '@mispriced/core';
 import {
+  type GeneratedMarket,
   stateUnemploymentToCsv,
   zip3IncomeToCsv,
-  type GeneratedMarket,
-} from '@mispriced/local-cloud/market-generator';
+} from '@mispriced/market/lendingclub/generator';
 import { startTestAzurite } from '@mispriced/testing';
 import { openFolder, readModelFolder } from '../../../src/index.ts';
 import { workspaceRoot } from './run-once.ts';

@@ -1,11 +1,8 @@
-import { answer } from '../../../src/http/cloud-response.ts';
-import type { CloudRequest } from '../../../src/http/cloud-request.ts';
+import { answer, HttpError, type HttpRequest, type HttpResponse } from '@mispriced/loopback-server';
 import { checkApiVersion } from '../engine/api-version.ts';
 import type { ArmContext } from '../engine/arm-context.ts';
 import { presentResource } from '../engine/present.ts';
 import { parseResourcePath } from '../engine/resource-id.ts';
-import { CloudError } from '../../../src/cloud-error.ts';
-import type { CloudResponse } from '../../../src/http/cloud-response.ts';
 import { authorizeCaller, type Caller } from './authorize-caller.ts';
 import { assignmentScope, covers } from './make-permissions.ts';
 import { customRoles, findAnyRole, roleDefinitionVersions } from './custom-role.ts';
@@ -15,14 +12,14 @@ import { roleAssignment } from './role-assignment.ts';
 /**
  * Role definitions, and lists of assignments at any scope.
  *
- * @throws CloudError 403 without `Microsoft.Authorization/roleDefinitions/read` or
+ * @throws HttpError 403 without `Microsoft.Authorization/roleDefinitions/read` or
  * `Microsoft.Authorization/roleAssignments/read` there
  */
 export function handleAuthorizationRead(
-  request: CloudRequest,
+  request: HttpRequest,
   context: ArmContext,
   caller: Caller,
-): CloudResponse | undefined {
+): HttpResponse | undefined {
   const path = parseResourcePath(request.path);
   if (request.method !== 'GET' || path?.namespace.toLowerCase() !== 'microsoft.authorization') {
     return undefined;
@@ -50,7 +47,7 @@ export function handleAuthorizationRead(
   return answer(200, { value: assignments(request, context, path.scope) });
 }
 
-function assignments(request: CloudRequest, context: ArmContext, scope: string): unknown[] {
+function assignments(request: HttpRequest, context: ArmContext, scope: string): unknown[] {
   const filter = request.query.get('$filter') ?? '';
   const principal = /(?:principalId|assignedTo)\s*(?:eq\s*|\()'([^']+)'/i.exec(filter)?.[1];
   const onlyAtScope = /atScope\(\)/i.test(filter);
@@ -69,7 +66,7 @@ function assignments(request: CloudRequest, context: ArmContext, scope: string):
     .map((resource) => presentResource({ context, type: roleAssignment, resource }));
 }
 
-function filtered(request: CloudRequest, context: ArmContext): readonly RoleDefinition[] {
+function filtered(request: HttpRequest, context: ArmContext): readonly RoleDefinition[] {
   const filter = request.query.get('$filter') ?? '';
   const roleName = /roleName\s+eq\s+'([^']+)'/i.exec(filter)?.[1];
   return [...roleDefinitions, ...customRoles(context.resources)].filter(
@@ -77,10 +74,10 @@ function filtered(request: CloudRequest, context: ArmContext): readonly RoleDefi
   );
 }
 
-function one(context: ArmContext, name: string): CloudResponse {
+function one(context: ArmContext, name: string): HttpResponse {
   const role = findAnyRole(context.resources, name);
   if (role !== undefined) return answer(200, present(context, role));
-  throw new CloudError({
+  throw new HttpError({
     status: 404,
     code: 'RoleDefinitionDoesNotExist',
     message: `The specified role definition with ID '${name}' does not exist.`,

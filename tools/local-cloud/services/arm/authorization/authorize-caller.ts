@@ -1,6 +1,5 @@
 import type { Addresses } from '../../../src/addresses.ts';
-import { CloudError } from '../../../src/cloud-error.ts';
-import { bearerToken, type CloudRequest } from '../../../src/http/cloud-request.ts';
+import { bearerToken, HttpError, type HttpRequest } from '@mispriced/loopback-server';
 import type { Permissions } from '../../../src/permissions.ts';
 import { resourceNames } from '../../identity/resources.ts';
 import { TokenError, type Tokens } from '../../identity/tokens.ts';
@@ -11,9 +10,9 @@ export interface Caller {
   readonly appId: string;
 }
 
-/** @throws CloudError 401 without a token for the resource manager. */
+/** @throws HttpError 401 without a token for the resource manager. */
 export function authenticateCaller(args: {
-  request: CloudRequest;
+  request: HttpRequest;
   tokens: Tokens;
   addresses: Addresses;
   tenantId: string;
@@ -26,7 +25,7 @@ export function authenticateCaller(args: {
   } catch (error) {
     if (!(error instanceof TokenError)) throw error;
     const authority = `${args.addresses.origin}/${args.tenantId}`;
-    throw new CloudError({
+    throw new HttpError({
       status: 401,
       code: token === undefined ? 'AuthenticationFailed' : tokenCode(error),
       message:
@@ -40,7 +39,7 @@ export function authenticateCaller(args: {
   }
 }
 
-/** @throws CloudError 403 where no role grants the action at the scope. */
+/** @throws HttpError 403 where no role grants the action at the scope. */
 export function authorizeCaller(args: {
   permissions: Permissions;
   caller: Caller;
@@ -50,7 +49,7 @@ export function authorizeCaller(args: {
   const { caller, action, scope } = args;
   const asked = { objectId: caller.objectId, scope, action, kind: 'actions' } as const;
   if (args.permissions.allows(asked)) return;
-  throw new CloudError({
+  throw new HttpError({
     status: 403,
     code: 'AuthorizationFailed',
     message:

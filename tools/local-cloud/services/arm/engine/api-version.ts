@@ -3,7 +3,7 @@ import { badRequest } from './errors.ts';
 /**
  * The version a request names.
  *
- * @throws CloudError 400 where it names none, or one that the type never had.
+ * @throws HttpError 400 where it names none, or one that the type never had.
  */
 export function checkApiVersion(args: {
   version: string | null;

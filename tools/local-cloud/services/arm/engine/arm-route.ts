@@ -1,4 +1,4 @@
-import type { Route } from '../../../src/http/route.ts';
+import type { Route } from '@mispriced/loopback-server';
 import type { Caller } from '../authorization/authorize-caller.ts';
 import type { ArmContext } from './arm-context.ts';
 

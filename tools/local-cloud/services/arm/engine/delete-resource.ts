@@ -1,4 +1,4 @@
-import { answer, type CloudResponse } from '../../../src/http/cloud-response.ts';
+import { answer, type HttpResponse } from '@mispriced/loopback-server';
 import type { ArmContext } from './arm-context.ts';
 import { operationBase } from './put-resource.ts';
 import { findType } from './type-table.ts';
@@ -10,7 +10,7 @@ export async function deleteResource(args: {
   type: ResourceType;
   id: string;
   apiVersion: string;
-}): Promise<CloudResponse> {
+}): Promise<HttpResponse> {
   const { context, type } = args;
   const resource = context.resources.find(args.id);
   if (resource === undefined) return answer(204);

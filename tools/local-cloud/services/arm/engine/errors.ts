@@ -1,13 +1,13 @@
-import { CloudError } from '../../../src/cloud-error.ts';
+import { HttpError } from '@mispriced/loopback-server';
 
 /** 400 with a code of the provider's own. */
-export function badRequest(message: string, code = 'BadRequest'): CloudError {
-  return new CloudError({ status: 400, code, message });
+export function badRequest(message: string, code = 'BadRequest'): HttpError {
+  return new HttpError({ status: 400, code, message });
 }
 
 /** 409 with a code of the provider's own. */
-export function conflict(message: string, code = 'Conflict'): CloudError {
-  return new CloudError({ status: 409, code, message });
+export function conflict(message: string, code = 'Conflict'): HttpError {
+  return new HttpError({ status: 409, code, message });
 }
 
 /** 404 of a resource, as the resource manager words it. */
@@ -15,8 +15,8 @@ export function resourceNotFound(args: {
   type: string;
   name: string;
   group: string | undefined;
-}): CloudError {
-  return new CloudError({
+}): HttpError {
+  return new HttpError({
     status: 404,
     code: 'ResourceNotFound',
     message:
@@ -26,8 +26,8 @@ export function resourceNotFound(args: {
 }
 
 /** 404 of a child whose parent is not there. */
-export function parentNotFound(name: string): CloudError {
-  return new CloudError({
+export function parentNotFound(name: string): HttpError {
+  return new HttpError({
     status: 404,
     code: 'ParentResourceNotFound',
     message:
@@ -37,8 +37,8 @@ export function parentNotFound(name: string): CloudError {
 }
 
 /** 404 of a resource group. */
-export function groupNotFound(name: string): CloudError {
-  return new CloudError({
+export function groupNotFound(name: string): HttpError {
+  return new HttpError({
     status: 404,
     code: 'ResourceGroupNotFound',
     message: `Resource group '${name}' could not be found.`,

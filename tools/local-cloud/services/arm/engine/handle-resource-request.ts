@@ -1,6 +1,5 @@
-import { notSimulated } from '../../../src/cloud-error.ts';
-import { type CloudRequest, jsonBody } from '../../../src/http/cloud-request.ts';
-import { answer, type CloudResponse } from '../../../src/http/cloud-response.ts';
+import { answer, type HttpRequest, type HttpResponse, jsonBody } from '@mispriced/loopback-server';
+import { notSimulated } from '../../../src/not-simulated.ts';
 import { authorizeCaller, type Caller } from '../authorization/authorize-caller.ts';
 import { checkApiVersion } from './api-version.ts';
 import type { ArmContext } from './arm-context.ts';
@@ -15,20 +14,20 @@ import type { ResourceType } from './resource-type.ts';
 import { findType } from './type-table.ts';
 
 interface Asked {
-  readonly request: CloudRequest;
+  readonly request: HttpRequest;
   readonly context: ArmContext;
   readonly caller: Caller;
 }
 
 /** Answers a request for a resource, a collection or an action; undefined for any other path. */
-export async function handleResourceRequest(asked: Asked): Promise<CloudResponse | undefined> {
+export async function handleResourceRequest(asked: Asked): Promise<HttpResponse | undefined> {
   const path = parseResourcePath(asked.request.path);
   if (path === undefined || path.segments.length === 0) return undefined;
   if (path.segments.length % 2 === 0) return oneResource(asked, path);
   return asked.request.method === 'POST' ? action(asked, path) : collection(asked, path);
 }
 
-async function oneResource(asked: Asked, path: ResourcePath): Promise<CloudResponse> {
+async function oneResource(asked: Asked, path: ResourcePath): Promise<HttpResponse> {
   const { request, context } = asked;
   const id = request.path.replace(/\/$/, '');
   const type = known(typeOf(path), nameOf(id));
@@ -54,7 +53,7 @@ async function oneResource(asked: Asked, path: ResourcePath): Promise<CloudRespo
   return answer(200, presentResource({ context, type, resource }));
 }
 
-async function action(asked: Asked, path: ResourcePath): Promise<CloudResponse> {
+async function action(asked: Asked, path: ResourcePath): Promise<HttpResponse> {
   const { request, context } = asked;
   const word = path.segments.at(-1) ?? '';
   const id = request.path.replace(/\/$/, '').slice(0, -(word.length + 1));
@@ -71,7 +70,7 @@ async function action(asked: Asked, path: ResourcePath): Promise<CloudResponse> 
   return run({ context, resource, request });
 }
 
-async function collection(asked: Asked, path: ResourcePath): Promise<CloudResponse> {
+async function collection(asked: Asked, path: ResourcePath): Promise<HttpResponse> {
   const { request, context } = asked;
   if (request.method !== 'GET') throw notSimulated(`${request.method} ${request.path}`);
   const type = known(typeOf(path));

@@ -42,7 +42,7 @@ function normalizeLocation(location: string): string {
   return location.toLowerCase().replaceAll(' ', '');
 }
 
-/** @throws CloudError 400 for a place that there is not. */
+/** @throws HttpError 400 for a place that there is not. */
 export function checkLocation(type: string, location: string): string {
   const normalized = normalizeLocation(location);
   if (normalized === 'global' || normalized in locations) return normalized;

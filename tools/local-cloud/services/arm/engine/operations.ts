@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { CloudError } from '../../../src/cloud-error.ts';
-import { answer, type CloudResponse } from '../../../src/http/cloud-response.ts';
+import { answer, HttpError, type HttpResponse } from '@mispriced/loopback-server';
 
 /** How a type tells that something takes a while. */
 export type LongRunning = 'location' | 'azure-async-operation';
@@ -13,7 +12,7 @@ export interface Operations {
     /** The path below which progress is asked for: `/subscriptions/S/providers/NS/locations/L`. */
     base: string;
     apiVersion: string;
-    result: () => CloudResponse;
+    result: () => HttpResponse;
   }): Record<string, string>;
   /** Headers for the first answer to what is taken on and then fails. */
   startFailing(args: {
@@ -21,13 +20,13 @@ export interface Operations {
     apiVersion: string;
     failure: { readonly code: string; readonly message: string };
   }): Record<string, string>;
-  /** @throws CloudError 404 for an operation that never was, or was before a restart. */
-  poll(id: string, kind: 'operationresults' | 'operationstatuses'): CloudResponse;
+  /** @throws HttpError 404 for an operation that never was, or was before a restart. */
+  poll(id: string, kind: 'operationresults' | 'operationstatuses'): HttpResponse;
 }
 
 interface Operation {
   readonly readyAt: number;
-  readonly result: () => CloudResponse;
+  readonly result: () => HttpResponse;
   readonly failure: { readonly code: string; readonly message: string } | null;
 }
 
@@ -70,7 +69,7 @@ export function openOperations(args: {
     poll: (id, kind) => {
       const operation = running.get(id);
       if (operation === undefined) {
-        throw new CloudError({
+        throw new HttpError({
           status: 404,
           code: 'OperationNotFound',
           message: `The operation '${id}' could not be found.`,

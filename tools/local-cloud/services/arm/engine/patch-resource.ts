@@ -1,4 +1,4 @@
-import type { CloudResponse } from '../../../src/http/cloud-response.ts';
+import type { HttpResponse } from '@mispriced/loopback-server';
 import type { ArmContext } from './arm-context.ts';
 import { badRequest, resourceNotFound } from './errors.ts';
 import { findResource } from './find-resource.ts';
@@ -14,7 +14,7 @@ export async function patchResource(args: {
   id: string;
   body: unknown;
   apiVersion: string;
-}): Promise<CloudResponse> {
+}): Promise<HttpResponse> {
   const existing = findResource(args.context, args.id);
   if (existing === undefined) {
     throw resourceNotFound({

@@ -1,5 +1,4 @@
-import { CloudError } from '../../../src/cloud-error.ts';
-import { answer, type CloudResponse } from '../../../src/http/cloud-response.ts';
+import { answer, HttpError, type HttpResponse } from '@mispriced/loopback-server';
 import type { ArmContext } from './arm-context.ts';
 import { badRequest, groupNotFound, parentNotFound } from './errors.ts';
 import { checkLocation } from './locations.ts';
@@ -10,14 +9,14 @@ import type { ResourceType } from './resource-type.ts';
 import { findResource } from './find-resource.ts';
 import { validateBody } from './validate.ts';
 
-/** Creates a resource or replaces it. @throws CloudError as the type and its place demand. */
+/** Creates a resource or replaces it. @throws HttpError as the type and its place demand. */
 export async function putResource(args: {
   context: ArmContext;
   type: ResourceType;
   id: string;
   body: unknown;
   apiVersion: string;
-}): Promise<CloudResponse> {
+}): Promise<HttpResponse> {
   const { context, type } = args;
   const stored = context.resources.find(args.id);
   const id = stored?.id ?? args.id;
@@ -100,7 +99,7 @@ function placedBody(
   const location = checkLocation(type.type, body.location);
   const before = existing?.body.location;
   if (before !== undefined && before !== location) {
-    throw new CloudError({
+    throw new HttpError({
       status: 409,
       code: 'InvalidResourceLocation',
       message:

@@ -1,6 +1,5 @@
 import type { z } from 'zod';
-import type { CloudRequest } from '../../../src/http/cloud-request.ts';
-import type { CloudResponse } from '../../../src/http/cloud-response.ts';
+import type { HttpRequest, HttpResponse } from '@mispriced/loopback-server';
 import type { ArmContext } from './arm-context.ts';
 import type { LongRunning } from './operations.ts';
 import type { Resource, ResourceBody } from './resource.ts';
@@ -16,8 +15,8 @@ export interface NameRule {
 export type ResourceAction = (args: {
   context: ArmContext;
   resource: Resource;
-  request: CloudRequest;
-}) => Promise<CloudResponse> | CloudResponse;
+  request: HttpRequest;
+}) => Promise<HttpResponse> | HttpResponse;
 
 /** What a type decides when a resource is created or changed. */
 interface Prepared {
@@ -53,7 +52,7 @@ export interface ResourceType<Body = unknown> {
   readonly locationStyle?: 'normalized' | 'displayed';
   /** What is shown of a change beyond status: false for types without `provisioningState`. */
   readonly provisioningState?: boolean;
-  /** Semantic checks and defaults. @throws CloudError */
+  /** Semantic checks and defaults. @throws HttpError */
   prepare?(args: {
     context: ArmContext;
     id: string;
@@ -69,7 +68,7 @@ export interface ResourceType<Body = unknown> {
     given: Body;
     existing: Resource | undefined;
   }): Promise<void> | void;
-  /** @throws CloudError where it may not be deleted. */
+  /** @throws HttpError where it may not be deleted. */
   beforeDelete?(args: { context: ArmContext; resource: Resource }): Promise<void> | void;
   afterDelete?(args: { context: ArmContext; resource: Resource }): Promise<void> | void;
   /** Read-only properties and other fields only Azure sets. */

@@ -6,7 +6,7 @@ import { badRequest } from './errors.ts';
  * Holds a body against its type: what only Azure sets, what Azure does not have, what is missing
  * and what cannot be, all at once.
  *
- * @throws CloudError 400
+ * @throws HttpError 400
  */
 export function validateBody(type: ResourceType, body: unknown): unknown {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) {

@@ -1,5 +1,4 @@
-import { jsonBody } from '../../../src/http/cloud-request.ts';
-import { answer } from '../../../src/http/cloud-response.ts';
+import { answer, jsonBody } from '@mispriced/loopback-server';
 import { checkApiVersion } from '../engine/api-version.ts';
 import type { ArmContext } from '../engine/arm-context.ts';
 import type { ArmRoute } from '../engine/arm-route.ts';

@@ -1,4 +1,4 @@
-import { answer } from '../../../src/http/cloud-response.ts';
+import { answer } from '@mispriced/loopback-server';
 import { omit } from '../../../src/omit.ts';
 import { authorizeCaller } from '../authorization/authorize-caller.ts';
 import type { ArmRoute } from '../engine/arm-route.ts';

@@ -1,0 +1,59 @@
+import type { ArmContext } from '../../arm/engine/arm-context.ts';
+import type { Resource } from '../../arm/engine/resource.ts';
+import { withoutSlash } from '../../identity/tokens.ts';
+import { assignedIds, identitiesOf, principalOf } from '../site-identities.ts';
+import { sameId } from '../../arm/engine/resource-id.ts';
+
+/** Which of a site's identities is meant. */
+export type SiteIdentity =
+  | { readonly kind: 'system' }
+  | { readonly kind: 'client'; readonly clientId: string }
+  | { readonly kind: 'resource'; readonly resourceId: string };
+
+/** A credential as Azure's clients take one. */
+export interface SiteCredential {
+  getToken(
+    scopes: string | readonly string[],
+  ): Promise<{ readonly token: string; readonly expiresOnTimestamp: number }>;
+}
+
+/**
+ * The sign-in of a site's own identity, for what the platform does in its name. Whether the site
+ * still has it is looked up at every token.
+ */
+export function siteCredential(
+  context: ArmContext,
+  site: Resource,
+  identity: SiteIdentity,
+): SiteCredential {
+  return {
+    getToken: (scopes) => {
+      const objectId = objectIdOf(context, site, identity);
+      const principal = objectId === undefined ? undefined : context.directory.find(objectId);
+      if (principal === undefined) {
+        return Promise.reject(new Error(`The site ${site.name} has no such managed identity.`));
+      }
+      const scope = typeof scopes === 'string' ? scopes : (scopes[0] ?? '');
+      const audience = withoutSlash(scope.replace(/\.default$/, ''));
+      const { token, expiresAt } = context.tokens.issue(principal, audience);
+      return Promise.resolve({ token, expiresOnTimestamp: expiresAt.getTime() });
+    },
+  };
+}
+
+function objectIdOf(
+  context: ArmContext,
+  site: Resource,
+  identity: SiteIdentity,
+): string | undefined {
+  const { systemAssigned, userAssigned } = identitiesOf(context, site.id);
+  if (identity.kind === 'system') return systemAssigned ?? undefined;
+  if (identity.kind === 'client') {
+    const found = context.directory.findByAppId(identity.clientId)?.objectId;
+    return userAssigned.find((each) => each === found);
+  }
+  const current = context.resources.find(site.id) ?? site;
+  return assignedIds(current).some((id) => sameId(id, identity.resourceId))
+    ? principalOf(context, identity.resourceId)
+    : undefined;
+}
