@@ -210,7 +210,9 @@ const cases: { rule: string; type: string; stack?: string; good: Props[]; bad: P
     ],
   },
   ...['dev', 'staging', 'local', 'production'].map((stack) => ({
-    ...{ rule: 'live-trading-only-in-prod', type: 'web:WebAppApplicationSettings', stack },
+    rule: 'live-trading-only-in-prod',
+    type: 'web:WebAppApplicationSettings',
+    stack,
     good: [{ properties: { MISPRICED__STAGE: 'prod', MISPRICED__RUN__MODE: 'paper' } }],
     bad: [{ properties: settings }],
   })),

@@ -43,7 +43,8 @@ describe('the settings that an app is given', () => {
 
   it('are complete for the local cloud, market and sign-in included', async () => {
     const settings = settingsOf('local', {
-      ...{ venueUrl: 'http://127.0.0.1:8700', venueAccountId: '70001' },
+      venueUrl: 'http://127.0.0.1:8700',
+      venueAccountId: '70001',
       authorityUrl: 'https://localhost:8701',
       secretsDelivery: 'hybrid',
       hybridPrincipalObjectId: 'aaaaaaaa-0000-4000-8000-000000000002',

@@ -15,16 +15,16 @@ import {
   type ModelRegistry,
   type ObjectStore,
   type OpenedModel,
-  type RunDesk,
+  type RunDependencies,
   type RunSettings,
 } from '@mispriced/core';
 import { readModelFolder } from './read-model-folder.ts';
 import { openObjects } from './open-objects.ts';
 import { openOwnData } from './open-own-data.ts';
-import { openVenue, type VenueWorld } from './open-venue.ts';
+import { openVenue, type VenueDependencies } from './open-venue.ts';
 
 /** What a run takes from outside, so that tests own time and the network. */
-export interface RunWorld extends VenueWorld {
+export interface ComposeDependencies extends VenueDependencies {
   readonly now: () => Date;
   readonly onProgress: (message: string) => void;
 }
@@ -32,7 +32,7 @@ export interface RunWorld extends VenueWorld {
 /** Everything `runSlot` asks for. */
 export interface ComposedRun {
   readonly settings: RunSettings;
-  readonly desk: RunDesk;
+  readonly dependencies: RunDependencies;
 }
 
 /** A run waits this long for another one's lease: a killed run's lapses within it. */
@@ -48,12 +48,12 @@ export async function composeRun(args: {
   config: LoadedConfig;
   slot: Date;
   lateness: Lateness | null;
-  world: RunWorld;
+  dependencies: ComposeDependencies;
   objects?: ObjectStore;
 }): Promise<ComposedRun> {
-  const { config, world } = args;
+  const { config, dependencies } = args;
   const { stage, values } = config;
-  const { now, sleep, onProgress } = world;
+  const { now, sleep, onProgress } = dependencies;
   const strategy = values.strategy.name;
   const objects = args.objects ?? (await openObjects(config));
   const ownDataStore = createOwnDataStore({ objects, now });
@@ -63,7 +63,7 @@ export async function composeRun(args: {
       slot: args.slot,
       stage,
       mode: values.run.mode,
-      venue: await openVenue({ config, objects, world }),
+      venue: await openVenue({ config, objects, dependencies }),
       simulatedMarket: values.venue.url !== undefined && isLoopbackUrl(values.venue.url),
       openModel: () => openConfiguredModel(config, createModelRegistry({ objects, now })),
       openOwnData: (features) => openOwnData({ config, store: ownDataStore, features }),
@@ -97,7 +97,7 @@ export async function composeRun(args: {
       sleep,
       onProgress,
     },
-    desk: {
+    dependencies: {
       ledger: createLedgerStore({ objects, strategy, now }),
       acquireLease: () =>
         acquireRunLease({ objects, strategy, waitSeconds: leaseWaitSeconds, now, sleep }),

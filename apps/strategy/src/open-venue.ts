@@ -10,7 +10,7 @@ import {
 } from '@mispriced/core';
 
 /** What the market's client takes from the world. */
-export interface VenueWorld {
+export interface VenueDependencies {
   readonly fetch: typeof fetch;
   readonly sleep: (milliseconds: number) => Promise<void>;
   readonly random: () => number;
@@ -28,9 +28,9 @@ const replayedCash = '10000.00';
 export async function openVenue(args: {
   config: LoadedConfig;
   objects: ObjectStore;
-  world: VenueWorld;
+  dependencies: VenueDependencies;
 }): Promise<Venue> {
-  const { config, objects, world } = args;
+  const { config, objects, dependencies } = args;
   const { venue, limits, tradingApiKey } = config.values;
   if (venue.name === 'replay') {
     const where = needed(venue.listing, 'venue.listing');
@@ -48,9 +48,9 @@ export async function openVenue(args: {
     accessKeyName: 'trading_api_key',
     requestsPerSecond: venue.requestsPerSecond,
     timeoutSeconds: venue.timeoutSeconds,
-    fetch: world.fetch,
-    sleep: world.sleep,
-    random: world.random,
+    fetch: dependencies.fetch,
+    sleep: dependencies.sleep,
+    random: dependencies.random,
     nowMilliseconds: () => performance.now(),
   });
 }

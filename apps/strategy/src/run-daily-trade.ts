@@ -30,11 +30,11 @@ export async function runDailyTrade(args: {
   const slot = byHand ?? dueSlot({ schedule: args.schedule, now, isPastDue });
   if (slot === null) return null;
 
-  const { settings, desk } = await composeRun({
+  const { settings, dependencies } = await composeRun({
     config,
     slot,
     lateness: byHand === null ? latenessOf(config, slot, now) : null,
-    world: {
+    dependencies: {
       fetch,
       now: () => new Date(),
       random: Math.random,
@@ -42,7 +42,7 @@ export async function runDailyTrade(args: {
       onProgress: log,
     },
   });
-  const summary = await runSlot(settings, desk);
+  const summary = await runSlot(settings, dependencies);
   log(`${summary.runId}: ${summary.status}, bought ${summary.bought} for ${summary.spent} dollars`);
   if (summary.error !== null) {
     log(`${summary.error.code}: ${summary.error.message} What to do: ${summary.error.fix}`);

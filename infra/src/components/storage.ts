@@ -118,7 +118,11 @@ export class Storage extends pulumi.ComponentResource {
     const scope = this.accountId;
     const grant = (name: string, role: Role, principalId: pulumi.Input<string>) =>
       grantRole({
-        ...{ name, role, scope, principalId, parent: this },
+        name,
+        role,
+        scope,
+        principalId,
+        parent: this,
         principalType: name.startsWith('operators') ? 'Group' : 'ServicePrincipal',
       });
     const grants = [grant('app-blobs', 'storageBlobDataOwner', this.#identity.principalId)];

@@ -86,8 +86,12 @@ describe('readSettings', () => {
 
   it('tells of a setting that cannot be read once', () => {
     const unreadable = {
-      ...{ expiry: 'soon', secretsDelivery: 'hybrid', hybridPrincipalObjectId: 'me' },
-      ...{ budgetAmount: 'much', budgetEmails: 'a@b.cd', budgetStart: '2026-12-01' },
+      expiry: 'soon',
+      secretsDelivery: 'hybrid',
+      hybridPrincipalObjectId: 'me',
+      budgetAmount: 'much',
+      budgetEmails: 'a@b.cd',
+      budgetStart: '2026-12-01',
     };
     expect(keysRefused({ ...enough, ...unreadable }, 'pr-4').sort()).toEqual([
       ...['budgetAmount', 'expiry', 'hybridPrincipalObjectId'],

@@ -30,7 +30,8 @@ export function unresolvedReference(
   if (body === undefined) return null;
   const { vault, secret } = namesIn(body);
   return invalid({
-    ...{ key, source },
+    key,
+    source,
     message: `It is a Key Vault reference that was not resolved (vault ${vault}, secret ${secret}).`,
     fix:
       `Check that the secret exists in that vault and is enabled, that the identity named by the app's ` +

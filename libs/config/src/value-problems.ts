@@ -29,7 +29,8 @@ export function missingValue(
   stage: Stage,
 ): ConfigProblem {
   return invalid({
-    ...{ key: known.key, source: taken?.source ?? null },
+    key: known.key,
+    source: taken?.source ?? null,
     message: taken
       ? 'It is needed, and set to nothing here.'
       : 'It is needed, and no layer sets it.',
@@ -65,7 +66,8 @@ function problemOf(
   const source = entry && (line === undefined ? entry.source : { ...entry.source, line });
   const value = entry?.value ?? null;
   return invalid({
-    ...{ key: `${known.key}${within}`, source: source ?? null },
+    key: `${known.key}${within}`,
+    source: source ?? null,
     message:
       issue.code === 'unrecognized_keys'
         ? unknownField(issue)

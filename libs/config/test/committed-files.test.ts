@@ -45,18 +45,27 @@ describe('the committed configuration', () => {
 
   it('has the defaults that were agreed', async () => {
     const { values } = await loadConfig({
-      ...{ stage: 'embedded', readText: committed, environment: {} },
+      stage: 'embedded',
+      readText: committed,
+      environment: {},
     });
     expect(values.run.threshold).toBe(0.04);
     expect(values.limits).toEqual({
-      ...{ perOrder: '25.00', perRun: '1000.00', perGroup: {}, listingShare: '0.25' },
-      ...{ minimumOrder: '25.00', step: '25.00' },
+      perOrder: '25.00',
+      perRun: '1000.00',
+      perGroup: {},
+      listingShare: '0.25',
+      minimumOrder: '25.00',
+      step: '25.00',
     });
     expect(values.killSwitch).toBe(false);
     expect(values.schedule.dailyTrade).toBe('3 25 15 * * *');
     expect(values.storage).toMatchObject({
-      ...{ modelsContainer: 'models', dataContainer: 'data', ledgerContainer: 'ledger' },
-      ...{ runsContainer: 'runs', packagesContainer: 'packages' },
+      modelsContainer: 'models',
+      dataContainer: 'data',
+      ledgerContainer: 'ledger',
+      runsContainer: 'runs',
+      packagesContainer: 'packages',
     });
   });
 
@@ -74,7 +83,9 @@ describe('the committed configuration', () => {
 
 it('docs/configuration.md lists every key with its default', async () => {
   const config = await loadConfig({
-    ...{ stage: 'embedded', readText: textsWith({}), environment: {} },
+    stage: 'embedded',
+    readText: textsWith({}),
+    environment: {},
   });
   const defaults = new Map(config.explain().map((each) => [each.key, each.value]));
   const page = await readFile(`${root}/docs/configuration.md`, 'utf8');

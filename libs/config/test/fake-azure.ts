@@ -176,7 +176,9 @@ export class FakeAzure {
         value: secret.value,
         id: `${this.url}/secrets/${name}/0123456789abcdef0123456789abcdef`,
         attributes: {
-          ...{ enabled: true, created: 1_700_000_000, updated: 1_700_000_000 },
+          enabled: true,
+          created: 1_700_000_000,
+          updated: 1_700_000_000,
           ...(secret.expires !== undefined && { exp: secret.expires }),
           recoveryLevel: 'Recoverable',
         },

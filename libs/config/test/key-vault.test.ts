@@ -49,7 +49,9 @@ describe('Key Vault, through the official SDKs', () => {
   it.skipIf(process.platform === 'win32')('gives secrets to a signed-in developer', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'mispriced-az-'));
     const answer = JSON.stringify({
-      ...{ accessToken: 'token-of-a-developer', tokenType: 'Bearer', tenant: tenantId },
+      accessToken: 'token-of-a-developer',
+      tokenType: 'Bearer',
+      tenant: tenantId,
       expires_on: Math.floor(Date.now() / 1000) + 3600,
     });
     await writeFile(

@@ -65,7 +65,9 @@ describe('the layers', () => {
       environment: { MISPRICED__VENUE__URL, MISPRICED__TRADING_API_KEY },
     });
     expect(config.values.limits).toMatchObject({
-      ...{ perOrder: '25.10', listingShare: '0.10', perRun: '100.00' },
+      perOrder: '25.10',
+      listingShare: '0.10',
+      perRun: '100.00',
     });
     expect(config.values.venue.accountId).toBe('00123');
   });

@@ -255,7 +255,8 @@ describe('no output holds a secret', () => {
         `trading_api_key: a\n${sign}${value}`,
       ]) {
         const { text: output } = await everyOutputOf({
-          ...{ stage: 'prod', readText: textsWith({ local: text }) },
+          stage: 'prod',
+          readText: textsWith({ local: text }),
           environment: { ...marketEnvironment, MISPRICED__RUN__MODE: 'lve' },
         });
         expectNoTrace(output, [value]);

@@ -9,10 +9,10 @@ import { mayRunAgain } from './record-run.ts';
 import {
   inventedLedger,
   inventedSettings,
-  newWorld,
+  newState,
   runId,
   runOver,
-  type InventedWorld,
+  type InventedState,
 } from './test/invented-run.ts';
 import { inventedListing } from './test/invented-venue.ts';
 
@@ -22,8 +22,8 @@ const full = (): MispricedError =>
   new MispricedError({ code: 'STORE_UNAVAILABLE', message: 'the disk is full', fix: 'clear it' });
 
 /** A ledger that does not take entries of one type. */
-function ledgerWithout(world: InventedWorld, type: LedgerEntry['type']) {
-  const ledger = inventedLedger(world);
+function ledgerWithout(state: InventedState, type: LedgerEntry['type']) {
+  const ledger = inventedLedger(state);
   return {
     ...ledger,
     append: (...entries: readonly LedgerEntry[]) =>
@@ -35,9 +35,9 @@ function ledgerWithout(world: InventedWorld, type: LedgerEntry['type']) {
 
 describe('the record of a run', () => {
   it('keeps what was bought where the archive cannot be written', async () => {
-    const world = newWorld();
-    const { archive } = inventedSettings(world, listings);
-    const summary = await runOver(world, listings, {
+    const state = newState();
+    const { archive } = inventedSettings(state, listings);
+    const summary = await runOver(state, listings, {
       settings: {
         archive: {
           ...archive,
@@ -54,7 +54,7 @@ describe('the record of a run', () => {
       decisions: null,
       error: { code: 'STORE_UNAVAILABLE', message: 'the disk is full' },
     });
-    expect(world.entries.at(-1)).toMatchObject({
+    expect(state.entries.at(-1)).toMatchObject({
       type: 'run-finished',
       status: 'traded',
       spent: '75.00',
@@ -63,9 +63,9 @@ describe('the record of a run', () => {
   });
 
   it('keeps what was bought where its end cannot be written down', async () => {
-    const world = newWorld();
-    const ledger = ledgerWithout(world, 'run-finished');
-    const summary = await runOver(world, listings, { desk: { ledger } });
+    const state = newState();
+    const ledger = ledgerWithout(state, 'run-finished');
+    const summary = await runOver(state, listings, { dependencies: { ledger } });
     expect(summary).toMatchObject({
       status: 'traded',
       spent: '75.00',
@@ -75,9 +75,9 @@ describe('the record of a run', () => {
   });
 
   it('says what the venue took where the ledger did not take its answer', async () => {
-    const world = newWorld();
-    const ledger = ledgerWithout(world, 'order-result');
-    const summary = await runOver(world, listings, { desk: { ledger } });
+    const state = newState();
+    const ledger = ledgerWithout(state, 'order-result');
+    const summary = await runOver(state, listings, { dependencies: { ledger } });
     expect(summary).toMatchObject({
       status: 'partial',
       decided: 3,
@@ -85,33 +85,33 @@ describe('the record of a run', () => {
       spent: '50.00',
       error: { code: 'STORE_UNAVAILABLE' },
     });
-    expect(world.account.sent).toHaveLength(2);
+    expect(state.account.sent).toHaveLength(2);
   });
 
   it('tells a failure in the report too', async () => {
-    const world = newWorld();
-    const summary = await runOver(world, listings, {
+    const state = newState();
+    const summary = await runOver(state, listings, {
       settings: { openModel: () => Promise.reject(full()) },
     });
     expect(summary).toMatchObject({ status: 'failed', model: null, cashBefore: null });
-    expect(world.archived.get(`${runId}/report.html`)).toContain('the disk is full');
-    expect(world.archived.get(`${runId}/decisions.csv`)).toMatch(/^id,price,.*\n$/);
-    expect(JSON.parse(world.archived.get(`${runId}/summary.json`) ?? '')).toEqual(summary);
+    expect(state.archived.get(`${runId}/report.html`)).toContain('the disk is full');
+    expect(state.archived.get(`${runId}/decisions.csv`)).toMatch(/^id,price,.*\n$/);
+    expect(JSON.parse(state.archived.get(`${runId}/summary.json`) ?? '')).toEqual(summary);
   });
 });
 
 describe('mayRunAgain', () => {
   const failedWith = async (code: ErrorCode, decided = 0): Promise<RunSummary> => {
     const error = new MispricedError({ code, message: 'm', fix: 'f' });
-    const world = newWorld();
+    const state = newState();
     const settings = { openModel: () => Promise.reject(error) };
-    return { ...(await runOver(world, listings, { settings })), decided };
+    return { ...(await runOver(state, listings, { settings })), decided };
   };
 
   it('is for failures that pass by themselves, before anything was to be ordered', async () => {
     expect(mayRunAgain(await failedWith('VENUE_UNREACHABLE'))).toBe(true);
     expect(mayRunAgain(await failedWith('MODEL_CORRUPT'))).toBe(false);
     expect(mayRunAgain(await failedWith('VENUE_UNREACHABLE', 1))).toBe(false);
-    expect(mayRunAgain(await runOver(newWorld(), listings))).toBe(false);
+    expect(mayRunAgain(await runOver(newState(), listings))).toBe(false);
   });
 });

@@ -9,13 +9,13 @@ import {
 } from './domain/index.ts';
 import { committedMoney, isUnsettled, readRuns } from './ledger/index.ts';
 import type { RunSettings } from './pipeline-parts.ts';
-import type { RunDesk } from './run-slot.ts';
+import type { RunDependencies } from './run-slot.ts';
 import {
-  inventedDesk,
+  inventedDependencies,
   inventedSettings,
-  newWorld,
+  newState,
   runOver,
-  type InventedWorld,
+  type InventedState,
 } from './test/invented-run.ts';
 import { inventedListing } from './test/invented-venue.ts';
 
@@ -23,7 +23,7 @@ const listings = Array.from({ length: 9 }, (_, index) => inventedListing(String(
 
 const limits: Partial<RunSettings> = {
   cashLimit: parseMoney('150.00'),
-  limits: { ...inventedSettings(newWorld(), []).limits, perRun: parseMoney('175.00') },
+  limits: { ...inventedSettings(newState(), []).limits, perRun: parseMoney('175.00') },
 };
 
 type Call = (...args: never[]) => Promise<unknown>;
@@ -64,63 +64,63 @@ function inTheWay({ steps, hasEffect, kills }: Trouble) {
   return { object, venue, happened: () => done > steps };
 }
 
-function runInto(world: InventedWorld, trouble: ReturnType<typeof inTheWay>): Promise<RunSummary> {
-  const settings = inventedSettings(world, listings);
-  const desk = inventedDesk(world);
-  const change: { settings: Partial<RunSettings>; desk: Partial<RunDesk> } = {
+function runInto(state: InventedState, trouble: ReturnType<typeof inTheWay>): Promise<RunSummary> {
+  const settings = inventedSettings(state, listings);
+  const dependencies = inventedDependencies(state);
+  const change: { settings: Partial<RunSettings>; dependencies: Partial<RunDependencies> } = {
     settings: {
       ...limits,
       venue: trouble.venue(settings.venue),
       archive: trouble.object(settings.archive, ['write']),
     },
-    desk: { ledger: trouble.object(desk.ledger, ['read', 'append']) },
+    dependencies: { ledger: trouble.object(dependencies.ledger, ['read', 'append']) },
   };
-  return runOver(world, listings, change);
+  return runOver(state, listings, change);
 }
 
 /** Every step of a run at which something can go wrong, in both ways. */
 async function forEveryStep(
   kills: boolean,
-  check: (run: { world: InventedWorld; first: RunSummary; where: string }) => Promise<void>,
+  check: (run: { state: InventedState; first: RunSummary; where: string }) => Promise<void>,
 ): Promise<number> {
   let troubles = 0;
   for (const hasEffect of [false, true]) {
     for (let steps = 0; ; steps += 1) {
-      const world = newWorld();
+      const state = newState();
       const trouble = inTheWay({ steps, hasEffect, kills });
-      const first = await runInto(world, trouble);
+      const first = await runInto(state, trouble);
       if (!trouble.happened()) break;
       troubles += 1;
       const where = `after ${steps} steps${hasEffect ? ', the last with effect' : ''}`;
-      await check({ world, first, where });
+      await check({ state, first, where });
     }
   }
   return troubles;
 }
 
-const spentAt = ({ account }: InventedWorld): string =>
+const spentAt = ({ account }: InventedState): string =>
   formatMoney(sumMoney(account.holdings.map(({ filled }) => filled)));
 
-function expectHonestBooks(world: InventedWorld, where: string): void {
-  const sent = world.account.sent.map(({ listingId }) => listingId);
+function expectHonestBooks(state: InventedState, where: string): void {
+  const sent = state.account.sent.map(({ listingId }) => listingId);
   expect(new Set(sent).size, where).toBe(sent.length);
-  const orders = readRuns(world.entries).flatMap((run) => run.orders);
+  const orders = readRuns(state.entries).flatMap((run) => run.orders);
   expect(orders.filter(isUnsettled), where).toEqual([]);
-  expect(formatMoney(sumMoney(orders.map(committedMoney))), where).toBe(spentAt(world));
+  expect(formatMoney(sumMoney(orders.map(committedMoney))), where).toBe(spentAt(state));
 }
 
 describe('a run killed at any step', () => {
   it('is finished by the next start, which buys nothing twice and exceeds no limit', async () => {
-    const kills = await forEveryStep(true, async ({ world, where }) => {
-      const next = await runOver(world, listings, { settings: limits });
+    const kills = await forEveryStep(true, async ({ state, where }) => {
+      const next = await runOver(state, listings, { settings: limits });
       expect(['traded', 'skipped'], where).toContain(next.status);
-      expect(Number(spentAt(world)), where).toBeLessThanOrEqual(150);
-      expectHonestBooks(world, where);
-      if (next.status === 'traded') expect(next.spent, where).toBe(spentAt(world));
+      expect(Number(spentAt(state)), where).toBeLessThanOrEqual(150);
+      expectHonestBooks(state, where);
+      if (next.status === 'traded') expect(next.spent, where).toBe(spentAt(state));
 
-      const sent = world.account.sent.length;
-      expect((await runOver(world, listings, { settings: limits })).status).toBe('skipped');
-      expect(world.account.sent, where).toHaveLength(sent);
+      const sent = state.account.sent.length;
+      expect((await runOver(state, listings, { settings: limits })).status).toBe('skipped');
+      expect(state.account.sent, where).toHaveLength(sent);
     });
     expect(kills).toBeGreaterThan(30);
   });
@@ -128,14 +128,14 @@ describe('a run killed at any step', () => {
 
 describe('a run of which one step fails', () => {
   it('never hides what it bought, and the next day puts the books right', async () => {
-    const failures = await forEveryStep(false, async ({ world, first, where }) => {
+    const failures = await forEveryStep(false, async ({ state, first, where }) => {
       expect(first.error?.code ?? 'none', where).toMatch(/^(none|STORE_UNAVAILABLE)$/);
-      if (first.status === 'failed') expect(spentAt(world), where).toBe('0.00');
-      expect(Number(first.spent), where).toBeLessThanOrEqual(Number(spentAt(world)));
+      if (first.status === 'failed') expect(spentAt(state), where).toBe('0.00');
+      expect(Number(first.spent), where).toBeLessThanOrEqual(Number(spentAt(state)));
 
       const tomorrow = new Date('2026-01-06T15:25:03Z');
-      await runOver(world, listings, { settings: { ...limits, slot: tomorrow } });
-      expectHonestBooks(world, where);
+      await runOver(state, listings, { settings: { ...limits, slot: tomorrow } });
+      expectHonestBooks(state, where);
     });
     expect(failures).toBeGreaterThan(30);
   });

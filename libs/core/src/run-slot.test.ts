@@ -11,11 +11,11 @@ import {
   inventedKillSwitch,
   inventedLedger,
   inventedSettings,
-  newWorld,
+  newState,
   runId,
   runOver,
   slot,
-  type InventedWorld,
+  type InventedState,
 } from './test/invented-run.ts';
 import { inventedModel } from './test/invented-model.ts';
 import { inventedListing, inventedVenue } from './test/invented-venue.ts';
@@ -26,13 +26,13 @@ const listings = [...good, inventedListing('4', { loss: 0.19 })];
 const failure = (code: MispricedError['code']): MispricedError =>
   new MispricedError({ code, message: `${code} happened`, fix: 'do something' });
 
-const typesOf = (world: InventedWorld): string[] => world.entries.map(({ type }) => type);
+const typesOf = (state: InventedState): string[] => state.entries.map(({ type }) => type);
 
-const sentIds = (world: InventedWorld): string[] =>
-  world.account.sent.map(({ listingId }) => listingId);
+const sentIds = (state: InventedState): string[] =>
+  state.account.sent.map(({ listingId }) => listingId);
 
-function lastEntry(world: InventedWorld): LedgerEntry | undefined {
-  return world.entries.at(-1);
+function lastEntry(state: InventedState): LedgerEntry | undefined {
+  return state.entries.at(-1);
 }
 
 function started(id: string): LedgerEntry {
@@ -57,8 +57,8 @@ function intended(id: string, listingId: string): LedgerEntry {
 
 describe('runSlot', () => {
   it('trades, and writes every step of it down', async () => {
-    const world = newWorld();
-    const summary = await runOver(world, listings);
+    const state = newState();
+    const summary = await runOver(state, listings);
     expect(summary).toEqual({
       status: 'traded',
       runId,
@@ -79,7 +79,7 @@ describe('runSlot', () => {
       decisions: `archive/${runId}/decisions.csv`,
       error: null,
     } satisfies RunSummary);
-    expect(typesOf(world)).toEqual([
+    expect(typesOf(state)).toEqual([
       'run-started',
       'order-intended',
       'order-intended',
@@ -89,22 +89,22 @@ describe('runSlot', () => {
       'order-result',
       'run-finished',
     ]);
-    expect(lastEntry(world)).toMatchObject({ status: 'traded', spent: '75.00', errorCode: null });
-    expect(world.leases).toBe(0);
-    expect([...world.archived.keys()].sort()).toEqual(
+    expect(lastEntry(state)).toMatchObject({ status: 'traded', spent: '75.00', errorCode: null });
+    expect(state.leases).toBe(0);
+    expect([...state.archived.keys()].sort()).toEqual(
       ['decisions.csv', 'inputs.json', 'listing.json', 'report.html', 'summary.json'].map(
         (name) => `${runId}/${name}`,
       ),
     );
-    expect(JSON.parse(world.archived.get(`${runId}/summary.json`) ?? '')).toEqual(summary);
+    expect(JSON.parse(state.archived.get(`${runId}/summary.json`) ?? '')).toEqual(summary);
   });
 
   it('runs a slot once', async () => {
-    const world = newWorld();
-    await runOver(world, listings);
+    const state = newState();
+    await runOver(state, listings);
     const said: string[] = [];
-    const before = world.entries.length;
-    const again = await runOver(world, listings, {
+    const before = state.entries.length;
+    const again = await runOver(state, listings, {
       settings: { onProgress: (message) => said.push(message) },
     });
     expect(again).toMatchObject({
@@ -115,18 +115,18 @@ describe('runSlot', () => {
       error: null,
     });
     expect(said).toEqual(['skipped: this slot was run before and ended as traded']);
-    expect(world.entries).toHaveLength(before);
-    expect(world.account.sent).toHaveLength(3);
+    expect(state.entries).toHaveLength(before);
+    expect(state.account.sent).toHaveLength(3);
   });
 
   it('leaves the slot to another run that is at work', async () => {
-    const world = newWorld();
-    const summary = await runOver(world, listings, {
-      desk: { acquireLease: () => Promise.resolve(null) },
+    const state = newState();
+    const summary = await runOver(state, listings, {
+      dependencies: { acquireLease: () => Promise.resolve(null) },
     });
     expect(summary).toMatchObject({ status: 'skipped', error: null });
-    expect(world.entries).toEqual([]);
-    expect(world.account.sent).toEqual([]);
+    expect(state.entries).toEqual([]);
+    expect(state.account.sent).toEqual([]);
   });
 
   it.each([
@@ -138,7 +138,7 @@ describe('runSlot', () => {
       'the ledger cannot be read',
       {
         ledger: {
-          ...inventedLedger(newWorld()),
+          ...inventedLedger(newState()),
           read: () => Promise.reject(failure('STORE_UNAVAILABLE')),
         },
       },
@@ -147,73 +147,73 @@ describe('runSlot', () => {
       'the ledger cannot be written',
       {
         ledger: {
-          ...inventedLedger(newWorld()),
+          ...inventedLedger(newState()),
           append: () => Promise.reject(failure('STORE_UNAVAILABLE')),
         },
       },
     ],
-  ])('buys nothing where %s', async (_what, desk) => {
-    const world = newWorld();
-    const summary = await runOver(world, listings, { desk });
+  ])('buys nothing where %s', async (_what, dependencies) => {
+    const state = newState();
+    const summary = await runOver(state, listings, { dependencies });
     expect(summary).toMatchObject({
       status: 'failed',
       runId,
       spent: '0.00',
       error: { code: 'STORE_UNAVAILABLE', message: 'STORE_UNAVAILABLE happened' },
     });
-    expect(world.account.sent).toEqual([]);
-    expect(world.leases).toBe(0);
+    expect(state.account.sent).toEqual([]);
+    expect(state.leases).toBe(0);
   });
 
   it('names a failure that nobody foresaw, and never throws', async () => {
-    const world = newWorld();
-    const summary = await runOver(world, listings, {
+    const state = newState();
+    const summary = await runOver(state, listings, {
       settings: { openModel: () => Promise.reject(new TypeError('x is not a function')) },
     });
     expect(summary).toMatchObject({ status: 'failed', error: { code: 'INTERNAL' } });
-    expect(typesOf(world)).toEqual(['run-started', 'run-finished']);
-    expect(lastEntry(world)).toMatchObject({ status: 'failed', errorCode: 'INTERNAL' });
+    expect(typesOf(state)).toEqual(['run-started', 'run-finished']);
+    expect(lastEntry(state)).toMatchObject({ status: 'failed', errorCode: 'INTERNAL' });
   });
 
   it('tries a slot again that failed before it meant to order anything', async () => {
-    const world = newWorld();
-    const { venue } = inventedSettings(world, listings);
+    const state = newState();
+    const { venue } = inventedSettings(state, listings);
     const broken = {
       ...venue,
       listSecurities: () => Promise.reject(failure('VENUE_UNREACHABLE')),
     };
-    expect(await runOver(world, listings, { settings: { venue: broken } })).toMatchObject({
+    expect(await runOver(state, listings, { settings: { venue: broken } })).toMatchObject({
       status: 'failed',
       listed: 0,
       error: { code: 'VENUE_UNREACHABLE' },
     });
-    expect(await runOver(world, listings)).toMatchObject({ status: 'traded', spent: '75.00' });
-    expect(await runOver(world, listings)).toMatchObject({ status: 'skipped' });
-    expect(sentIds(world)).toEqual(['1', '2', '3']);
+    expect(await runOver(state, listings)).toMatchObject({ status: 'traded', spent: '75.00' });
+    expect(await runOver(state, listings)).toMatchObject({ status: 'skipped' });
+    expect(sentIds(state)).toEqual(['1', '2', '3']);
   });
 
   it('does not try a slot again that failed while it ordered', async () => {
-    const world = newWorld();
-    const { venue } = inventedSettings(world, listings);
+    const state = newState();
+    const { venue } = inventedSettings(state, listings);
     const refuses = { ...venue, placeOrders: () => Promise.reject(failure('VENUE_REFUSED')) };
-    const failed = await runOver(world, listings, { settings: { venue: refuses } });
+    const failed = await runOver(state, listings, { settings: { venue: refuses } });
     expect(failed).toMatchObject({
       status: 'failed',
       decided: 3,
       bought: 0,
       error: { code: 'VENUE_REFUSED' },
     });
-    expect(typesOf(world).filter((type) => type === 'order-intended')).toHaveLength(2);
-    expect(await runOver(world, listings)).toMatchObject({ status: 'skipped' });
-    expect(world.account.sent).toEqual([]);
+    expect(typesOf(state).filter((type) => type === 'order-intended')).toHaveLength(2);
+    expect(await runOver(state, listings)).toMatchObject({ status: 'skipped' });
+    expect(state.account.sent).toEqual([]);
   });
 
   it('closes the model, whatever happens', async () => {
     for (const venueFails of [false, true]) {
-      const world = newWorld();
+      const state = newState();
       const model = inventedModel();
-      const { venue } = inventedSettings(world, listings);
-      await runOver(world, listings, {
+      const { venue } = inventedSettings(state, listings);
+      await runOver(state, listings, {
         settings: {
           openModel: () => Promise.resolve({ model, warning: null }),
           venue: venueFails
@@ -226,35 +226,35 @@ describe('runSlot', () => {
   });
 
   it('passes on in the report what a person should know of the model', async () => {
-    const world = newWorld();
+    const state = newState();
     const warning = 'The live model was not used: it is damaged.';
-    await runOver(world, listings, {
+    await runOver(state, listings, {
       settings: { openModel: () => Promise.resolve({ model: inventedModel(), warning }) },
     });
-    expect(world.archived.get(`${runId}/report.html`)).toContain(warning);
+    expect(state.archived.get(`${runId}/report.html`)).toContain(warning);
   });
 });
 
 describe('a run that was killed', () => {
-  const killed = (world: InventedWorld): void => {
-    world.entries.push(started(runId), intended(runId, '1'), intended(runId, '2'));
+  const killed = (state: InventedState): void => {
+    state.entries.push(started(runId), intended(runId, '1'), intended(runId, '2'));
     const filled = parseMoney('25.00');
-    world.account.holdings.push({ listingId: '1', filled, venueOrderId: 'order-0' });
+    state.account.holdings.push({ listingId: '1', filled, venueOrderId: 'order-0' });
   };
 
   it('is settled with the venue and then finished, without buying anything twice', async () => {
-    const world = newWorld();
-    killed(world);
-    const summary = await runOver(world, listings);
-    const results = world.entries.filter((entry) => entry.type === 'order-result');
+    const state = newState();
+    killed(state);
+    const summary = await runOver(state, listings);
+    const results = state.entries.filter((entry) => entry.type === 'order-result');
     expect(results).toMatchObject([
       { listingId: '1', outcome: 'filled', filled: '25.00', source: 'read-back' },
       { listingId: '2', outcome: 'refused', filled: '0.00', source: 'read-back' },
       { listingId: '3', outcome: 'filled', filled: '25.00', source: 'answer' },
     ]);
-    expect(sentIds(world)).toEqual(['3']);
+    expect(sentIds(state)).toEqual(['3']);
     expect(summary).toMatchObject({ status: 'traded', bought: 2, spent: '50.00' });
-    const reasons = parseDecisionsCsv(world.archived.get(`${runId}/decisions.csv`) ?? '', 'csv');
+    const reasons = parseDecisionsCsv(state.archived.get(`${runId}/decisions.csv`) ?? '', 'csv');
     expect(reasons.map(({ id, reason }) => [id, reason])).toEqual([
       ['1', 'already-held'],
       ['2', 'already-held'],
@@ -267,24 +267,24 @@ describe('a run that was killed', () => {
     const many = Array.from({ length: 9 }, (_, index) => inventedListing(String(index + 1)));
     for (const change of [
       { cashLimit: parseMoney('75.00') },
-      { limits: { ...inventedSettings(newWorld(), []).limits, perRun: parseMoney('75.00') } },
+      { limits: { ...inventedSettings(newState(), []).limits, perRun: parseMoney('75.00') } },
     ]) {
-      const world = newWorld();
-      killed(world);
-      const summary = await runOver(world, many, { settings: change });
+      const state = newState();
+      killed(state);
+      const summary = await runOver(state, many, { settings: change });
       expect(summary.spent).toBe('75.00');
-      expect(world.account.holdings).toHaveLength(3);
+      expect(state.account.holdings).toHaveLength(3);
     }
   });
 
   it('of another slot is ended as partial before anything is bought', async () => {
-    const world = newWorld();
+    const state = newState();
     const yesterday = 'lending-20260104T152503Z';
-    world.entries.push(started(yesterday), intended(yesterday, '1'));
+    state.entries.push(started(yesterday), intended(yesterday, '1'));
     const filled = parseMoney('25.00');
-    world.account.holdings.push({ listingId: '1', filled, venueOrderId: 'order-0' });
-    const summary = await runOver(world, listings);
-    expect(world.entries.slice(3, 5)).toMatchObject([
+    state.account.holdings.push({ listingId: '1', filled, venueOrderId: 'order-0' });
+    const summary = await runOver(state, listings);
+    expect(state.entries.slice(3, 5)).toMatchObject([
       { type: 'order-result', runId: yesterday, outcome: 'filled' },
       {
         type: 'run-finished',
@@ -294,21 +294,21 @@ describe('a run that was killed', () => {
         errorCode: 'RUN_INTERRUPTED',
       },
     ]);
-    expect(sentIds(world)).toEqual(['2', '3']);
+    expect(sentIds(state)).toEqual(['2', '3']);
     expect(summary).toMatchObject({ status: 'traded', spent: '50.00' });
   });
 
   it('keeps a run from buying while its orders cannot be looked up', async () => {
-    const world = newWorld();
-    killed(world);
-    const { venue } = inventedSettings(world, listings);
-    const summary = await runOver(world, listings, {
+    const state = newState();
+    killed(state);
+    const { venue } = inventedSettings(state, listings);
+    const summary = await runOver(state, listings, {
       settings: {
         venue: { ...venue, findOrders: () => Promise.reject(failure('VENUE_UNREACHABLE')) },
       },
     });
     expect(summary).toMatchObject({ status: 'failed', error: { code: 'VENUE_UNREACHABLE' } });
-    expect(world.account.sent).toEqual([]);
+    expect(state.account.sent).toEqual([]);
   });
 });
 
@@ -316,11 +316,11 @@ describe('a run that may not trade', () => {
   const halt = { why: 'odd prices', by: 'a person', at: '2026-01-05T00:00:00Z' };
 
   it('sends nothing on paper, and says what it would have bought', async () => {
-    const world = newWorld();
-    const summary = await runOver(world, listings, { settings: { mode: 'paper' } });
+    const state = newState();
+    const summary = await runOver(state, listings, { settings: { mode: 'paper' } });
     expect(summary).toMatchObject({ status: 'traded', mode: 'paper', bought: 3, spent: '75.00' });
-    expect(world.account.sent).toEqual([]);
-    const results = world.entries.filter((entry) => entry.type === 'order-result');
+    expect(state.account.sent).toEqual([]);
+    const results = state.entries.filter((entry) => entry.type === 'order-result');
     expect(new Set(results.map(({ source }) => source))).toEqual(new Set(['paper']));
   });
 
@@ -331,49 +331,49 @@ describe('a run that may not trade', () => {
       { ...inventedKillSwitch(null), read: () => Promise.reject(new Error('no answer')) },
     ],
   ])('is halted where the kill switch %s', async (_what, killSwitch) => {
-    const world = newWorld();
-    const summary = await runOver(world, listings, { settings: { killSwitch } });
+    const state = newState();
+    const summary = await runOver(state, listings, { settings: { killSwitch } });
     expect(summary).toMatchObject({ status: 'halted', scored: 4, decided: 0, spent: '0.00' });
-    expect(lastEntry(world)).toMatchObject({ type: 'run-finished', status: 'halted' });
-    expect(world.account.sent).toEqual([]);
-    expect(world.archived.get(`${runId}/decisions.csv`)).toContain('kill-switch');
+    expect(lastEntry(state)).toMatchObject({ type: 'run-finished', status: 'halted' });
+    expect(state.account.sent).toEqual([]);
+    expect(state.archived.get(`${runId}/decisions.csv`)).toContain('kill-switch');
   });
 
   it('does not run a slot again that was halted', async () => {
-    const world = newWorld();
-    await runOver(world, listings, { settings: { killSwitch: inventedKillSwitch(halt) } });
-    expect(await runOver(world, listings)).toMatchObject({ status: 'skipped' });
-    expect(world.account.sent).toEqual([]);
+    const state = newState();
+    await runOver(state, listings, { settings: { killSwitch: inventedKillSwitch(halt) } });
+    expect(await runOver(state, listings)).toMatchObject({ status: 'skipped' });
+    expect(state.account.sent).toEqual([]);
   });
 
   it('stops where the kill switch is thrown between two batches', async () => {
-    const world = newWorld();
+    const state = newState();
     const killSwitch = {
       ...inventedKillSwitch(null),
-      read: () => Promise.resolve(world.account.sent.length >= 2 ? halt : null),
+      read: () => Promise.resolve(state.account.sent.length >= 2 ? halt : null),
     };
-    const summary = await runOver(world, listings, { settings: { killSwitch } });
+    const summary = await runOver(state, listings, { settings: { killSwitch } });
     expect(summary).toMatchObject({ status: 'halted', decided: 3, bought: 2, spent: '50.00' });
-    expect(sentIds(world)).toEqual(['1', '2']);
+    expect(sentIds(state)).toEqual(['1', '2']);
   });
 
   it('stops before its next order once it has taken too long', async () => {
-    const world = newWorld();
-    const { venue } = inventedSettings(world, listings);
+    const state = newState();
+    const { venue } = inventedSettings(state, listings);
     const slow = {
       ...venue,
       placeOrders: (batch: Parameters<typeof venue.placeOrders>[0]) => {
-        world.now += 601_000;
+        state.now += 601_000;
         return venue.placeOrders(batch);
       },
     };
-    const summary = await runOver(world, listings, { settings: { venue: slow } });
+    const summary = await runOver(state, listings, { settings: { venue: slow } });
     expect(summary).toMatchObject({
       status: 'partial',
       bought: 2,
       error: { code: 'RUN_TIMED_OUT' },
     });
-    expect(sentIds(world)).toEqual(['1', '2']);
+    expect(sentIds(state)).toEqual(['1', '2']);
   });
 
   it.each([
@@ -381,21 +381,21 @@ describe('a run that may not trade', () => {
     ['paper', 'traded', 0, null],
     ['run', 'traded', 3, null],
   ] as const)('follows the policy %s when it is late', async (policy, status, sent, error) => {
-    const world = newWorld();
+    const state = newState();
     const lateness = { lateSeconds: 4000, policy };
-    const summary = await runOver(world, listings, { settings: { lateness } });
+    const summary = await runOver(state, listings, { settings: { lateness } });
     expect(summary).toMatchObject({ status, error });
-    expect(world.account.sent).toHaveLength(sent);
-    expect(world.entries[0]).toMatchObject({ mode: policy === 'paper' ? 'paper' : 'live' });
-    expect(world.archived.get(`${runId}/report.html`)).toContain('4000 seconds after its slot');
+    expect(state.account.sent).toHaveLength(sent);
+    expect(state.entries[0]).toMatchObject({ mode: policy === 'paper' ? 'paper' : 'live' });
+    expect(state.archived.get(`${runId}/report.html`)).toContain('4000 seconds after its slot');
   });
 
   it('stops where another run has taken over', async () => {
-    const world = newWorld();
+    const state = newState();
     const lost = failure('RUN_LEASE_LOST');
     let checks = 0;
-    const summary = await runOver(world, listings, {
-      desk: {
+    const summary = await runOver(state, listings, {
+      dependencies: {
         acquireLease: () =>
           Promise.resolve({
             ensureHeld: () => {
@@ -407,46 +407,46 @@ describe('a run that may not trade', () => {
       },
     });
     expect(summary).toMatchObject({ status: 'failed', error: { code: 'RUN_LEASE_LOST' } });
-    expect(world.account.sent).toEqual([]);
+    expect(state.account.sent).toEqual([]);
   });
 });
 
 describe('a market that cannot be acted on', () => {
   it('with nothing on offer is nothing to do, said aloud', async () => {
-    const world = newWorld();
-    const summary = await runOver(world, []);
+    const state = newState();
+    const summary = await runOver(state, []);
     expect(summary).toMatchObject({
       status: 'nothing',
       listed: 0,
       error: { code: 'LISTING_EMPTY' },
     });
-    expect(lastEntry(world)).toMatchObject({ status: 'nothing', errorCode: 'LISTING_EMPTY' });
+    expect(lastEntry(state)).toMatchObject({ status: 'nothing', errorCode: 'LISTING_EMPTY' });
   });
 
   it('with absurd prices is not traded on', async () => {
-    const world = newWorld();
+    const state = newState();
     const invalid = { id: '9', price: 9900, group: '36', problem: 'intRate: too big' };
-    const venue = inventedVenue({ listings, invalid: [invalid], account: world.account });
-    const summary = await runOver(world, listings, { settings: { venue } });
+    const venue = inventedVenue({ listings, invalid: [invalid], account: state.account });
+    const summary = await runOver(state, listings, { settings: { venue } });
     expect(summary).toMatchObject({
       status: 'failed',
       listed: 5,
       error: { code: 'LISTING_IMPLAUSIBLE' },
     });
-    expect(world.account.sent).toEqual([]);
-    expect(world.archived.has(`${runId}/listing.json`)).toBe(true);
+    expect(state.account.sent).toEqual([]);
+    expect(state.archived.has(`${runId}/listing.json`)).toBe(true);
   });
 
   it('of which nothing could be scored is a failure, with a reason for every listing', async () => {
-    const world = newWorld();
+    const state = newState();
     const blank = ['1', '2'].map((id) => inventedListing(id, { loss: null }));
-    const summary = await runOver(world, blank);
+    const summary = await runOver(state, blank);
     expect(summary).toMatchObject({
       status: 'failed',
       dropped: { 'missing-value': 2 },
       error: { code: 'LISTING_IMPLAUSIBLE' },
     });
-    const csv = world.archived.get(`${runId}/decisions.csv`) ?? '';
+    const csv = state.archived.get(`${runId}/decisions.csv`) ?? '';
     expect(parseDecisionsCsv(csv, 'csv').map(({ reason }) => reason)).toEqual([
       'missing-value',
       'missing-value',

@@ -16,7 +16,7 @@ import { settleEarlierRuns } from './settle-earlier-runs.ts';
 import type { LedgerStore, RunArchive, RunLease } from './stores/index.ts';
 
 /** How a run gets to be the only one, and where it writes what it does. */
-export interface RunDesk {
+export interface RunDependencies {
   readonly ledger: LedgerStore;
   /** Null while another run of the strategy is at work. */
   readonly acquireLease: () => Promise<RunLease | null>;
@@ -28,15 +28,18 @@ export interface RunDesk {
  * never throws: every failure is a summary with an error, and stands in the ledger where that can
  * be reached.
  */
-export async function runSlot(settings: RunSettings, desk: RunDesk): Promise<RunSummary> {
+export async function runSlot(
+  settings: RunSettings,
+  dependencies: RunDependencies,
+): Promise<RunSummary> {
   const runId = runIdFor(settings.strategy, settings.slot);
-  const identity = { runId, settings, ledger: desk.ledger.location };
+  const identity = { runId, settings, ledger: dependencies.ledger.location };
   let lease: RunLease | null = null;
   try {
-    lease = await desk.acquireLease();
+    lease = await dependencies.acquireLease();
     if (lease === null)
       return unstartedSummary(identity, 'another run of this strategy is at work');
-    return await runWithLease({ ...settings, runId }, desk.ledger, lease);
+    return await runWithLease({ ...settings, runId }, dependencies.ledger, lease);
   } catch (error) {
     return unstartedSummary(identity, asMispricedError(error));
   } finally {

@@ -15,19 +15,44 @@ const today = 'lending-20260105T152503Z';
 const yesterday = 'lending-20260104T152503Z';
 
 const started = (runId: string): LedgerEntry => ({
-  ...{ type: 'run-started', at, runId, slot: at, stage: 'local', mode: 'live' },
+  type: 'run-started',
+  at,
+  runId,
+  slot: at,
+  stage: 'local',
+  mode: 'live',
 });
 const intended = (runId: string, id: string, mode: TradingMode = 'live'): LedgerEntry => ({
-  ...{ type: 'order-intended', at, runId, orderId: `${runId}/${id}`, venue: 'invented' },
-  ...{ listingId: id, group: '36', side: 'buy', amount: '25.00', mode },
+  type: 'order-intended',
+  at,
+  runId,
+  orderId: `${runId}/${id}`,
+  venue: 'invented',
+  listingId: id,
+  group: '36',
+  side: 'buy',
+  amount: '25.00',
+  mode,
 });
 const ended = (runId: string, id: string, outcome: OrderOutcome): LedgerEntry => ({
-  ...{ type: 'order-result', at, runId, orderId: `${runId}/${id}`, listingId: id, outcome },
-  ...{ filled: outcome === 'filled' ? '25.00' : '0.00', venueOrderId: null },
-  ...{ venueStatuses: [], source: 'answer' },
+  type: 'order-result',
+  at,
+  runId,
+  orderId: `${runId}/${id}`,
+  listingId: id,
+  outcome,
+  filled: outcome === 'filled' ? '25.00' : '0.00',
+  venueOrderId: null,
+  venueStatuses: [],
+  source: 'answer',
 });
 const finished = (runId: string): LedgerEntry => ({
-  ...{ type: 'run-finished', at, runId, status: 'partial', spent: '0.00', errorCode: null },
+  type: 'run-finished',
+  at,
+  runId,
+  status: 'partial',
+  spent: '0.00',
+  errorCode: null,
 });
 const holding = (listingId: string, filled: string): PlacedOrder => ({
   listingId,

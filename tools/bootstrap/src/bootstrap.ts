@@ -1,5 +1,5 @@
 import { type Arm, type Json } from './arm.ts';
-import { type BootstrapWish, checkWish } from './bootstrap-wish.ts';
+import { type BootstrapRequest, checkRequest } from './bootstrap-request.ts';
 import { ensure, type Step } from './ensure.ts';
 import { type GitHubEnvironment, gitHubEnvironments } from './github-environments.ts';
 import { type Names, namesFor } from './names.ts';
@@ -23,7 +23,7 @@ export interface BootstrapResult {
 
 /** What is set up, where, and who hears of it. */
 interface BootstrapArgs {
-  readonly wish: BootstrapWish;
+  readonly request: BootstrapRequest;
   readonly arm: Arm;
   readonly isDryRun: boolean;
   readonly report: (line: string) => void;
@@ -39,39 +39,40 @@ interface BootstrapArgs {
  * @throws MispricedError CONFIG_INVALID before anything is made; BOOTSTRAP_FAILED afterwards.
  */
 export async function bootstrap(args: BootstrapArgs): Promise<BootstrapResult> {
-  checkWish(args.wish);
+  checkRequest(args.request);
   const planned = await goThrough({ ...args, isDryRun: true });
   const isDone = planned.steps.every(({ done }) => done === 'unchanged');
   return args.isDryRun || isDone ? { ...planned, dryRun: args.isDryRun } : goThrough(args);
 }
 
 async function goThrough(args: BootstrapArgs): Promise<BootstrapResult> {
-  const { wish, arm, isDryRun } = args;
-  const names = namesFor(wish);
+  const { request, arm, isDryRun } = args;
+  const names = namesFor(request);
   const steps: Step[] = [];
   const add = (step: Step): void => {
     steps.push(step);
     // What is there was told when it was looked for.
     if (isDryRun || step.done !== 'unchanged') args.report(stepText(step, isDryRun));
   };
-  await registerProviders({ ...args, subscriptionId: wish.subscriptionId, add });
+  await registerProviders({ ...args, subscriptionId: request.subscriptionId, add });
   const make = async (wanted: Wanted): Promise<Json | null> => {
     const { step, present } = await ensure({ arm, wanted, isDryRun });
     add(step);
     return present;
   };
-  for (const wanted of wantedState(wish, names)) await make(wanted);
-  const environments = gitHubEnvironments(wish);
-  if (environments.some(({ may }) => may === 'watch')) await make(wantedWatcherRole(wish, names));
+  for (const wanted of wantedState(request, names)) await make(wanted);
+  const environments = gitHubEnvironments(request);
+  if (environments.some(({ may }) => may === 'watch'))
+    await make(wantedWatcherRole(request, names));
   const variables: Record<string, EnvironmentVariables> = {};
   const principals: Record<string, string> = {};
   for (const environment of environments) {
-    const made = await makeEnvironment({ wish, names, environment, make });
+    const made = await makeEnvironment({ request, names, environment, make });
     if (made === null) continue;
     variables[environment.name] = made.variables;
     principals[environment.name] = made.principalId;
   }
-  const commands = gitHubCommands(wish.repository, variables);
+  const commands = gitHubCommands(request.repository, variables);
   return { dryRun: isDryRun, steps, variables, principals, commands };
 }
 
@@ -86,12 +87,12 @@ function stepText({ what, name, why, done }: Step, isDryRun: boolean): string {
 }
 
 async function makeEnvironment(args: {
-  wish: BootstrapWish;
+  request: BootstrapRequest;
   names: Names;
   environment: GitHubEnvironment;
   make: (wanted: Wanted) => Promise<Json | null>;
 }): Promise<{ variables: EnvironmentVariables; principalId: string } | null> {
-  const [identity, credential] = wantedIdentity(args.wish, args.names, args.environment);
+  const [identity, credential] = wantedIdentity(args.request, args.names, args.environment);
   const properties = (await args.make(identity))?.['properties'] as Json | undefined;
   await args.make(credential);
   // A dry run cannot know the principal of an identity that is not there.

@@ -1,4 +1,4 @@
-import type { BootstrapWish, PipelineStage } from './bootstrap-wish.ts';
+import type { BootstrapRequest, PipelineStage } from './bootstrap-request.ts';
 
 /** An environment of the repository, for which there is an identity. */
 export interface GitHubEnvironment {
@@ -12,8 +12,8 @@ export interface GitHubEnvironment {
  * For each stage an environment that changes it, and for each that lasts one that only looks whether
  * it is as it was made: production's asks for approval, which a daily look cannot wait for.
  */
-export function gitHubEnvironments(wish: BootstrapWish): readonly GitHubEnvironment[] {
-  return wish.stages.flatMap((stage): GitHubEnvironment[] => {
+export function gitHubEnvironments(request: BootstrapRequest): readonly GitHubEnvironment[] {
+  return request.stages.flatMap((stage): GitHubEnvironment[] => {
     const change: GitHubEnvironment = { name: stage, stage, may: 'change' };
     return stage === 'preview'
       ? [change]
@@ -26,10 +26,10 @@ export function gitHubEnvironments(wish: BootstrapWish): readonly GitHubEnvironm
  * subjects put the numbers of owner and repository beside the names, so that neither can be taken
  * over (https://docs.github.com/actions/reference/security/oidc).
  */
-export function subjectOf(wish: BootstrapWish, environment: string): string {
-  const [owner = '', name = ''] = wish.repository.split('/');
-  const ids = wish.repositoryIds;
+export function subjectOf(request: BootstrapRequest, environment: string): string {
+  const [owner = '', name = ''] = request.repository.split('/');
+  const ids = request.repositoryIds;
   const repository =
-    ids === null ? wish.repository : `${owner}@${ids.owner}/${name}@${ids.repository}`;
+    ids === null ? request.repository : `${owner}@${ids.owner}/${name}@${ids.repository}`;
   return `repo:${repository}:environment:${environment}`;
 }

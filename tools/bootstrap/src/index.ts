@@ -1,2 +1,7 @@
 export { bootstrap, type BootstrapResult } from './bootstrap.ts';
-export { type BootstrapWish, gitHubIssuer, type PipelineStage, stages } from './bootstrap-wish.ts';
+export {
+  type BootstrapRequest,
+  gitHubIssuer,
+  type PipelineStage,
+  stages,
+} from './bootstrap-request.ts';

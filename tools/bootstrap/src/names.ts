@@ -1,4 +1,4 @@
-import type { BootstrapWish, PipelineStage } from './bootstrap-wish.ts';
+import type { BootstrapRequest, PipelineStage } from './bootstrap-request.ts';
 import { stableSuffix } from './stable-ids.ts';
 
 /** What everything that is made is called. Names that all of Azure shares end in a hash. */
@@ -13,10 +13,10 @@ export interface Names {
 }
 
 /** Names for a subscription and a resource group. */
-export function namesFor(wish: BootstrapWish): Names {
-  const suffix = stableSuffix([wish.subscriptionId, wish.resourceGroup], 12);
+export function namesFor(request: BootstrapRequest): Names {
+  const suffix = stableSuffix([request.subscriptionId, request.resourceGroup], 12);
   return {
-    group: wish.resourceGroup,
+    group: request.resourceGroup,
     account: `mpstate${suffix}`,
     vault: `mp-state-${suffix}`,
     // A role's name is taken for the whole tenant, and there may be more subscriptions in it.

@@ -1,4 +1,4 @@
-import type { BootstrapWish } from './bootstrap-wish.ts';
+import type { BootstrapRequest } from './bootstrap-request.ts';
 import type { GitHubEnvironment } from './github-environments.ts';
 import type { Names } from './names.ts';
 
@@ -7,19 +7,19 @@ export type EnvironmentVariables = Readonly<Record<string, string>>;
 
 /** What the workflows read in an environment, once its identity's client id is known. */
 export function variablesOf(args: {
-  wish: BootstrapWish;
+  request: BootstrapRequest;
   names: Names;
   environment: GitHubEnvironment;
   clientId: string;
 }): EnvironmentVariables {
-  const { wish, names } = args;
+  const { request, names } = args;
   const state = names.state(args.environment.stage);
   return {
     AZURE_CLIENT_ID: args.clientId,
-    AZURE_TENANT_ID: wish.tenantId,
-    AZURE_SUBSCRIPTION_ID: wish.subscriptionId,
+    AZURE_TENANT_ID: request.tenantId,
+    AZURE_SUBSCRIPTION_ID: request.subscriptionId,
     PULUMI_BACKEND_URL: `azblob://${state}?storage_account=${names.account}`,
-    MISPRICED_SECRETS_PROVIDER: `azurekeyvault://${names.vault}.${wish.vaultSuffix}/keys/${state}`,
+    MISPRICED_SECRETS_PROVIDER: `azurekeyvault://${names.vault}.${request.vaultSuffix}/keys/${state}`,
   };
 }
 

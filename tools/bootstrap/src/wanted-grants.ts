@@ -1,5 +1,5 @@
 import { roles as environmentRoles } from '@mispriced/infra/roles';
-import type { BootstrapWish } from './bootstrap-wish.ts';
+import type { BootstrapRequest } from './bootstrap-request.ts';
 import type { GitHubEnvironment } from './github-environments.ts';
 import type { Names } from './names.ts';
 import { onlyTheseRoles } from './role-condition.ts';
@@ -25,14 +25,14 @@ interface Grant {
 
 /** What the identity of an environment may do. It needs to be there first, to have a principal. */
 export function wantedGrants(args: {
-  wish: BootstrapWish;
+  request: BootstrapRequest;
   names: Names;
   environment: GitHubEnvironment;
   principalId: string;
 }): readonly Wanted[] {
   return grantsOf(args).map((grant): Wanted => {
     const id = stableGuid([grant.scope, args.principalId, grant.roleId]);
-    const definitions = `/subscriptions/${args.wish.subscriptionId}/providers/Microsoft.Authorization/roleDefinitions`;
+    const definitions = `/subscriptions/${args.request.subscriptionId}/providers/Microsoft.Authorization/roleDefinitions`;
     return {
       what: 'role assignment',
       name: `${args.names.identity(args.environment.name)}: ${grant.role}`,
@@ -56,28 +56,34 @@ export function wantedGrants(args: {
 }
 
 function grantsOf(args: {
-  wish: BootstrapWish;
+  request: BootstrapRequest;
   names: Names;
   environment: GitHubEnvironment;
 }): readonly Grant[] {
-  const { wish, names } = args;
+  const { request, names } = args;
   const { stage, may } = args.environment;
-  const subscription = `/subscriptions/${wish.subscriptionId}`;
+  const subscription = `/subscriptions/${request.subscriptionId}`;
   const group = `${subscription}/resourceGroups/${names.group}/providers`;
   const container = `${group}/Microsoft.Storage/storageAccounts/${names.account}/blobServices/default/containers/${names.state(stage)}`;
   const key = `${group}/Microsoft.KeyVault/vaults/${names.vault}/keys/${names.state(stage)}`;
   const useKey: Grant = {
-    ...{ role: 'Key Vault Crypto User', roleId: roleIds.cryptoUser, scope: key },
+    role: 'Key Vault Crypto User',
+    roleId: roleIds.cryptoUser,
+    scope: key,
     why: `decrypts the state of ${stage}, by its key alone`,
   };
   if (may === 'watch') {
     return [
       {
-        ...{ role: names.watcherRole, roleId: watcherRoleId(wish), scope: subscription },
+        role: names.watcherRole,
+        roleId: watcherRoleId(request),
+        scope: subscription,
         why: 'compares what is there with what was made',
       },
       {
-        ...{ role: 'Storage Blob Data Reader', roleId: roleIds.blobReader, scope: container },
+        role: 'Storage Blob Data Reader',
+        roleId: roleIds.blobReader,
+        scope: container,
         why: `reads the state of ${stage}`,
       },
       useKey,
@@ -85,7 +91,9 @@ function grantsOf(args: {
   }
   return [
     {
-      ...{ role: 'Contributor', roleId: roleIds.contributor, scope: subscription },
+      role: 'Contributor',
+      roleId: roleIds.contributor,
+      scope: subscription,
       why: 'makes and changes environments, each in a resource group of its own',
     },
     {
@@ -97,7 +105,8 @@ function grantsOf(args: {
     },
     {
       role: 'Storage Blob Data Contributor',
-      ...{ roleId: roleIds.blobContributor, scope: container },
+      roleId: roleIds.blobContributor,
+      scope: container,
       why: `writes the state of ${stage}`,
     },
     useKey,

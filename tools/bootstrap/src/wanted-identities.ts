@@ -1,4 +1,4 @@
-import type { BootstrapWish } from './bootstrap-wish.ts';
+import type { BootstrapRequest } from './bootstrap-request.ts';
 import { type GitHubEnvironment, subjectOf } from './github-environments.ts';
 import type { Names } from './names.ts';
 import { stableGuid } from './stable-ids.ts';
@@ -8,12 +8,12 @@ const identityVersion = '2023-01-31';
 
 /** The identity of one environment, and the one credential with which its jobs sign in. */
 export function wantedIdentity(
-  wish: BootstrapWish,
+  request: BootstrapRequest,
   names: Names,
   environment: GitHubEnvironment,
 ): readonly [Wanted, Wanted] {
   const name = names.identity(environment.name);
-  const group = `/subscriptions/${wish.subscriptionId}/resourceGroups/${names.group}`;
+  const group = `/subscriptions/${request.subscriptionId}/resourceGroups/${names.group}`;
   const path = `${group}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/${name}`;
   const does = environment.may === 'change' ? 'changes' : 'watches';
   return [
@@ -23,7 +23,7 @@ export function wantedIdentity(
       why: `${does} ${environment.stage}`,
       path,
       apiVersion: identityVersion,
-      body: { location: wish.location, tags: { project: 'mispriced', purpose: 'pipeline' } },
+      body: { location: request.location, tags: { project: 'mispriced', purpose: 'pipeline' } },
     },
     {
       what: 'federated credential',
@@ -33,8 +33,8 @@ export function wantedIdentity(
       apiVersion: identityVersion,
       body: {
         properties: {
-          issuer: wish.issuer,
-          subject: subjectOf(wish, environment.name),
+          issuer: request.issuer,
+          subject: subjectOf(request, environment.name),
           audiences: ['api://AzureADTokenExchange'],
         },
       },
@@ -46,13 +46,13 @@ export function wantedIdentity(
  * What looking for drift needs: to read everything, and the settings of apps, which Azure counts as
  * an action. The role Reader alone does not suffice, and the next wider one may change apps.
  */
-export function wantedWatcherRole(wish: BootstrapWish, names: Names): Wanted {
-  const scope = `/subscriptions/${wish.subscriptionId}`;
+export function wantedWatcherRole(request: BootstrapRequest, names: Names): Wanted {
+  const scope = `/subscriptions/${request.subscriptionId}`;
   return {
     what: 'role',
     name: names.watcherRole,
     why: 'reads everything in the subscription, app settings included, and changes nothing',
-    path: `${scope}/providers/Microsoft.Authorization/roleDefinitions/${watcherRoleId(wish)}`,
+    path: `${scope}/providers/Microsoft.Authorization/roleDefinitions/${watcherRoleId(request)}`,
     apiVersion: '2022-04-01',
     body: {
       properties: {
@@ -67,6 +67,6 @@ export function wantedWatcherRole(wish: BootstrapWish, names: Names): Wanted {
 }
 
 /** The GUID of the watchers' role. */
-export function watcherRoleId(wish: BootstrapWish): string {
-  return stableGuid([wish.subscriptionId, wish.resourceGroup, 'watcher']);
+export function watcherRoleId(request: BootstrapRequest): string {
+  return stableGuid([request.subscriptionId, request.resourceGroup, 'watcher']);
 }

@@ -1,4 +1,4 @@
-import type { BootstrapWish } from './bootstrap-wish.ts';
+import type { BootstrapRequest } from './bootstrap-request.ts';
 import type { Names } from './names.ts';
 import type { Wanted } from './wanted.ts';
 
@@ -7,11 +7,11 @@ const storageVersion = '2024-01-01';
 const vaultVersion = '2024-11-01';
 
 /** Where Pulumi keeps what it knows, and the keys that its secrets are encrypted with. */
-export function wantedState(wish: BootstrapWish, names: Names): readonly Wanted[] {
-  const group = `/subscriptions/${wish.subscriptionId}/resourceGroups/${names.group}`;
+export function wantedState(request: BootstrapRequest, names: Names): readonly Wanted[] {
+  const group = `/subscriptions/${request.subscriptionId}/resourceGroups/${names.group}`;
   const account = `${group}/providers/Microsoft.Storage/storageAccounts/${names.account}`;
   const vault = `${group}/providers/Microsoft.KeyVault/vaults/${names.vault}`;
-  const { location } = wish;
+  const { location } = request;
   return [
     {
       what: 'resource group',
@@ -29,7 +29,10 @@ export function wantedState(wish: BootstrapWish, names: Names): readonly Wanted[
       path: account,
       apiVersion: storageVersion,
       body: {
-        ...{ location, tags, kind: 'StorageV2', sku: { name: 'Standard_ZRS' } },
+        location,
+        tags,
+        kind: 'StorageV2',
+        sku: { name: 'Standard_ZRS' },
         properties: {
           allowSharedKeyAccess: false,
           allowBlobPublicAccess: false,
@@ -62,7 +65,7 @@ export function wantedState(wish: BootstrapWish, names: Names): readonly Wanted[
         location,
         tags,
         properties: {
-          tenantId: wish.tenantId,
+          tenantId: request.tenantId,
           sku: { family: 'A', name: 'standard' },
           enableRbacAuthorization: true,
           // What is encrypted with a key that is gone can never be read again.
@@ -70,7 +73,7 @@ export function wantedState(wish: BootstrapWish, names: Names): readonly Wanted[
         },
       },
     },
-    ...wish.stages.flatMap((stage): Wanted[] => [
+    ...request.stages.flatMap((stage): Wanted[] => [
       {
         what: 'container',
         name: names.state(stage),

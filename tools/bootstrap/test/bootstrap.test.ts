@@ -6,7 +6,7 @@ import { type LocalCloud, startLocalCloud, trustLocalCloud } from '@mispriced/lo
 import { type GitHub, startGitHub } from '@mispriced/testing/github';
 import { ArmClient, connectToCloud } from '@mispriced/local-cloud/provider';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { bootstrap, type BootstrapWish } from '../src/index.ts';
+import { bootstrap, type BootstrapRequest } from '../src/index.ts';
 import type { BootstrapResult } from '../src/bootstrap.ts';
 
 const repository = 'someone/mispriced';
@@ -14,7 +14,7 @@ let folder: string;
 let cloud: LocalCloud;
 let gitHub: GitHub;
 let arm: ArmClient;
-let wish: BootstrapWish;
+let request: BootstrapRequest;
 let made: BootstrapResult;
 
 beforeAll(async () => {
@@ -29,10 +29,17 @@ beforeAll(async () => {
   arm = new ArmClient(
     await connectToCloud({ metadataHost, tenantId, subscriptionId, clientId, clientSecret }),
   );
-  wish = {
-    ...{ subscriptionId, tenantId, repository, repositoryIds: null, location: 'westeurope' },
-    ...{ stages: ['preview', 'dev'], resourceGroup: 'mispriced-pipeline', issuer: gitHub.issuer },
-    ...{ vaultSuffix: 'vault.localhost', sharesProduction: false },
+  request = {
+    subscriptionId,
+    tenantId,
+    repository,
+    repositoryIds: null,
+    location: 'westeurope',
+    stages: ['preview', 'dev'],
+    resourceGroup: 'mispriced-pipeline',
+    issuer: gitHub.issuer,
+    vaultSuffix: 'vault.localhost',
+    sharesProduction: false,
   };
 });
 afterAll(async () => {
@@ -43,11 +50,14 @@ afterAll(async () => {
 
 const run = (
   isDryRun: boolean,
-  other: Partial<BootstrapWish> = {},
+  other: Partial<BootstrapRequest> = {},
   report: (line: string) => void = () => undefined,
 ) =>
   bootstrap({
-    ...{ wish: { ...wish, ...other }, arm, isDryRun, report },
+    request: { ...request, ...other },
+    arm,
+    isDryRun,
+    report,
     sleep: () => Promise.resolve(),
   });
 const writes = () =>
@@ -116,7 +126,9 @@ describe('setting a subscription up', () => {
     const mended = await run(false);
     expect(mended.steps.filter(({ done }) => done !== 'unchanged')).toMatchObject(
       ['preview', 'dev', 'dev-watch'].map((name) => ({
-        ...{ what: 'federated credential', name: `github-${name}`, done: 'changed' },
+        what: 'federated credential',
+        name: `github-${name}`,
+        done: 'changed',
       })),
     );
     expect(await subject()).toBe(`repo:${repository}:environment:dev`);
@@ -182,7 +194,9 @@ describe('what an environment may do', () => {
     from = repository,
   ) {
     const variables = gitHub.startJob({
-      ...{ repository: from, environment: of, permissions: { 'id-token': 'write' } },
+      repository: from,
+      environment: of,
+      permissions: { 'id-token': 'write' },
     });
     const answer = await fetch(
       `${variables['ACTIONS_ID_TOKEN_REQUEST_URL'] ?? ''}&audience=api://AzureADTokenExchange`,

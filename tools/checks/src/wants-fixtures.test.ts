@@ -19,7 +19,9 @@ it('knows a file of tests that asks for the real data, itself or by what it impo
     ),
   );
   expect(Object.fromEntries(wanting)).toEqual({
-    ...{ 'asks.test.ts': true, 'helper.ts': true },
-    ...{ 'by-import.prove.ts': true, 'other.test.ts': false },
+    'asks.test.ts': true,
+    'helper.ts': true,
+    'by-import.prove.ts': true,
+    'other.test.ts': false,
   });
 });

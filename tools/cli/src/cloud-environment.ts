@@ -2,14 +2,14 @@ import { join, resolve } from 'node:path';
 import { MispricedError } from '@mispriced/core';
 import { inLocalCloud } from '@mispriced/environment/in-local-cloud';
 import { localEnv, trustLocalCloud } from '@mispriced/local-cloud';
-import type { CommandWorld } from './command-world.ts';
+import type { CommandDependencies } from './command-dependencies.ts';
 import { workspaceRoot } from './workspace-root.ts';
 
 /**
  * Where the local cloud keeps what it knows: in the workspace, unless MISPRICED_LOCAL_FOLDER, which
  * `local env` sets as well, names another folder.
  */
-export function localCloudFolder({ environment, workingFolder }: CommandWorld): string {
+export function localCloudFolder({ environment, workingFolder }: CommandDependencies): string {
   const folder = environment['MISPRICED_LOCAL_FOLDER'];
   if (folder !== undefined && folder !== '') return resolve(workingFolder, folder);
   return join(workspaceRoot, '.mispriced', 'local-cloud');
@@ -27,9 +27,9 @@ export type Target = 'azure' | 'local';
  */
 export async function cloudEnvironment(
   stack: { readonly stack: string; readonly target?: Target },
-  world: CommandWorld,
+  dependencies: CommandDependencies,
 ): Promise<Record<string, string | undefined>> {
-  const environment = { ...world.environment };
+  const environment = { ...dependencies.environment };
   if (stack.target === 'azure') delete environment['MISPRICED_CLOUD'];
   if (stack.target === 'local') environment['MISPRICED_CLOUD'] = 'local';
   if (!inLocalCloud({ stackName: stack.stack, environment })) return environment;
@@ -44,7 +44,7 @@ export async function cloudEnvironment(
     environment['MISPRICED_LOCAL_CLOUD'] === undefined
       ? {
           ...environment,
-          ...withoutPulumi(await localEnv({ stateFolder: localCloudFolder(world) })),
+          ...withoutPulumi(await localEnv({ stateFolder: localCloudFolder(dependencies) })),
         }
       : environment;
   const certificateFile = found['MISPRICED_LOCAL_CLOUD_CERTIFICATE'];

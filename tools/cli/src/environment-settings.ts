@@ -2,7 +2,7 @@ import { environmentName } from '@mispriced/config';
 import { MispricedError } from '@mispriced/core';
 import { inLocalCloud } from '@mispriced/environment/in-local-cloud';
 import { cloudEnvironment } from './cloud-environment.ts';
-import type { CommandWorld } from './command-world.ts';
+import type { CommandDependencies } from './command-dependencies.ts';
 import { createOutput } from './output.ts';
 
 type Variables = Readonly<Record<string, string>>;
@@ -26,12 +26,16 @@ const keysOfOutputs = {
  * @throws MispricedError ENVIRONMENT_REFUSED where an environment of the local cloud is not recorded,
  * and no variable says where its things are; CONFIG_INVALID where the local cloud does not run.
  */
-export async function environmentSettings(stack: string, world: CommandWorld): Promise<Variables> {
-  const isLocal = inLocalCloud({ stackName: stack, environment: world.environment });
-  const given = Object.keys(world.environment).some((name) => /^MISPRICED__/i.test(name));
+export async function environmentSettings(
+  stack: string,
+  dependencies: CommandDependencies,
+): Promise<Variables> {
+  const isLocal = inLocalCloud({ stackName: stack, environment: dependencies.environment });
+  const given = Object.keys(dependencies.environment).some((name) => /^MISPRICED__/i.test(name));
   // Variables alone can describe a stack, and then no local cloud need run.
-  if (isLocal && given && world.environment['MISPRICED_LOCAL_CLOUD'] === undefined) return {};
-  const environment = await cloudEnvironment({ stack }, world);
+  if (isLocal && given && dependencies.environment['MISPRICED_LOCAL_CLOUD'] === undefined)
+    return {};
+  const environment = await cloudEnvironment({ stack }, dependencies);
   const { recordedOutputs } = await import('@mispriced/environment');
   const outputs = await recordedOutputs({ stackName: stack, environment });
   if (outputs !== null) {
@@ -44,7 +48,7 @@ export async function environmentSettings(stack: string, world: CommandWorld): P
       fix: `Bring it up: npx mispriced up --stack ${stack}`,
     });
   }
-  createOutput(world, false).progress(
+  createOutput(dependencies, false).progress(
     `no environment ${stack} is recorded here: files and MISPRICED__ variables say where its things are`,
   );
   return {};

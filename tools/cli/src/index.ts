@@ -1,2 +1,2 @@
-export type { CommandWorld } from './command-world.ts';
+export type { CommandDependencies } from './command-dependencies.ts';
 export { runProgram } from './program.ts';

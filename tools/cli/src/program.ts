@@ -1,6 +1,6 @@
 import { MispricedError } from '@mispriced/core';
 import { Command, CommanderError } from 'commander';
-import { exitCodes, type CommandWorld } from './command-world.ts';
+import { exitCodes, type CommandDependencies } from './command-dependencies.ts';
 import type { Registration } from './commands/register.ts';
 import { registerBootstrap } from './commands/bootstrap.ts';
 import { registerConfig } from './commands/config.ts';
@@ -47,20 +47,23 @@ const registrations: readonly ((registration: Registration) => void)[] = [
  * @param args The words after `mispriced`.
  * @returns The exit code: 0 done, 1 failed, 2 wrong use.
  */
-export async function runProgram(args: readonly string[], world: CommandWorld): Promise<number> {
+export async function runProgram(
+  args: readonly string[],
+  dependencies: CommandDependencies,
+): Promise<number> {
   let exitCode: number = exitCodes.done;
   const program = new Command('mispriced')
     .description('From a notebook to a job that trades every day in a cloud, safely.')
     .exitOverride()
     .configureOutput({
-      writeOut: (text) => world.stdout.write(text),
-      writeErr: (text) => world.stderr.write(text),
+      writeOut: (text) => dependencies.stdout.write(text),
+      writeErr: (text) => dependencies.stderr.write(text),
     })
     .showHelpAfterError('(add --help to see how it is used)');
   const finish = (code: number): void => {
     exitCode = code;
   };
-  for (const register of registrations) register({ program, world, finish });
+  for (const register of registrations) register({ program, dependencies, finish });
 
   const json = args.includes('--json');
   try {
@@ -70,10 +73,11 @@ export async function runProgram(args: readonly string[], world: CommandWorld): 
     if (error instanceof CommanderError) {
       if (error.exitCode === 0) return exitCodes.done;
       // The words for people are on standard error by now.
-      if (json) world.stdout.write(`${JSON.stringify({ error: wrongUse(error) }, null, 2)}\n`);
+      if (json)
+        dependencies.stdout.write(`${JSON.stringify({ error: wrongUse(error) }, null, 2)}\n`);
       return exitCodes.wrongUse;
     }
-    createOutput(world, json).error(error);
+    createOutput(dependencies, json).error(error);
     return exitCodes.failed;
   }
 }

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { InvalidArgumentError } from 'commander';
 import { describe, expect, it } from 'vitest';
-import type { CommandWorld } from './command-world.ts';
+import type { CommandDependencies } from './command-dependencies.ts';
 import { stackName, stageOf, withStack } from './stack-config.ts';
 
-const world: CommandWorld = {
+const dependencies: CommandDependencies = {
   stdout: { write: () => true },
   stderr: { write: () => true },
   environment: {},
@@ -34,7 +34,7 @@ describe('withStack', () => {
   it('keeps what an embedded stack has in the folder named, from where the command was typed', async () => {
     const workingFolder = await mkdtemp(join(tmpdir(), 'stack-'));
     const text = new TextEncoder().encode('kept');
-    const here = { ...world, workingFolder };
+    const here = { ...dependencies, workingFolder };
     const named = { stack: 'embedded', state: 'mine' };
     await withStack(named, here, ({ objects }) => objects.write('data', 'a/b', text, 'any'));
     await expect(readdir(workingFolder)).resolves.toEqual(['mine']);
@@ -47,7 +47,7 @@ describe('withStack', () => {
   });
 
   it('lets no other command into the folder meanwhile', async () => {
-    const here = { ...world, workingFolder: await mkdtemp(join(tmpdir(), 'stack-')) };
+    const here = { ...dependencies, workingFolder: await mkdtemp(join(tmpdir(), 'stack-')) };
     const other = () => withStack({ stack: 'embedded' }, here, () => Promise.resolve());
     await withStack({ stack: 'embedded' }, here, async () => {
       await expect(other()).rejects.toMatchObject({ code: 'STORE_CONFLICT' });
@@ -57,7 +57,7 @@ describe('withStack', () => {
 
   it('gives the folder back where the work fails', async () => {
     const workingFolder = await mkdtemp(join(tmpdir(), 'stack-'));
-    const here = { ...world, workingFolder };
+    const here = { ...dependencies, workingFolder };
     const fails = () => Promise.reject(new Error('no'));
     await expect(withStack({ stack: 'embedded' }, here, fails)).rejects.toThrow('no');
     await expect(readdir(join(workingFolder, 'state'))).resolves.not.toContain('in-use');
@@ -68,9 +68,10 @@ describe('withStack', () => {
     const where = await withStack(
       { stack: 'local' },
       {
-        ...world,
+        ...dependencies,
         environment: {
-          ...{ MISPRICED__STORAGE__PATH: folder, MISPRICED__VENUE__NAME: 'replay' },
+          MISPRICED__STORAGE__PATH: folder,
+          MISPRICED__VENUE__NAME: 'replay',
           MISPRICED__VENUE__LISTING: 'listing.json',
         },
       },
@@ -81,7 +82,7 @@ describe('withStack', () => {
 
   it('says what is missing', async () => {
     const work = () => Promise.reject(new Error('not reached'));
-    await expect(withStack({ stack: 'prod' }, world, work)).rejects.toMatchObject({
+    await expect(withStack({ stack: 'prod' }, dependencies, work)).rejects.toMatchObject({
       code: 'CONFIG_INVALID',
     });
   });

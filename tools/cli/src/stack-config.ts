@@ -10,7 +10,7 @@ import {
 import type { ObjectStore } from '@mispriced/core';
 import { openObjects } from '@mispriced/strategy';
 import { InvalidArgumentError, type Command } from 'commander';
-import type { CommandWorld } from './command-world.ts';
+import type { CommandDependencies } from './command-dependencies.ts';
 import { environmentSettings } from './environment-settings.ts';
 import { startEmbeddedStorage } from './run/embedded-storage.ts';
 import { workspaceRoot } from './workspace-root.ts';
@@ -65,12 +65,12 @@ export interface OpenedStack {
  */
 export async function withStack<Result>(
   options: StackOptions,
-  world: CommandWorld,
+  dependencies: CommandDependencies,
   work: (stack: OpenedStack) => Promise<Result>,
 ): Promise<Result> {
-  const config = await loadConfig(await stackConfigOptions(options, world));
+  const config = await loadConfig(await stackConfigOptions(options, dependencies));
   if (config.stage !== 'embedded') return work({ config, objects: await openObjects(config) });
-  const folder = resolve(world.workingFolder, options.state ?? 'state');
+  const folder = resolve(dependencies.workingFolder, options.state ?? 'state');
   const storage = await startEmbeddedStorage(folder);
   try {
     return await work({ config, objects: storage.objects });
@@ -87,11 +87,11 @@ export async function withStack<Result>(
  */
 export async function stackConfigOptions(
   options: Pick<StackOptions, 'stack'>,
-  world: CommandWorld,
+  dependencies: CommandDependencies,
 ): Promise<LoadConfigOptions> {
   const stage = stageOf(options.stack);
   const readText = readTextsIn(workspaceRoot);
-  if (stage === 'embedded') return { stage, readText, environment: world.environment };
-  const settings = await environmentSettings(options.stack, world);
-  return { stage, readText, environment: { ...settings, ...world.environment } };
+  if (stage === 'embedded') return { stage, readText, environment: dependencies.environment };
+  const settings = await environmentSettings(options.stack, dependencies);
+  return { stage, readText, environment: { ...settings, ...dependencies.environment } };
 }

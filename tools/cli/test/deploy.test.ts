@@ -91,15 +91,24 @@ describe('deploy, to an app in the local cloud', { timeout: 180_000 }, () => {
     expect(result.before).toBe(one.sha256);
     expect(result.differences).toEqual([
       {
-        ...{ what: 'schedule', name: 'daily-trade', from: null, after: schedule },
+        what: 'schedule',
+        name: 'daily-trade',
+        from: null,
+        after: schedule,
         before: app.settings.byIdentity.MISPRICED__SCHEDULE__DAILY_TRADE,
       },
       {
-        ...{ what: 'setting', name: 'limits.per_run', before: '1000.00', after: '500.00' },
+        what: 'setting',
+        name: 'limits.per_run',
+        before: '1000.00',
+        after: '500.00',
         from: 'MISPRICED__LIMITS__PER_RUN',
       },
       {
-        ...{ what: 'setting', name: 'run.threshold', before: '0.04', after: '0.05' },
+        what: 'setting',
+        name: 'run.threshold',
+        before: '0.04',
+        after: '0.05',
         from: expect.stringContaining('config/dev.yaml') as string,
       },
     ]);
@@ -111,14 +120,16 @@ describe('deploy, to an app in the local cloud', { timeout: 180_000 }, () => {
 
   it('sends a change of one line, lists both, and goes back by a beginning of the name', async () => {
     expect(await deployed<DeployResult>(['--package', file('two')])).toMatchObject({
-      ...{ result: 'live', package: two.sha256, before: one.sha256 },
+      result: 'live',
+      package: two.sha256,
+      before: one.sha256,
     });
-    const wish = ['--rollback', one.sha256.slice(0, 8)];
-    const would = await deployed<RollbackResult>([...wish, '--dry-run']);
+    const request = ['--rollback', one.sha256.slice(0, 8)];
+    const would = await deployed<RollbackResult>([...request, '--dry-run']);
     expect(would).toMatchObject({ result: 'dry-run', package: one.sha256, before: two.sha256 });
     expect(would.differences).toMatchObject([{ name: 'run.threshold', before: '0.05' }]);
     expect(app.published()).toBe(2);
-    expect(await deployed<RollbackResult>(wish)).toMatchObject({ result: 'live' });
+    expect(await deployed<RollbackResult>(request)).toMatchObject({ result: 'live' });
     const list = await deployed<ReleaseList>(['--list']);
     expect(list.running).toBe(one.sha256);
     expect(list.releases.map(({ kind, result }) => `${kind} ${result}`)).toEqual([

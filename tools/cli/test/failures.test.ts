@@ -255,7 +255,10 @@ describe('over a market that works, a run', () => {
     expectSummary(end.summary);
     expect(end.exitCode).toBe(1);
     expect(end.summary).toMatchObject({
-      ...{ status: 'failed', runId, report: null, decisions: null },
+      status: 'failed',
+      runId,
+      report: null,
+      decisions: null,
       error: { code: 'STORE_UNAVAILABLE', message: expect.stringContaining('ledger') as string },
     });
   });
@@ -345,7 +348,8 @@ describe('over a market that does not work, a run', () => {
     expect(await market.log()).toEqual(nothingAsked);
     await market.close();
     await expectRecordedFailure(end, {
-      ...{ code: 'LISTING_EMPTY', status: 'nothing' },
+      code: 'LISTING_EMPTY',
+      status: 'nothing',
       message: /nothing on offer.*2026-01-05/,
     });
   });
@@ -357,7 +361,8 @@ describe('over a market that does not work, a run', () => {
     ['no day', { loans: [] }, /asOfDate/],
   ])('that answers with %s says so', async (_what, listing, message) => {
     await expectRecordedFailure(await tradeOver(listing), {
-      ...{ code: 'VENUE_ANSWER_INVALID', message },
+      code: 'VENUE_ANSWER_INVALID',
+      message,
     });
   });
 
@@ -379,7 +384,8 @@ describe('over a market that does not work, a run', () => {
     const listing = await listed();
     const loans = listing.loans.map((loan) => ({ ...loan, annualInc: undefined }));
     await expectRecordedFailure(await tradeOver({ ...listing, loans }), {
-      ...{ code: 'LISTING_IMPLAUSIBLE', message: /missing-value.*annual_income/ },
+      code: 'LISTING_IMPLAUSIBLE',
+      message: /missing-value.*annual_income/,
     });
   });
 
@@ -395,7 +401,9 @@ describe('over a market that does not work, a run', () => {
     const log = await market.log();
     await market.close();
     expect(end.summary).toMatchObject({
-      ...{ status: 'traded', dropped: { 'invalid-listing': 20 }, error: null },
+      status: 'traded',
+      dropped: { 'invalid-listing': 20 },
+      error: null,
     });
     expect(log.orders).toHaveLength(40);
     for (const { loanId } of log.orders) expect(absurd).not.toContain(String(loanId));

@@ -49,7 +49,10 @@ beforeAll(async () => {
 describe('mispriced model', () => {
   it('has nothing to list at first, and nothing to promote or roll back to', async () => {
     expect(await jsonOf('list')).toEqual({
-      ...{ name: 'lendingclub', stage: 'embedded', live: null, versions: [] },
+      name: 'lendingclub',
+      stage: 'embedded',
+      live: null,
+      versions: [],
     });
     expect((await model('list')).stdout).toBe('no version of lendingclub was published\n');
     expect(await failureOf('promote', one)).toMatchObject({ code: 'MODEL_MISSING' });

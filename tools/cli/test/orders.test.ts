@@ -71,7 +71,8 @@ const spentOf = ({ log }: Ended): string =>
   formatMoney(sumMoney(log.orders.map(({ investedAmount }) => parseMoney(investedAmount))));
 
 const onOrders = (fault: string, more: object = {}): object => ({
-  ...{ route: 'POST /orders', fault },
+  route: 'POST /orders',
+  fault,
   ...more,
 });
 
@@ -80,11 +81,18 @@ describe('orders at a market that', () => {
     const ended = await trade();
     expect(ended.end).toMatchObject({ exitCode: 0 });
     expect(ended.end.summary).toMatchObject({
-      ...{ status: 'traded', runId, decided: 5, bought: 5, spent: '500.00', error: null },
+      status: 'traded',
+      runId,
+      decided: 5,
+      bought: 5,
+      spent: '500.00',
+      error: null,
     });
     expect(resultsOf(ended.orders)).toMatchObject(
       Array.from({ length: 5 }, () => ({
-        ...{ outcome: 'filled', filled: '100.00', source: 'answer' },
+        outcome: 'filled',
+        filled: '100.00',
+        source: 'answer',
         venueStatuses: ['ORDER_FULFILLED'],
       })),
     );
@@ -100,42 +108,42 @@ describe('orders at a market that', () => {
     [
       'fills half of each',
       onOrders('partial-fill', { count: 9 }),
-      { ...{ outcome: 'partly-filled', filled: '50.00' }, source: 'answer' },
+      { outcome: 'partly-filled', filled: '50.00', source: 'answer' },
     ],
     [
       'has sold them meanwhile',
       onOrders('vanish', { count: 9 }),
-      { ...{ outcome: 'refused', filled: '0.00' }, venueStatuses: ['NOT_AN_IN_FUNDING_LOAN'] },
+      { outcome: 'refused', filled: '0.00', venueStatuses: ['NOT_AN_IN_FUNDING_LOAN'] },
     ],
     [
       'is busy',
       onOrders('system-busy', { count: 9 }),
-      { ...{ outcome: 'refused', filled: '0.00' }, source: 'read-back' },
+      { outcome: 'refused', filled: '0.00', source: 'read-back' },
     ],
     [
       'cannot be reached for them',
       onOrders('unreachable', { count: 9 }),
-      { ...{ outcome: 'refused', filled: '0.00' }, source: 'read-back' },
+      { outcome: 'refused', filled: '0.00', source: 'read-back' },
     ],
     [
       'takes them and loses its answer',
       onOrders('lost-answer', { count: 9 }),
-      { ...{ outcome: 'filled', filled: '100.00' }, source: 'read-back' },
+      { outcome: 'filled', filled: '100.00', source: 'read-back' },
     ],
     [
       'takes them and breaks down',
       onOrders('status-after-effect', { status: 500, count: 9 }),
-      { ...{ outcome: 'filled', filled: '100.00' }, source: 'read-back' },
+      { outcome: 'filled', filled: '100.00', source: 'read-back' },
     ],
     [
       'takes them and garbles its answer',
       onOrders('malformed-answer', { count: 9 }),
-      { ...{ outcome: 'filled', filled: '100.00' }, source: 'read-back' },
+      { outcome: 'filled', filled: '100.00', source: 'read-back' },
     ],
     [
       'breaks down before it takes them',
       onOrders('status', { status: 503, count: 9 }),
-      { ...{ outcome: 'refused', filled: '0.00' }, source: 'read-back' },
+      { outcome: 'refused', filled: '0.00', source: 'read-back' },
     ],
   ];
 
@@ -146,7 +154,9 @@ describe('orders at a market that', () => {
     expect(summary.spent).toBe(spentOf(ended));
     const isBought = expected.filled !== '0.00';
     expect(summary).toMatchObject({
-      ...{ status: isBought ? 'traded' : 'nothing', bought: isBought ? 5 : 0, error: null },
+      status: isBought ? 'traded' : 'nothing',
+      bought: isBought ? 5 : 0,
+      error: null,
     });
     expect(exitCode).toBe(0);
   });
@@ -179,7 +189,8 @@ describe('orders at a market that', () => {
     });
     expect(resultsOf(rounded.orders)).toMatchObject(
       Array.from({ length: 3 }, () => ({
-        ...{ outcome: 'rounded', filled: '50.00' },
+        outcome: 'rounded',
+        filled: '50.00',
         venueStatuses: ['REQUESTED_AMOUNT_ROUNDED', 'ORDER_FULFILLED'],
       })),
     );
@@ -200,7 +211,10 @@ describe('orders at a market that', () => {
     const ended = await trade({ faults: [onOrders('status', { status: 403, after: 1 })] });
     expect(ended.end).toMatchObject({ exitCode: 1 });
     expect(ended.end.summary).toMatchObject({
-      ...{ status: 'partial', decided: 5, bought: 2, spent: '200.00' },
+      status: 'partial',
+      decided: 5,
+      bought: 2,
+      spent: '200.00',
       error: { code: 'VENUE_REFUSED' },
     });
     expect(resultsOf(ended.orders).map((result) => result?.outcome)).toEqual([
@@ -217,7 +231,10 @@ describe('orders at a market that', () => {
     });
     expect(end).toMatchObject({ exitCode: 1 });
     expect(end.summary).toMatchObject({
-      ...{ status: 'partial', decided: 5, bought: 2, spent: '200.00' },
+      status: 'partial',
+      decided: 5,
+      bought: 2,
+      spent: '200.00',
       error: { code: 'ORDER_UNKNOWN' },
     });
     expect(resultsOf(orders).map((result) => result?.outcome)).toEqual([
@@ -256,7 +273,8 @@ describe('the limits', () => {
         onOrders('system-busy', { after: 1 }),
       ],
       market: {
-        ...{ cash: '900.00', seed: 3 },
+        cash: '900.00',
+        seed: 3,
         otherInvestors: { vanishShare: 0.2, partialShare: 0.3 },
       },
     });

@@ -40,8 +40,13 @@ describe.skipIf(found.languageHostPath === null)('plain pulumi in the local clou
       ['-ec', `eval "$("$NODE" "$MISPRICED" local env --state "$STATE")"; ${command}`],
       {
         env: {
-          ...{ NODE: process.execPath, MISPRICED: mispriced, STATE: state, HOME: folder },
-          ...{ INFRA: infra, FOLDER: folder, PULUMI_SKIP_UPDATE_CHECK: 'true' },
+          NODE: process.execPath,
+          MISPRICED: mispriced,
+          STATE: state,
+          HOME: folder,
+          INFRA: infra,
+          FOLDER: folder,
+          PULUMI_SKIP_UPDATE_CHECK: 'true',
           PATH: [dirname(process.execPath), dirname(found.path), process.env['PATH']].join(
             delimiter,
           ),

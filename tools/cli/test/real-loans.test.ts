@@ -54,8 +54,13 @@ async function prepare(): Promise<void> {
   const [trained, , loans] = await Promise.all([
     training.end,
     predictWithScikitLearn({
-      ...{ dataPath: loansPath, ownDataPaths: [unemploymentPath, incomePath], issuedBefore, label },
-      ...{ listingsPath: loansPath, asOf, outPath: predictedPath },
+      dataPath: loansPath,
+      ownDataPaths: [unemploymentPath, incomePath],
+      issuedBefore,
+      label,
+      listingsPath: loansPath,
+      asOf,
+      outPath: predictedPath,
     }),
     readLoanFile(loansPath),
   ]);
@@ -75,7 +80,8 @@ function expectScoredAsScikitLearn(cells: readonly DecisionCells[]): void {
   for (const { id, price, group, q, r } of cells) {
     const expected = predicted.get(id);
     expect({ price: Number(price), group, dropped: '' }).toEqual({
-      ...{ price: Number(expected?.price), group: expected?.group },
+      price: Number(expected?.price),
+      group: expected?.group,
       dropped: expected?.dropped_reason,
     });
     worstQ = Math.max(worstQ, Math.abs(Number(q) - Number(expected?.q)));
@@ -126,8 +132,13 @@ describe.skipIf(fixtures === null)('real loans', () => {
     expect(exitCode, stderr).toBe(0);
     const summary = JSON.parse(stdout) as RunEnd['summary'];
     expect(summary).toMatchObject({
-      ...{ status: 'traded', listed: loansOnOffer, dropped: {}, matched: loansOnOffer },
-      ...{ scored: loansOnOffer, cashBefore: '10000.00', error: null },
+      status: 'traded',
+      listed: loansOnOffer,
+      dropped: {},
+      matched: loansOnOffer,
+      scored: loansOnOffer,
+      cashBefore: '10000.00',
+      error: null,
     });
 
     const cells = await expectDecidedAgain({ outFolder, loansPath, by: decidedByDefault });
@@ -175,10 +186,15 @@ describe.skipIf(fixtures === null)('real loans', () => {
     [
       'under limits of every kind',
       {
-        ...{ threshold: 0.02, cash: '60000.00' },
+        threshold: 0.02,
+        cash: '60000.00',
         limits: {
-          ...{ perOrder: '400.00', perRun: '50000.00', perGroup: { 36: '9000.00', 60: '500.25' } },
-          ...{ listingShare: '0.0333', minimumOrder: '60.00', step: '12.50' },
+          perOrder: '400.00',
+          perRun: '50000.00',
+          perGroup: { 36: '9000.00', 60: '500.25' },
+          listingShare: '0.0333',
+          minimumOrder: '60.00',
+          step: '12.50',
         },
       },
       `limits:

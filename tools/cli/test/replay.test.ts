@@ -20,8 +20,12 @@ describe('a run whose listing was archived', () => {
     const { stateFolder } = first;
     const replayed = await runOverFiles(args, { stateFolder });
     expect(replayed.summary).toMatchObject({
-      ...{ status: 'traded', stage: 'local', mode: 'paper', error: null },
-      ...{ scored: first.summary.scored, spent: first.summary.spent },
+      status: 'traded',
+      stage: 'local',
+      mode: 'paper',
+      error: null,
+      scored: first.summary.scored,
+      spent: first.summary.spent,
     });
     const decisions = (folder: string) => readFile(join(folder, 'decisions.csv'), 'utf8');
     expect(await decisions(replayed.outFolder)).toBe(await decisions(first.outFolder));

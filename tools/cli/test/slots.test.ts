@@ -52,8 +52,13 @@ describe('a slot', () => {
     const first = await tradeBy(run)();
     expectSummary(first.summary);
     expect(first.summary).toMatchObject({
-      ...{ status: 'traded', runId, slot: '2026-01-05T15:25:03.000Z', stage },
-      ...{ mode: 'live', bought: 40, spent: '1000.00' },
+      status: 'traded',
+      runId,
+      slot: '2026-01-05T15:25:03.000Z',
+      stage,
+      mode: 'live',
+      bought: 40,
+      spent: '1000.00',
     });
     const before = await market.log();
     const ledger = await readLedger(first.summary);
@@ -62,7 +67,12 @@ describe('a slot', () => {
     expectSummary(second.summary);
     expect(second).toMatchObject({ exitCode: 0 });
     expect(second.summary).toMatchObject({
-      ...{ status: 'skipped', runId, bought: 0, spent: '0.00', decisions: null, error: null },
+      status: 'skipped',
+      runId,
+      bought: 0,
+      spent: '0.00',
+      decisions: null,
+      error: null,
     });
     expect(second.stderr).toContain('this slot was run before and ended as traded');
     expect(await market.log()).toEqual(before);
@@ -74,7 +84,9 @@ describe('a slot', () => {
     await trade();
     const next = await trade(['--slot', '2026-01-06T15:25:03Z']);
     expect(next.summary).toMatchObject({
-      ...{ status: 'traded', runId: 'mispriced-20260106T152503Z', cashBefore: '9000.00' },
+      status: 'traded',
+      runId: 'mispriced-20260106T152503Z',
+      cashBefore: '9000.00',
     });
     const { orders } = await market.log();
     expect(new Set(orders.map(({ loanId }) => loanId)).size).toBe(orders.length);
@@ -167,7 +179,10 @@ describe('a run whose process is killed', () => {
   it('is finished by the next start, and nothing is bought twice', async () => {
     // The second batch is taken at once, and the process dies while it waits for the answer.
     await market.disturb({
-      ...{ route: 'POST /orders', fault: 'slow', delayMilliseconds: 60_000, after: 1 },
+      route: 'POST /orders',
+      fault: 'slow',
+      delayMilliseconds: 60_000,
+      after: 1,
     });
     const args = [
       ...['run', '--json', '--slot', slot, '--mode', 'live', '--market-url', market.url],

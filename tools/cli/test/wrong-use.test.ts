@@ -79,7 +79,11 @@ describe('a command line that is wrong', () => {
     const summary = JSON.parse(end.stdout) as RunSummary;
     expectSummary(summary);
     expect(summary).toMatchObject({
-      ...{ status: 'failed', listed: 0, spent: '0.00', ledger: null, report: null },
+      status: 'failed',
+      listed: 0,
+      spent: '0.00',
+      ledger: null,
+      report: null,
       error: { message: expect.stringMatching(message) as string },
     });
     expectNoStackTrace(end.stdout, end.stderr);

@@ -1,5 +1,5 @@
 export { type ArmClient, createArmClient } from './azure/arm-client.ts';
-export type { DeployWorld } from './azure/deploy-world.ts';
+export type { DeployDependencies } from './azure/deploy-dependencies.ts';
 export { deployerCredential } from './azure/deployer-credential.ts';
 export { endpointsAt, publicCloud } from './azure/endpoints.ts';
 export { findApp, type FoundApp } from './azure/find-app.ts';

@@ -195,11 +195,11 @@ describe('deploy', () => {
     const other = Promise.withResolvers<undefined>();
     Object.assign(quirks, { heldBy: other.promise, earlyNotFound: 3, recycles: true });
     cloud.unsynced = 2;
-    const arm = createArmClient(cloud.world);
+    const arm = createArmClient(cloud.dependencies);
     const scmHost = 'mispriced-dev-1.scm.example';
     const zip = new Uint8Array(one.bytes);
     const others = publishPackage({
-      world: cloud.world,
+      dependencies: cloud.dependencies,
       arm,
       scmHost,
       zip,

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ObjectStore } from '@mispriced/core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { DeployWorld } from '../src/azure/deploy-world.ts';
+import type { DeployDependencies } from '../src/azure/deploy-dependencies.ts';
 import { deploy, type DeployResult } from '../src/deploy/deploy.ts';
 import { workspaceFolder } from '../src/package/workspace.ts';
 import type { StoredPackage } from '../src/package/write-package.ts';
@@ -32,9 +32,9 @@ async function send(built: StoredPackage, killedAtStep: number): Promise<DeployR
     step += 1;
     return step >= killedAtStep ? Promise.reject(new Killed(`step ${step}`)) : go();
   };
-  const world: DeployWorld = {
-    ...cloud.world,
-    fetch: (input, init) => live(() => cloud.world.fetch(input, init)),
+  const dependencies: DeployDependencies = {
+    ...cloud.dependencies,
+    fetch: (input, init) => live(() => cloud.dependencies.fetch(input, init)),
   };
   const objects: ObjectStore = {
     ...cloud.objects,
@@ -43,18 +43,24 @@ async function send(built: StoredPackage, killedAtStep: number): Promise<DeployR
   };
   return deploy(
     {
-      ...{ stack: 'dev', subscriptionId: 'sub', built, workspace: tmpdir(), now: true },
-      ...{ dryRun: false, rollback: true, environment: {} },
+      stack: 'dev',
+      subscriptionId: 'sub',
+      built,
+      workspace: tmpdir(),
+      now: true,
+      dryRun: false,
+      rollback: true,
+      environment: {},
       bootstrap: {
         modelFolder: join(workspaceFolder, 'tools/train/demo-model'),
         ownData: { 'state-unemployment': listingFile, 'zip3-income': listingFile },
         listingFile,
       },
       confirm: () => Promise.resolve(true),
-      doors: { ...cloud.doors, openStores: () => Promise.resolve(objects) },
-      patience: { publishSeconds: isKilled ? 20 : 6000, verifySeconds: 10 },
+      clients: { ...cloud.clients, openStores: () => Promise.resolve(objects) },
+      timeouts: { publishSeconds: isKilled ? 20 : 6000, verifySeconds: 10 },
     },
-    world,
+    dependencies,
   );
 }
 

@@ -24,12 +24,18 @@ beforeAll(async () => {
   const file = (clone: string): string => join(clone, 'dist/strategy.zip');
   hashes = await Promise.all([
     buildInClone({
-      ...{ workspace: one, outFile: file(one), timeZone: 'Pacific/Kiritimati' },
-      ...{ umask: '022', date: '2026-01-31T10:59:59Z' },
+      workspace: one,
+      outFile: file(one),
+      timeZone: 'Pacific/Kiritimati',
+      umask: '022',
+      date: '2026-01-31T10:59:59Z',
     }),
     buildInClone({
-      ...{ workspace: other, outFile: file(other), timeZone: 'America/Los_Angeles' },
-      ...{ umask: '077', date: '2031-08-01T00:00:00Z' },
+      workspace: other,
+      outFile: file(other),
+      timeZone: 'America/Los_Angeles',
+      umask: '077',
+      date: '2031-08-01T00:00:00Z',
     }),
   ]);
 });
@@ -58,7 +64,9 @@ describe('the package of the strategy', () => {
     const stored = await readPackage(join(workspace, 'dist/strategy.zip'));
     expect(stored.sources).toContain('apps/strategy/src/functions/daily-trade.ts');
     const { problems, manifest } = await checkPackage({
-      ...{ zip: stored.bytes, sources: stored.sources, workspace },
+      zip: stored.bytes,
+      sources: stored.sources,
+      workspace,
       modelFile: join(demoModelFolder, 'model.onnx'),
     });
     expect(problems).toEqual([]);

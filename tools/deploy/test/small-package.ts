@@ -65,11 +65,17 @@ export async function smallPackage(args: {
       target: { platform: 'linux', arch: 'x64', nodeVersions: ['22', '24'] },
       functions: [
         {
-          ...{ name: 'daily-trade', trigger: 'timer', schedule: '3 25 15 * * *', timeZone: null },
+          name: 'daily-trade',
+          trigger: 'timer',
+          schedule: '3 25 15 * * *',
+          timeZone: null,
           scheduleSetting: 'MISPRICED__SCHEDULE__DAILY_TRADE',
         },
         ...['status', ...(args.promised === undefined ? [] : [args.promised])].map((name) => ({
-          ...{ name, trigger: 'http' as const, methods: ['GET'], authLevel: 'function' as const },
+          name,
+          trigger: 'http' as const,
+          methods: ['GET'],
+          authLevel: 'function' as const,
         })),
       ],
       modules: {},

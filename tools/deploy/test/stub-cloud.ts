@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { MemoryStateStore, systemClock } from '@mispriced/functions-host';
 import {
   createDeploymentService,
-  createFolderShelf,
+  createFolderPackages,
   createPackagedSites,
   type DeploymentService,
   type PackagedSites,
@@ -14,9 +14,9 @@ import {
 import { openFolder } from '@mispriced/strategy';
 import type { ObjectStore } from '@mispriced/core';
 import { Secret } from '@mispriced/config';
-import type { DeployWorld } from '../src/azure/deploy-world.ts';
+import type { DeployDependencies } from '../src/azure/deploy-dependencies.ts';
 import type { DeployerVault } from '../src/azure/deployer-vault.ts';
-import type { EnvironmentDoors } from '../src/deploy/environment.ts';
+import type { EnvironmentClients } from '../src/deploy/environment.ts';
 import type { StoredPackage } from '../src/package/write-package.ts';
 import { storesSetting } from './small-package.ts';
 
@@ -35,7 +35,7 @@ const token = `e30.${claims.toString('base64url')}.signature`;
 
 /** The least of a resource manager over the deployment and functions doubles, for one app. */
 export interface StubCloud {
-  readonly world: DeployWorld;
+  readonly dependencies: DeployDependencies;
   readonly service: DeploymentService;
   readonly sites: PackagedSites;
   readonly objects: ObjectStore;
@@ -49,7 +49,7 @@ export interface StubCloud {
   /** Sets app settings; null takes one away. */
   changeSettings(settings: Readonly<Record<string, string | null>>): void;
   /** What is asked beside the resource manager: its stores, a vault, an account that knows one key. */
-  readonly doors: EnvironmentDoors;
+  readonly clients: EnvironmentClients;
   /** The vault's secrets by name; null for a vault that whoever deploys may not look into. */
   secrets: Map<string, string> | null;
   /** What Key Vault references came to. */
@@ -74,7 +74,7 @@ export async function startStubCloud(): Promise<StubCloud> {
   const stores = join(folder, 'stores');
   const sites = createPackagedSites({
     folder: join(folder, 'sites'),
-    shelf: createFolderShelf(join(folder, 'shelf')),
+    packages: createFolderPackages(join(folder, 'packages')),
     stateStoreFor: () => new MemoryStateStore(systemClock),
     runTimers: false,
   });
@@ -87,8 +87,13 @@ export async function startStubCloud(): Promise<StubCloud> {
     [storesSetting]: stores,
   };
   const site = () => ({
-    ...{ id: siteId, name, environment: settings, keys },
-    ...{ runtime: null, deploymentContainerUrl: null, enabled: true },
+    id: siteId,
+    name,
+    environment: settings,
+    keys,
+    runtime: null,
+    deploymentContainerUrl: null,
+    enabled: true,
   });
   await sites.start(site());
   let publishes = 0;
@@ -235,13 +240,13 @@ export async function startStubCloud(): Promise<StubCloud> {
         ),
       );
     },
-    doors: {
+    clients: {
       openStores: () => Promise.resolve(openFolder(stores)),
       openVault: () => Promise.resolve(vault),
       proveStorageKey: (given: Secret) =>
         Promise.resolve(given.reveal().includes(liveKey) ? null : 'holds a key that was reset'),
     },
-    world: {
+    dependencies: {
       endpoints: {
         resourceManager: origin,
         audience: 'https://management.azure.com',

@@ -2,7 +2,7 @@ import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { MispricedError } from '@mispriced/core';
-import type { DeployWorld } from '../src/azure/deploy-world.ts';
+import type { DeployDependencies } from '../src/azure/deploy-dependencies.ts';
 import { deploy, type DeployOptions, type DeployResult } from '../src/deploy/deploy.ts';
 import { rollBack, type RollbackResult } from '../src/deploy/roll-back.ts';
 import { workspaceFolder } from '../src/package/workspace.ts';
@@ -15,7 +15,7 @@ export interface StubDeployer {
   send(
     built: StoredPackage,
     more?: Partial<DeployOptions>,
-    world?: DeployWorld,
+    dependencies?: DeployDependencies,
   ): Promise<DeployResult>;
   goBack(): Promise<RollbackResult>;
   /** The package whose code answers; null for none. */
@@ -42,25 +42,33 @@ export async function deployerOf(cloud: StubCloud): Promise<StubDeployer> {
     listingFile: join(folder, 'listing.json'),
   };
   const common = {
-    ...{ stack: 'dev', subscriptionId: 'sub', now: false, dryRun: false },
+    stack: 'dev',
+    subscriptionId: 'sub',
+    now: false,
+    dryRun: false,
     confirm: () => Promise.resolve(false),
-    doors: cloud.doors,
-    patience: { publishSeconds: 6000, verifySeconds: 10 },
+    clients: cloud.clients,
+    timeouts: { publishSeconds: 6000, verifySeconds: 10 },
   };
   const releases: StubDeployer['releases'] = () =>
     createReleaseLog({ objects: cloud.objects, strategy: 'mispriced' }).read();
   return {
-    send: (built, more = {}, world = cloud.world) =>
+    send: (built, more = {}, dependencies = cloud.dependencies) =>
       deploy(
         {
-          ...{ ...common, built, rollback: true, bootstrap, environment: {} },
+          ...common,
+          built,
+          rollback: true,
+          bootstrap,
+          environment: {},
           // Not under test here, and slow: the scan of a working tree.
           workspace: tmpdir(),
           ...more,
         },
-        world,
+        dependencies,
       ),
-    goBack: () => rollBack({ ...common, workspace: workspaceFolder, sha256: null }, cloud.world),
+    goBack: () =>
+      rollBack({ ...common, workspace: workspaceFolder, sha256: null }, cloud.dependencies),
     runningPackage: async () => {
       const { url } = await cloud.sites.status(siteId);
       if (url === null) return null;

@@ -2,7 +2,7 @@ import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ObjectStore } from '@mispriced/core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { DeployWorld } from '../src/azure/deploy-world.ts';
+import type { DeployDependencies } from '../src/azure/deploy-dependencies.ts';
 import { smallPackage, storesSetting } from './small-package.ts';
 import { startStubCloud, type StubCloud } from './stub-cloud.ts';
 import { deployerOf, errorOf, type StubDeployer } from './stub-deployer.ts';
@@ -50,20 +50,20 @@ async function beginRun(): Promise<Lease> {
 }
 
 /** The network of whoever is killed as soon as a package was sent. */
-function killedOnceSent(): DeployWorld {
+function killedOnceSent(): DeployDependencies {
   let isDead = false;
   return {
-    ...cloud.world,
+    ...cloud.dependencies,
     fetch: async (input, init) => {
       if (isDead) throw new Error('killed');
-      const answer = await cloud.world.fetch(input, init);
+      const answer = await cloud.dependencies.fetch(input, init);
       isDead = init?.method === 'POST' && init.body instanceof Uint8Array;
       return answer;
     },
     // A process that is killed writes no more to the log either.
     now: () => {
       if (isDead) throw new Error('killed');
-      return cloud.world.now();
+      return cloud.dependencies.now();
     },
   };
 }
@@ -108,7 +108,7 @@ describe('a rollback by itself', () => {
   const failLate = async () => {
     const good = await smallPackage({ mark: 'good' });
     await at.send(good);
-    const failing = errorOf(at.send(await bad(), { patience: lookingLong }));
+    const failing = errorOf(at.send(await bad(), { timeouts: lookingLong }));
     await expect
       .poll(() => cloud.said.join(), { timeout: 30_000, interval: 5 })
       .toContain('not yet: ');
@@ -165,7 +165,7 @@ describe('a package whose deployment nobody tells of', () => {
     const two = await smallPackage({ mark: 'two' });
     const slow = Promise.withResolvers<undefined>();
     cloud.service.quirks.heldBy = slow.promise;
-    const sent = at.send(two, { patience: { publishSeconds: 20, verifySeconds: 6000 } });
+    const sent = at.send(two, { timeouts: { publishSeconds: 20, verifySeconds: 6000 } });
     await expect
       .poll(() => cloud.said.join(), { timeout: 30_000 })
       .toContain('did not end within 20 seconds');

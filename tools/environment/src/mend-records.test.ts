@@ -28,7 +28,9 @@ const lock = async (name: string, text: string) => {
 const content = { pid: 1, username: 'a', hostname: 'b', timestamp: '2026-11-23T12:00:00Z' };
 const mend = (backend: string, isStale = true) =>
   mendRecords({
-    ...{ cloud, isStale: () => isStale, report: () => undefined },
+    cloud,
+    isStale: () => isStale,
+    report: () => undefined,
     environment: { PULUMI_BACKEND_URL: backend },
   });
 

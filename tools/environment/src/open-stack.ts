@@ -163,7 +163,10 @@ export async function engineOptions(
 export async function checkSettings(open: ConfiguredStack, { local }: Cloud): Promise<void> {
   const { name, config } = open;
   const result = readSettings({
-    ...{ stackName: name.name, config, commit: null, now: new Date() },
+    stackName: name.name,
+    config,
+    commit: null,
+    now: new Date(),
     ...(config['budgetStart'] !== undefined && { budgetSince: await budgetSince(open) }),
   });
   if ('settings' in result) return;

@@ -6,7 +6,9 @@ const said = `error: the stack is currently locked by 1 lock(s). Either wait for
 
 it('reads who holds a lock from what the engine says, wherever that stands', () => {
   const lock = {
-    ...{ holder: 'runner@fv-az1 (pid 2211)', host: 'fv-az1', processId: 2211 },
+    holder: 'runner@fv-az1 (pid 2211)',
+    host: 'fv-az1',
+    processId: 2211,
     since: new Date('2026-11-23T20:05:00Z'),
   };
   expect(locksIn(new Error(said))).toEqual([lock]);

@@ -49,8 +49,11 @@ describe.skipIf(pulumi === null)('an environment', { timeout: 240_000 }, () => {
 
   it('is refused before anything is made, with every problem, its key and its command', async () => {
     const wrong = {
-      ...{ location: 'atlantis', schedule: 'daily', storageAuth: 'both' },
-      ...{ instanceMemoryMegabytes: '1024', owner: 'quant@example.com' },
+      location: 'atlantis',
+      schedule: 'daily',
+      storageAuth: 'both',
+      instanceMemoryMegabytes: '1024',
+      owner: 'quant@example.com',
     };
     const refused = await testedEnvironment(bench, dev.one);
     for (const name of ['up', 'preview-changes']) {

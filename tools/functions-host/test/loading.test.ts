@@ -115,7 +115,11 @@ describe('an app is loaded (azure-functions-nodejs-worker startApp.ts, loadScrip
     const { returnValue } = await host.invoke('daily');
     const { processId } = host.status();
     expect(returnValue).toEqual({
-      ...{ seen: ['start', 'pre'], extra: 1, post: true, folder: appFolder, pid: processId },
+      seen: ['start', 'pre'],
+      extra: 1,
+      post: true,
+      folder: appFolder,
+      pid: processId,
     });
     expect(processId).not.toBe(process.pid);
     await host.stop();

@@ -45,7 +45,9 @@ describe('a run', () => {
     const clock = new ManualClock(new Date('2026-11-02T00:00:00Z'));
     const hostJson = { 'host.json': '{"version":"2.0","functionTimeout":"00:10:00"}' };
     const { host, readLog } = await startTestHost({
-      ...{ files: { ...files, ...hostJson }, clock, runTimers: false },
+      files: { ...files, ...hostJson },
+      clock,
+      runTimers: false,
     });
     const running = host.invoke('spins');
     await untilLogged(readLog, 'spinning');

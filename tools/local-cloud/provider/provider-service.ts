@@ -21,11 +21,12 @@ export const providerService: CloudService = {
       metadataHost: new URL(cloud.addresses.origin).host,
       tenantId: cloud.directory.tenantId,
       subscriptionId: cloud.subscriptionId,
-      ...{ clientId, clientSecret },
+      clientId,
+      clientSecret,
     });
     const portFile = join(folder, 'port');
-    const wishedPort = existsSync(portFile) ? Number(readFileSync(portFile, 'utf8')) : 0;
-    const provider = await startProvider(connection, { wishedPort });
+    const preferredPort = existsSync(portFile) ? Number(readFileSync(portFile, 'utf8')) : 0;
+    const provider = await startProvider(connection, { preferredPort });
     writeAtomically(portFile, String(provider.port));
     const records = join(stateFolder, 'environments');
     mkdirSync(records, { recursive: true, mode: 0o700 });

@@ -29,19 +29,19 @@ export interface RunningProvider {
  * Serves the stand-in for azure-native on loopback. The engine uses it when its environment has
  * `PULUMI_DEBUG_PROVIDERS=azure-native:PORT`. Previews ask for nothing to be created.
  *
- * @param options.wishedPort taken where it is free
+ * @param options.preferredPort taken where it is free
  */
 export async function startProvider(
   connection: ArmConnection,
-  options: { wishedPort?: number } = {},
+  options: { preferredPort?: number } = {},
 ): Promise<RunningProvider> {
   const server = new Server();
   server.addService(
     services.ResourceProviderService,
     handlers(new AzureNative(new ArmClient(connection))),
   );
-  const port = await bind(server, options.wishedPort ?? 0).catch((error: unknown) => {
-    if (options.wishedPort === undefined) throw error;
+  const port = await bind(server, options.preferredPort ?? 0).catch((error: unknown) => {
+    if (options.preferredPort === undefined) throw error;
     return bind(server, 0);
   });
   return {

@@ -219,7 +219,11 @@ function record(args: {
   const { method, hostname, path } = request;
   const hasBody = service === 'resource-manager' && (method === 'PUT' || method === 'PATCH');
   recordRequest(context, {
-    ...{ service, method, hostname, path, status: response.status },
+    service,
+    method,
+    hostname,
+    path,
+    status: response.status,
     apiVersion: request.query.get('api-version'),
     body: hasBody ? parsed(request.body) : null,
   });

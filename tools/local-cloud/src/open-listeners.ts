@@ -8,24 +8,24 @@ type StorageService = 'blob' | 'queue' | 'table';
 /** Opens every port of the local cloud, all on loopback. */
 export async function openListeners(args: {
   tls: { certificate: string; key: string };
-  wished: Partial<Ports>;
+  preferred: Partial<Ports>;
   main: RequestListener;
   identity: RequestListener;
   proxy: (request: IncomingMessage, client: Duplex, head: Buffer) => void;
   storage: (service: StorageService, incoming: IncomingMessage, outgoing: ServerResponse) => void;
 }): Promise<{ ports: Ports; close(): Promise<void> }> {
-  const { tls, wished } = args;
+  const { tls, preferred } = args;
   const storage = (service: StorageService): Promise<Listener> => {
     const listener: RequestListener = (incoming, outgoing) => {
       args.storage(service, incoming, outgoing);
     };
-    return listen({ tls, listener, wishedPort: wished[service] ?? 0 });
+    return listen({ tls, listener, preferredPort: preferred[service] ?? 0 });
   };
-  const main = await listen({ tls, listener: args.main, wishedPort: wished.main ?? 0 });
+  const main = await listen({ tls, listener: args.main, preferredPort: preferred.main ?? 0 });
   const identity = await listen({
     listener: args.identity,
     proxy: args.proxy,
-    wishedPort: wished.identity ?? 0,
+    preferredPort: preferred.identity ?? 0,
   });
   const blob = await storage('blob');
   const queue = await storage('queue');

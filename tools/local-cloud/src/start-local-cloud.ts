@@ -48,7 +48,7 @@ export async function startLocalCloud(args: {
   let context: DispatchContext | null = null;
   const listeners = await openListeners({
     tls,
-    wished: lastPorts(state.folder),
+    preferred: lastPorts(state.folder),
     main: (incoming, outgoing) => {
       if (context === null) {
         outgoing.destroy();
@@ -82,7 +82,12 @@ export async function startLocalCloud(args: {
   const operatorsGroupId = openOperators(directory, administrator.objectId);
   const controlToken = openControlToken(state);
   const control = {
-    ...{ clock, directory, faults, requests, settings, token: controlToken },
+    clock,
+    directory,
+    faults,
+    requests,
+    settings,
+    token: controlToken,
     instanceId: args.instanceId ?? randomUUID(),
   };
   const serveStorage = makeStorageServer({ cloud, control, log });
@@ -92,7 +97,12 @@ export async function startLocalCloud(args: {
     const folder = join(state.folder, 'services', service.name);
     mkdirSync(folder, { recursive: true });
     const started = await service.start({
-      ...{ folder, clock, log, cloud, certificateFile, administrator },
+      folder,
+      clock,
+      log,
+      cloud,
+      certificateFile,
+      administrator,
       stateFolder: state.folder,
     });
     running.push(started);

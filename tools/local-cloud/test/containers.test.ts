@@ -25,7 +25,9 @@ beforeAll(async () => {
     'data',
     account,
     {
-      ...{ location: 'westeurope', kind: 'StorageV2', sku: { name: 'Standard_LRS' } },
+      location: 'westeurope',
+      kind: 'StorageV2',
+      sku: { name: 'Standard_LRS' },
       allowSharedKeyAccess: false,
     },
     { updateIntervalInMs: 50 },

@@ -41,23 +41,29 @@ const listeners = (): Record<string, { service: string; url: string; path: strin
     },
     'sign-in': { service: 'identity', url: `${origin}/metadata/endpoints`, path: 'metadata' },
     'the port of managed identities': {
-      ...{ service: 'identity', url: addresses.identityEndpoint, path: '^/msi/token$' },
+      service: 'identity',
+      url: addresses.identityEndpoint,
+      path: '^/msi/token$',
     },
     'a vault': {
       service: 'key-vault',
-      ...{ url: addresses.hosted('vault', 'kv-none') + '/secrets/a', path: '/secrets/a' },
+      url: addresses.hosted('vault', 'kv-none') + '/secrets/a',
+      path: '/secrets/a',
     },
     'storage by host': {
       service: 'storage',
-      ...{ url: addresses.hosted('blob', account) + '/c/b', path: `^/${account}/blob/c/b$` },
+      url: addresses.hosted('blob', account) + '/c/b',
+      path: `^/${account}/blob/c/b$`,
     },
     'storage by path': {
       service: 'storage',
-      ...{ url: addresses.accountPath('queue', account) + '/q', path: `^/${account}/queue/q$` },
+      url: addresses.accountPath('queue', account) + '/q',
+      path: `^/${account}/queue/q$`,
     },
     'a function app': {
       service: 'site',
-      ...{ url: addresses.hosted('azurewebsites', 'app') + '/api/a', path: '^/app/api/a$' },
+      url: addresses.hosted('azurewebsites', 'app') + '/api/a',
+      path: '^/app/api/a$',
     },
   };
 };

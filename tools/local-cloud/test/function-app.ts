@@ -58,13 +58,16 @@ export async function startFunctionAppTest(folder?: string): Promise<FunctionApp
   const identity = (made as { properties: FunctionAppTest['identity'] }).properties;
   const accountId = `${providers}/Microsoft.Storage/storageAccounts/appdata`;
   await put(accountId, '2024-01-01', {
-    ...{ location, kind: 'StorageV2', sku: { name: 'Standard_LRS' } },
+    location,
+    kind: 'StorageV2',
+    sku: { name: 'Standard_LRS' },
     properties: { allowSharedKeyAccess: true },
   });
   const roles = '/providers/Microsoft.Authorization';
   await put(`${accountId}${roles}/roleAssignments/${crypto.randomUUID()}`, '2022-04-01', {
     properties: {
-      ...{ principalId: identity.principalId, principalType: 'ServicePrincipal' },
+      principalId: identity.principalId,
+      principalType: 'ServicePrincipal',
       roleDefinitionId: `/subscriptions/${cloud.subscriptionId}${roles}/roleDefinitions/${blobOwner}`,
     },
   }).catch((error: unknown) => {
@@ -82,7 +85,12 @@ export async function startFunctionAppTest(folder?: string): Promise<FunctionApp
   const token = async (): Promise<string> =>
     (await test.credential().getToken(`${cloud.addresses.origin}/.default`)).token;
   return {
-    ...{ test, accountId, identity, hostSettings, putSettings, post },
+    test,
+    accountId,
+    identity,
+    hostSettings,
+    putSettings,
+    post,
     makeApp: async (name, settings = {}) => {
       const planId = `${providers}/Microsoft.Web/serverfarms/plan-${name}`;
       const container = `${accountId}/blobServices/default/containers/app-${name}`;
@@ -90,7 +98,8 @@ export async function startFunctionAppTest(folder?: string): Promise<FunctionApp
       const sku = { name: 'FC1', tier: 'FlexConsumption' };
       await put(planId, '2025-05-01', { location, sku, properties: { reserved: true } });
       await put(siteId(name), '2025-05-01', {
-        ...{ location, kind: 'functionapp,linux' },
+        location,
+        kind: 'functionapp,linux',
         identity: { type: 'UserAssigned', userAssignedIdentities: { [identityId]: {} } },
         properties: {
           serverFarmId: planId,

@@ -90,8 +90,14 @@ describe('function apps of the local cloud', () => {
   it('fail to be deployed to, as on Azure, when their container is closed to them', async () => {
     apps.test.cloud.setFaults([
       {
-        ...{ kind: 'status', service: 'storage', method: 'PUT', status: 403, skip: 0, count: 10 },
-        ...{ path: '/app-trader/', code: 'AuthorizationPermissionMismatch' },
+        kind: 'status',
+        service: 'storage',
+        method: 'PUT',
+        status: 403,
+        skip: 0,
+        count: 10,
+        path: '/app-trader/',
+        code: 'AuthorizationPermissionMismatch',
         message: 'This request is not authorized to perform this operation using this permission.',
       },
     ]);

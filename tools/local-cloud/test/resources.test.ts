@@ -251,7 +251,11 @@ describe('planned faults', () => {
     await resources().resourceGroups.createOrUpdate('failing', { location: 'westeurope' });
     test.cloud.setFaults([
       {
-        ...{ kind: 'failed-operation', path: 'failing$', code: 'NoCapacity', count: 1, skip: 0 },
+        kind: 'failed-operation',
+        path: 'failing$',
+        code: 'NoCapacity',
+        count: 1,
+        skip: 0,
         message: 'There is no room.',
       },
     ]);

@@ -63,7 +63,13 @@ export async function startSiteTest(args: { clock?: () => Date } = {}): Promise<
   });
   const planId = `${group}/providers/Microsoft.Web/serverfarms/plan`;
   return {
-    ...{ test, group, planId, identityId, identity, seen, put },
+    test,
+    group,
+    planId,
+    identityId,
+    identity,
+    seen,
+    put,
     web: new WebSiteManagementClient(test.credential(), cloud.subscriptionId, test.armOptions),
     lastSite: () => seen.findLast((each) => typeof each.site !== 'string')?.site as RunnableSite,
     secrets: () => new SecretClient(cloud.addresses.hosted('vault', 'kv-apps'), test.credential()),

@@ -18,7 +18,10 @@ async function askTables(place: TablePlace, method: string, body?: object): Prom
   const request = { method, path, query: new URLSearchParams(), headers };
   const key = place.azurite.keys(place.account).key1;
   const authorization = sharedKeyAuthorization({
-    ...{ service: 'table', account: place.account, key, request },
+    service: 'table',
+    account: place.account,
+    key,
+    request,
   });
   return fetch(`${place.azurite.tableUrl}${path}`, {
     method,

@@ -15,14 +15,14 @@ export interface Listener {
 }
 
 /**
- * Listens on 127.0.0.1: on the wished port where it is free, on any other otherwise, so that
+ * Listens on 127.0.0.1: on the preferred port where it is free, on any other otherwise, so that
  * addresses survive a restart where they can.
  *
  * @param args.tls a certificate and its key in PEM; plain HTTP without
  */
 export async function listen(args: {
   tls?: { certificate: string; key: string };
-  wishedPort?: number;
+  preferredPort?: number;
   listener: RequestListener;
   /** Answers CONNECT, which makes this a proxy. */
   proxy?: (request: IncomingMessage, client: Duplex, head: Buffer) => void;
@@ -39,7 +39,7 @@ export async function listen(args: {
   });
   if (args.proxy !== undefined) server.on('connect', args.proxy);
   try {
-    await listenOn(server, args.wishedPort ?? 0);
+    await listenOn(server, args.preferredPort ?? 0);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
     await listenOn(server, 0);

@@ -34,13 +34,18 @@ export async function reportDrift(args: {
       if (before === undefined) return { issue: null, done: 'none' };
       const { number } = before;
       await client.request('PATCH /repos/{owner}/{repo}/issues/{issue_number}', {
-        ...{ ...place, issue_number: number, state: 'closed' },
+        ...place,
+        issue_number: number,
+        state: 'closed',
       });
       return { issue: number, done: 'closed' };
     }
     if (before === undefined) {
       const { data } = await client.request('POST /repos/{owner}/{repo}/issues', {
-        ...{ ...place, title, body, labels: [label] },
+        ...place,
+        title,
+        body,
+        labels: [label],
       });
       return { issue: data.number, done: 'opened' };
     }
@@ -49,7 +54,9 @@ export async function reportDrift(args: {
       return { issue: number, done: 'unchanged' };
     }
     await client.request('PATCH /repos/{owner}/{repo}/issues/{issue_number}', {
-      ...{ ...place, issue_number: number, body },
+      ...place,
+      issue_number: number,
+      body,
     });
     return { issue: number, done: 'updated' };
   } catch (error) {
@@ -59,7 +66,11 @@ export async function reportDrift(args: {
 
 async function findIssue({ owner, repo, client }: RepositoryAccess, stackName: string) {
   const open = await client.paginate('GET /repos/{owner}/{repo}/issues', {
-    ...{ owner, repo, state: 'open', labels: label, per_page: 100 },
+    owner,
+    repo,
+    state: 'open',
+    labels: label,
+    per_page: 100,
   });
   // A pull request is an issue too.
   return open.find(

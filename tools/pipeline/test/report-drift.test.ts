@@ -8,7 +8,10 @@ import { driftBody } from '../src/drift-text.ts';
 import { openRepository, reportDrift } from '../src/index.ts';
 
 const change = (name: string, properties: string[] = ['properties.httpsOnly']) => ({
-  ...{ operation: 'update', type: 'azure-native:web:WebApp', name, properties },
+  operation: 'update',
+  type: 'azure-native:web:WebApp',
+  name,
+  properties,
 });
 let folder: string;
 let gitHub: GitHub;
@@ -32,7 +35,8 @@ function open(permissions: JobArgs['permissions'] = { issues: 'write' }) {
     issues: () => gitHub.issues(repository),
     report: (changes: ReturnType<typeof change>[], stackName = 'dev', run = '1') =>
       reportDrift({
-        ...{ changes, stackName },
+        changes,
+        stackName,
         repository: openRepository({
           ...environment,
           GITHUB_SERVER_URL: 'https://github.example',
@@ -87,7 +91,8 @@ describe('the issue about drift', () => {
   it('holds names that want to be more than names', () => {
     const hostile = ['`` <img src=x> ``', 'a\n\n# Heading', '@everyone', '--> <script>', '`'];
     const body = driftBody({
-      ...{ stackName: 'dev', runUrl: null },
+      stackName: 'dev',
+      runUrl: null,
       changes: hostile.map((name) => change(name, [name])),
     });
     const lines = body.split('\n').filter((line) => line.startsWith('- '));

@@ -8,5 +8,5 @@ export { runPreview, type PreviewResult } from './life/run-preview.ts';
 export { sweep, type SweptPreview } from './life/sweep.ts';
 export { takeDown, type TakenDown } from './life/take-down.ts';
 export { previewDataSchema, type PreviewData } from './preview-data.ts';
-export { openPreviewWorld } from './open-preview-world.ts';
-export type { PreviewWorld } from './preview-world.ts';
+export { openPreviewDependencies } from './open-preview-dependencies.ts';
+export type { PreviewDependencies } from './preview-dependencies.ts';

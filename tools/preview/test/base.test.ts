@@ -42,7 +42,11 @@ describe.skipIf(!isRepository)('a pull request against its base', { timeout: 240
 
   const decide = ({ folder }: BaseTree, name: string) =>
     baseDecisions({
-      ...{ folder, slot, inputs, stackName: 'pr-12', scratch: join(folder, name) },
+      folder,
+      slot,
+      inputs,
+      stackName: 'pr-12',
+      scratch: join(folder, name),
       modelFolder: join(folder, 'tools/train/demo-model'),
     });
   const change = async (path: string, from: string | RegExp, to: string) => {
@@ -90,7 +94,10 @@ describe.skipIf(!isRepository)('a pull request against its base', { timeout: 240
     const containers = before.filter(({ type }) => type.endsWith(':BlobContainer'));
     expect(changes).toEqual(
       containers.map(({ type, name }) => ({
-        ...{ operation: 'update', type, name, properties: ['publicAccess'] },
+        operation: 'update',
+        type,
+        name,
+        properties: ['publicAccess'],
       })),
     );
     const findings = await judge(after);

@@ -31,12 +31,17 @@ describe('a preview cannot trade live', () => {
   it('by its settings', () => {
     const config = { location: 'westeurope', owner: 'quant@example.com', expiry: '2999-01-01' };
     const result = readSettings({
-      ...{ stackName: 'pr-12', commit: null, now: new Date('2026-11-23T12:00:00Z') },
+      stackName: 'pr-12',
+      commit: null,
+      now: new Date('2026-11-23T12:00:00Z'),
       config: { ...config, liveTrading: 'true' },
     });
     expect(result).toMatchObject({ problems: [{ key: 'liveTrading' }] });
     const sound = readSettings({
-      ...{ stackName: 'pr-12', commit: null, now: new Date('2026-11-23T12:00:00Z'), config },
+      stackName: 'pr-12',
+      commit: null,
+      now: new Date('2026-11-23T12:00:00Z'),
+      config,
     });
     expect(sound).toMatchObject({ settings: { liveTrading: false } });
   });
@@ -92,10 +97,18 @@ describe('the settings of a preview', () => {
 
   it('are the smallest there are, where and whose dev is, and nothing else of it', () => {
     expect(previewSettings(given)).toEqual({
-      ...{ location: 'northeurope', owner: 'quant', commit: 'b095c8f', liveTrading: 'false' },
-      ...{ expiry: '2026-11-26T12:00:00Z', runSlot: '2026-11-23T12:00:00Z' },
-      ...{ instanceMemoryMegabytes: '512', maximumInstances: '40', storageRedundancy: 'lrs' },
-      ...{ runRetentionDays: '7', packageRetentionDays: '30', logRetentionDays: '30' },
+      location: 'northeurope',
+      owner: 'quant',
+      commit: 'b095c8f',
+      liveTrading: 'false',
+      expiry: '2026-11-26T12:00:00Z',
+      runSlot: '2026-11-23T12:00:00Z',
+      instanceMemoryMegabytes: '512',
+      maximumInstances: '40',
+      storageRedundancy: 'lrs',
+      runRetentionDays: '7',
+      packageRetentionDays: '30',
+      logRetentionDays: '30',
     });
   });
 
@@ -105,9 +118,17 @@ describe('the settings of a preview', () => {
   });
 
   it('let nobody say how long, or that it is live', () => {
-    const wishes = { liveTrading: 'true', expiry: '2999-01-01', owner: 'me', location: 'uksouth' };
-    expect(previewSettings({ ...given, given: wishes })).toMatchObject({
-      ...{ liveTrading: 'false', expiry: '2026-11-26T12:00:00Z', owner: 'me', location: 'uksouth' },
+    const requests = {
+      liveTrading: 'true',
+      expiry: '2999-01-01',
+      owner: 'me',
+      location: 'uksouth',
+    };
+    expect(previewSettings({ ...given, given: requests })).toMatchObject({
+      liveTrading: 'false',
+      expiry: '2026-11-26T12:00:00Z',
+      owner: 'me',
+      location: 'uksouth',
     });
   });
 });

@@ -6,7 +6,7 @@ import type { PackageFile } from './strategy-package.ts';
 
 /** What a package's manifest says, as far as an alteration may change it. */
 interface Manifest {
-  functions: { name: string; trigger: string }[];
+  functions: { name: string; trigger: string; methods?: string[]; authLevel?: string }[];
   files: Record<string, { bytes: number; sha256: string }>;
 }
 
@@ -57,8 +57,10 @@ export async function alterPackage(args: {
   );
   if (change.promised !== undefined) {
     manifest.functions.push({
-      ...{ name: change.promised, trigger: 'http' },
-      ...{ methods: ['GET'], authLevel: 'function' },
+      name: change.promised,
+      trigger: 'http',
+      methods: ['GET'],
+      authLevel: 'function',
     });
   }
   files[manifestPath] = strToU8(`${JSON.stringify(manifest, null, 2)}\n`);

@@ -112,13 +112,22 @@ export async function openRehearsal(
   const given = { environment, workingFolder: folder };
   const command: Rehearsal['command'] = (words, input, more = {}) =>
     runCommand({
-      ...{ words, report, workingFolder: folder, environment: { ...environment, ...more } },
+      words,
+      report,
+      workingFolder: folder,
+      environment: { ...environment, ...more },
       ...(input !== undefined && { input }),
     });
   const value: Rehearsal['value'] = async (words, input) =>
     valueOf(await command([...words, '--json'], input));
   const rehearsal: Rehearsal = {
-    ...{ cloud, folder, environment, market, files, command, value },
+    cloud,
+    folder,
+    environment,
+    market,
+    files,
+    command,
+    value,
     start: (words) => startCommand({ ...given, words }),
     bringUp: async (stackName, config = {}) => {
       const settings = Object.entries(config).flatMap(([key, text]) => [

@@ -125,7 +125,11 @@ export function openRehearsedStack(args: {
     ...(options.words ?? []),
   ];
   return {
-    ...{ name, outputs, ledger, runs, deployWords },
+    name,
+    outputs,
+    ledger,
+    runs,
+    deployWords,
     setSecrets: async (values) => {
       for (const [key, value] of Object.entries(values)) {
         await rehearsal.value(['secrets', 'set', key, '--stack', name], value);

@@ -247,15 +247,14 @@ describe('deployments', () => {
     it('whose package storage is closed is told why, and the old version trades on', async () => {
       rehearsal.cloud.setFaults([
         {
-          ...{
-            kind: 'status',
-            service: 'storage',
-            method: 'PUT',
-            status: 403,
-            skip: 0,
-            count: 100,
-          },
-          ...{ path: '/app-package/', code: 'AuthorizationPermissionMismatch' },
+          kind: 'status',
+          service: 'storage',
+          method: 'PUT',
+          status: 403,
+          skip: 0,
+          count: 100,
+          path: '/app-package/',
+          code: 'AuthorizationPermissionMismatch',
           message:
             'This request is not authorized to perform this operation using this permission.',
         },

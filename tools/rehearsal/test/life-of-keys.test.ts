@@ -18,7 +18,9 @@ beforeAll(async () => {
   rehearsal = await openRehearsal({ report: (line) => said.push(line) });
   rehearsal.cloud.setSettings({ siteRestartSeconds: 2 });
   stack = await rehearsal.bringUp('local', {
-    ...{ storageAuth: 'key', liveTrading: 'true', schedule: '*/5 * * * * *' },
+    storageAuth: 'key',
+    liveTrading: 'true',
+    schedule: '*/5 * * * * *',
   });
 });
 afterAll(() => rehearsal.close());

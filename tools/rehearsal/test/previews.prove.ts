@@ -50,7 +50,8 @@ describe('three previews beside dev', { timeout: 900_000 }, () => {
     const runs = ends.map(({ stdout }) => JSON.parse(stdout) as PreviewData);
     for (const data of runs) {
       expect(data).toMatchObject({
-        ...{ status: 'live', error: null },
+        status: 'live',
+        error: null,
         run: { status: 'traded', mode: 'paper', bought: 40, spent: '1000.00' },
       });
     }
@@ -229,7 +230,8 @@ describe('a pull request', { timeout: 900_000 }, () => {
       {
         what: 'setting',
         name: 'config/defaults.yaml run.threshold',
-        ...{ before: '0.04', after: '0.2' },
+        before: '0.04',
+        after: '0.2',
       },
     ]);
     expect(data.base?.infrastructure).toEqual([]);

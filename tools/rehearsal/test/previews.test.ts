@@ -38,7 +38,11 @@ describe('previews', { timeout: 240_000 }, () => {
     const words = ['--package', packageFile, '--no-base', '--out', data, '--report', report];
     const shown = await previews.value(['preview', '--pr', '12', ...words.map(String)]);
     expect(shown).toMatchObject({
-      ...{ status: 'live', error: null, stack: 'pr-12', target: 'local', findings: [] },
+      status: 'live',
+      error: null,
+      stack: 'pr-12',
+      target: 'local',
+      findings: [],
       run: { status: 'traded', mode: 'paper', listed: 250, bought: 40 },
     });
     expect(JSON.parse(await readFile(String(data), 'utf8'))).toEqual(shown);
@@ -103,7 +107,8 @@ describe('previews', { timeout: 240_000 }, () => {
     const end = await previews.command(['preview', '--pr', '14', '--json', ...wrong]);
     expect(end.exitCode).toBe(1);
     expect(JSON.parse(end.stdout)).toMatchObject({
-      ...{ status: 'failed', changes: null },
+      status: 'failed',
+      changes: null,
       error: { code: 'CONFIG_INVALID', message: expect.stringContaining('atlantis') as string },
     });
     const file = join(previews.folder, 'no-data.json');

@@ -47,7 +47,9 @@ it(
     await stack.waitForRun({ after: new Date() });
     await expectTrueRestarts(stack, { restarts, since, most: rotations, longestSeconds: 30 });
     const { slots, absent, cutOff, passedOver } = await expectHonestSlots(stack, {
-      ...{ seconds: 5, restarts, since },
+      seconds: 5,
+      restarts,
+      since,
     });
     const orders = await expectBooksAgree(rehearsal, stack);
     process.stdout.write(

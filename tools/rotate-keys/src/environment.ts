@@ -14,12 +14,12 @@ import { listVaults, openVault, type Vault, type VaultSecret } from './azure/vau
 import { readReferred } from './consumers/read-referred.ts';
 import type { Readings } from './consumers/readings.ts';
 import { storageSecretName } from './consumers/survey.ts';
-import type { RotationWorld } from './rotation-world.ts';
+import type { RotationDependencies } from './rotation-dependencies.ts';
 
 /** An environment, as far as its keys go. */
 export interface KeyEnvironment {
   readonly stack: string;
-  readonly world: RotationWorld;
+  readonly dependencies: RotationDependencies;
   readonly arm: ArmClient;
   readonly accounts: readonly ListedAccount[];
   readonly vaults: readonly Vault[];
@@ -40,10 +40,10 @@ const retryOptions = { maxTries: 4, retryDelayInMs: 500, tryTimeoutInMs: 30_000 
  */
 export async function openKeyEnvironment(
   options: TargetOptions,
-  world: RotationWorld,
+  dependencies: RotationDependencies,
 ): Promise<KeyEnvironment> {
   const { stack } = options;
-  const arm = createArmClient(world);
+  const arm = createArmClient(dependencies);
   const found = await findApp({ arm, ...options });
   const groupId = found.id.slice(0, found.id.toLowerCase().indexOf('/providers/'));
   const isOfStack = ({ tags }: { tags: Readonly<Record<string, string>> }): boolean =>
@@ -52,8 +52,8 @@ export async function openKeyEnvironment(
   const listedVaults = (await listVaults(arm, groupId)).filter(isOfStack);
   const sites = (await listSites(arm, groupId))
     .filter(isOfStack)
-    .map((site) => openSite(site, arm, world));
-  const vaults = await Promise.all(listedVaults.map((vault) => openVault(vault, world)));
+    .map((site) => openSite(site, arm, dependencies));
+  const vaults = await Promise.all(listedVaults.map((vault) => openVault(vault, dependencies)));
   const site = sites.find(({ name }) => name === found.name);
   const account = accounts.find(({ endpoints }) =>
     site?.deploymentUrl?.toLowerCase().startsWith(endpoints.blob.toLowerCase()),
@@ -66,9 +66,20 @@ export async function openKeyEnvironment(
       fix: `Bring the environment up again: npx mispriced up --stack ${stack}`,
     });
   }
-  const service = new BlobServiceClient(account.endpoints.blob, world.credential, { retryOptions });
+  const service = new BlobServiceClient(account.endpoints.blob, dependencies.credential, {
+    retryOptions,
+  });
   const objects = createBlobObjectStore({ service });
-  return { stack, world, arm, accounts, vaults, sites, home: { account, vault, site }, objects };
+  return {
+    stack,
+    dependencies,
+    arm,
+    accounts,
+    vaults,
+    sites,
+    home: { account, vault, site },
+    objects,
+  };
 }
 
 /**
@@ -106,11 +117,11 @@ export async function readEnvironment(environment: KeyEnvironment): Promise<Read
 }
 
 async function readApp(
-  { vaults, home, objects, world }: KeyEnvironment,
+  { vaults, home, objects, dependencies }: KeyEnvironment,
   site: Site,
 ): Promise<Readings['apps'][number]> {
   const settings = await site.settings();
-  const referred = await readReferred({ settings, vaults, home: home.vault, world });
+  const referred = await readReferred({ settings, vaults, home: home.vault, dependencies });
   // Code that another tool brought has no release of ours; a host that is down may list no functions.
   const deployed =
     (site === home.site && (await objects.list(containers.packages, 'releases/')).length > 0) ||

@@ -6,20 +6,20 @@ import { findUse } from './consumers/survey.ts';
 import type { KeyEnvironment } from './environment.ts';
 import { madeInVain, type OpenRotation, openRotationIn } from './journal/journal-entry.ts';
 import { type Journal, openJournal } from './journal/journal.ts';
-import type { Patience } from './patience.ts';
+import type { Timeouts } from './timeouts.ts';
 import { directionOf, planRepair, planRotation } from './plan/plan.ts';
 import { ageSeconds, brokenConsumers, isBroken, lacksFirstKey } from './plan/refusals.ts';
 import type { Step } from './plan/step.ts';
 import type { AccountStatus } from './result.ts';
 import type { RotationOptions } from './rotation-options.ts';
-import type { RotationWorld } from './rotation-world.ts';
+import type { RotationDependencies } from './rotation-dependencies.ts';
 import { type RotationWork, stateOf } from './steps/rotation-work.ts';
 
 /** What a call works with. */
 export interface Rotating {
   readonly options: RotationOptions;
-  readonly world: RotationWorld;
-  readonly patience: Patience;
+  readonly dependencies: RotationDependencies;
+  readonly timeouts: Timeouts;
   readonly environment: KeyEnvironment;
   readonly lock: RunLease | null;
 }
@@ -43,10 +43,15 @@ export async function intentOf(args: {
   account: StorageAccount;
 }): Promise<Intent> {
   const { rotating, readings, account } = args;
-  const { options, world, environment, patience } = rotating;
+  const { options, dependencies, environment, timeouts } = rotating;
   const { consumers, apps } = findUse(account, readings);
   const work: RotationWork = {
-    ...{ environment, world, patience, account, consumers, apps },
+    environment,
+    dependencies,
+    timeouts,
+    account,
+    consumers,
+    apps,
     marginSeconds: options.marginSeconds,
     formerKeys: new Set(),
     restarts: [],
@@ -54,7 +59,7 @@ export async function intentOf(args: {
     allKeysDead: consumers.length > 0 && consumers.every(isBroken),
   };
   const { objects } = environment;
-  const journal = openJournal({ objects, accountName: account.name, world });
+  const journal = openJournal({ objects, accountName: account.name, dependencies });
   const entries = await journal.read();
   const open = openRotationIn(entries);
   const state = stateOf(work);
@@ -63,7 +68,13 @@ export async function intentOf(args: {
     steps: readonly Step[],
     notes: readonly string[] = [],
   ) => ({
-    ...{ work, journal, open, status, steps, notes, madeInVain: madeInVain(entries) },
+    work,
+    journal,
+    open,
+    status,
+    steps,
+    notes,
+    madeInVain: madeInVain(entries),
   });
   if (!account.sharedKeyAllowed && (options.repair || !options.anyway) && open === null) {
     return intend('no-key-in-use', [], await proveNoKey(work));
@@ -74,7 +85,7 @@ export async function intentOf(args: {
   const { maxAgeDays } = options;
   // Keys that were reset are young, and what was broken by that must not be passed over.
   if (maxAgeDays !== null && brokenConsumers(consumers).length === 0) {
-    const ages = keyNames.map((name) => ageSeconds(state, name, world.now()) ?? Infinity);
+    const ages = keyNames.map((name) => ageSeconds(state, name, dependencies.now()) ?? Infinity);
     if (Math.max(...ages) < maxAgeDays * 86_400) return intend('young', []);
   }
   const direction = directionOf(state);

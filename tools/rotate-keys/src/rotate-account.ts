@@ -46,7 +46,7 @@ async function goBack(args: {
   const { run, open, stack, failed } = args;
   const { work } = run;
   try {
-    work.world.onProgress(`${failed.words} Looking how things stand.`);
+    work.dependencies.onProgress(`${failed.words} Looking how things stand.`);
     await run.ensureAlone();
     await lookAgain(work);
     await note(run, { entry: 'failed', step: failed.step, code: failed.code });

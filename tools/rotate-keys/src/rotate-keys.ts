@@ -13,14 +13,14 @@ import {
 } from './environment.ts';
 import { type Intent, intentOf, type Rotating } from './intent.ts';
 import type { OpenRotation } from './journal/journal-entry.ts';
-import { usualPatience } from './patience.ts';
+import { defaultTimeouts } from './timeouts.ts';
 import { directionOf, planRepair } from './plan/plan.ts';
 import { brokenConsumers, keyRefusals, type Refusal } from './plan/refusals.ts';
 import { type Step, stepText } from './plan/step.ts';
 import type { AccountResult, AccountStatus, RotationResult } from './result.ts';
 import { finishRotation } from './rotate-account.ts';
 import type { RotationOptions } from './rotation-options.ts';
-import type { RotationWorld } from './rotation-world.ts';
+import type { RotationDependencies } from './rotation-dependencies.ts';
 import { lookAgain, note, runSteps, StepFailed, type StepRun, unfinished } from './run-steps.ts';
 import { type RotationWork, stateOf } from './steps/rotation-work.ts';
 import { stillAlone, takeLock } from './take-lock.ts';
@@ -37,20 +37,20 @@ import { stillAlone, takeLock } from './take-lock.ts';
  */
 export async function rotateKeys(
   options: RotationOptions,
-  world: RotationWorld,
+  dependencies: RotationDependencies,
 ): Promise<RotationResult> {
-  const patience = options.patience ?? usualPatience;
-  const environment = await openKeyEnvironment(options, world);
-  const lock = options.dryRun ? null : await takeLock(environment, world, patience);
+  const timeouts = options.timeouts ?? defaultTimeouts;
+  const environment = await openKeyEnvironment(options, dependencies);
+  const lock = options.dryRun ? null : await takeLock(environment, dependencies, timeouts);
   try {
-    return await rotateAll({ options, world, patience, environment, lock });
+    return await rotateAll({ options, dependencies, timeouts, environment, lock });
   } finally {
     await lock?.release().catch(() => undefined);
   }
 }
 
 async function rotateAll(rotating: Rotating): Promise<RotationResult> {
-  const { options, environment, world } = rotating;
+  const { options, environment, dependencies } = rotating;
   const { stack } = options;
   const readings = await readEnvironment(environment);
   const listed = environment.accounts.filter(
@@ -68,7 +68,10 @@ async function rotateAll(rotating: Rotating): Promise<RotationResult> {
   const refusals = [
     ...beginning.flatMap((intent) => standingAgainst(intent, rotating)),
     ...(await appRefusals({
-      ...{ environment, readings, marginSeconds: options.marginSeconds, now: world.now() },
+      environment,
+      readings,
+      marginSeconds: options.marginSeconds,
+      now: dependencies.now(),
       accounts: beginning.map(({ work }) => work.account),
     })),
   ];
@@ -84,7 +87,7 @@ async function rotateAll(rotating: Rotating): Promise<RotationResult> {
       })),
     );
   }
-  for (const { work } of intents) warnOfSignatures(work, readings, world);
+  for (const { work } of intents) warnOfSignatures(work, readings, dependencies);
   if (refusals.length > 0 && !options.dryRun) throw refused(refusals);
   const accounts: AccountResult[] = [...unread];
   for (const intent of intents) {
@@ -112,8 +115,13 @@ async function readUnlessNeedless(
 
 function withoutKeys(account: string): AccountResult {
   return {
-    ...{ account, status: 'no-key-in-use', keysMadeAt: { key1: null, key2: null } },
-    ...{ consumers: [], signatures: [], steps: [], restarts: [] },
+    account,
+    status: 'no-key-in-use',
+    keysMadeAt: { key1: null, key2: null },
+    consumers: [],
+    signatures: [],
+    steps: [],
+    restarts: [],
     notes: [
       'the account does not allow its keys (allowSharedKeyAccess is false)',
       `whether something still holds one was not looked at: to read the keys takes the role ${keyOperator}`,
@@ -124,9 +132,9 @@ function withoutKeys(account: string): AccountResult {
 /** What of an account's keys and consumers stands against beginning now. */
 function standingAgainst(
   { work, madeInVain }: Intent,
-  { options, world }: Rotating,
+  { options, dependencies }: Rotating,
 ): readonly Refusal[] {
-  return keyRefusals({ ...options, state: stateOf(work), now: world.now(), madeInVain });
+  return keyRefusals({ ...options, state: stateOf(work), now: dependencies.now(), madeInVain });
 }
 
 async function carryOut(
@@ -135,7 +143,7 @@ async function carryOut(
   readings: Readings,
   refusals: readonly Refusal[],
 ): Promise<AccountResult> {
-  const { options, world } = rotating;
+  const { options, dependencies } = rotating;
   const { work, journal, status } = intent;
   const taken: string[] = [];
   const finish = (ended: AccountStatus, steps: readonly string[], notes = intent.notes) => ({
@@ -144,7 +152,9 @@ async function carryOut(
     keysMadeAt: stateOf(work).madeAt,
     consumers: work.consumers.map(({ label, holds }) => ({ label, holds })),
     signatures: findUse(work.account, readings).signatures,
-    ...{ steps, restarts: work.restarts, notes },
+    steps,
+    restarts: work.restarts,
+    notes,
   });
   if (intent.steps.length === 0) return finish(status, []);
   if (options.dryRun) {
@@ -159,11 +169,13 @@ async function carryOut(
   }
   const open = intent.open ?? newRotation(work);
   const run: StepRun = {
-    ...{ work, journal, taken },
+    work,
+    journal,
+    taken,
     rotation: open.rotation,
     ensureAlone: () => stillAlone(rotating.lock),
   };
-  if (intent.open !== null) world.onProgress(`going on with the rotation ${open.rotation}`);
+  if (intent.open !== null) dependencies.onProgress(`going on with the rotation ${open.rotation}`);
   if (status !== 'rotated') {
     const steps = await mend(run, intent, options.stack);
     refuseLeftOver(work, options.stack);
@@ -210,9 +222,13 @@ function newRotation(work: RotationWork): OpenRotation {
   return { rotation: randomUUID(), account, ...direction, madeBefore: state.madeAt };
 }
 
-function warnOfSignatures(work: RotationWork, readings: Readings, world: RotationWorld): void {
+function warnOfSignatures(
+  work: RotationWork,
+  readings: Readings,
+  dependencies: RotationDependencies,
+): void {
   for (const { label, kind, expiresAt } of findUse(work.account, readings).signatures) {
-    world.onProgress(
+    dependencies.onProgress(
       `${label} holds a shared-access signature (${kind}, until ${expiresAt ?? 'a stored policy ends it'}): it dies with the keys of ${work.account.name}`,
     );
   }

@@ -6,8 +6,8 @@ import type { AppStatus } from './azure/site.ts';
 import type { VaultSecret } from './azure/vault.ts';
 import { storageKey } from './consumers/survey.ts';
 import { type KeyEnvironment, openKeyEnvironment, readEnvironment } from './environment.ts';
-import { type Patience, usualPatience } from './patience.ts';
-import type { RotationWorld } from './rotation-world.ts';
+import { type Timeouts, defaultTimeouts } from './timeouts.ts';
+import type { RotationDependencies } from './rotation-dependencies.ts';
 import { slotInDanger } from './steps/next-slot.ts';
 import { restartApp } from './steps/restart-app.ts';
 import { type RecordedRestart, waitFor } from './steps/rotation-work.ts';
@@ -19,7 +19,7 @@ export interface SecretRotationOptions extends TargetOptions {
   readonly key: string;
   readonly value: Secret;
   readonly marginSeconds: number;
-  readonly patience?: Patience;
+  readonly timeouts?: Timeouts;
 }
 
 /** What became of a secret. Its values are no part of it. */
@@ -49,14 +49,14 @@ const usualCacheSeconds = 300;
  */
 export async function rotateSecret(
   options: SecretRotationOptions,
-  world: RotationWorld,
+  dependencies: RotationDependencies,
 ): Promise<SecretRotation> {
   if (options.key === storageKey) throw ofStorage(options.stack);
-  const patience = options.patience ?? usualPatience;
-  const environment = await openKeyEnvironment(options, world);
-  const lock = await takeLock(environment, world, patience);
+  const timeouts = options.timeouts ?? defaultTimeouts;
+  const environment = await openKeyEnvironment(options, dependencies);
+  const lock = await takeLock(environment, dependencies, timeouts);
   try {
-    return await rotate({ options, world, patience, environment });
+    return await rotate({ options, dependencies, timeouts, environment });
   } finally {
     await lock.release().catch(() => undefined);
   }
@@ -64,8 +64,8 @@ export async function rotateSecret(
 
 interface Rotating {
   readonly options: SecretRotationOptions;
-  readonly world: RotationWorld;
-  readonly patience: Patience;
+  readonly dependencies: RotationDependencies;
+  readonly timeouts: Timeouts;
   readonly environment: KeyEnvironment;
 }
 
@@ -81,7 +81,7 @@ async function rotate(rotating: Rotating): Promise<SecretRotation> {
   const deployed = app?.deployed === true;
   if (deployed) {
     refuseUnwell(await environment.home.site.status(), stack);
-    refuseNearSlot({ options, settings, now: rotating.world.now() });
+    refuseNearSlot({ options, settings, now: rotating.dependencies.now() });
   }
   const version = await writeOnce(rotating, { before, secretName, value });
   const result = { stack, vault: vault.name, secretName, version, restarts: [] };
@@ -113,7 +113,7 @@ async function takeBack(args: {
   unwell: AppStatus;
 }): Promise<never> {
   const { rotating, settings, restarts, before, version } = args;
-  const { options, world, environment } = rotating;
+  const { options, dependencies, environment } = rotating;
   const { vault } = environment.home;
   const words = faultsOf(args.unwell);
   const value = before?.value ?? null;
@@ -126,7 +126,7 @@ async function takeBack(args: {
     );
   }
   const { name, tags, contentType } = before;
-  world.onProgress(`not well with the new value: ${words}; writing the one before`);
+  dependencies.onProgress(`not well with the new value: ${words}; writing the one before`);
   await vault.write({ name, value, tags, contentType, expiresOn: null });
   const back = await haveItFetched({ rotating, settings, value, restarts });
   if (back?.healthy !== true) {
@@ -165,20 +165,20 @@ async function haveItFetched(args: {
   restarts: RecordedRestart[];
 }): Promise<AppStatus | null> {
   const { rotating, settings, value, restarts } = args;
-  const { options, world, patience, environment } = rotating;
+  const { options, dependencies, timeouts, environment } = rotating;
   const { site } = environment.home;
   const secretName = keyVaultSecretName(options.key);
   const isReferenced = Object.values(settings).some(
     (text) => parseReference(text)?.secretName === secretName,
   );
-  const from = world.now();
+  const from = dependencies.now();
   if (isReferenced) {
-    world.onProgress(`having ${site.name} fetch ${secretName} anew, which restarts it`);
+    dependencies.onProgress(`having ${site.name} fetch ${secretName} anew, which restarts it`);
     const { marginSeconds } = options;
     const work = {
       environment,
-      world,
-      patience,
+      dependencies,
+      timeouts,
       marginSeconds,
       restarts,
       toldAt: new Map(),
@@ -188,22 +188,25 @@ async function haveItFetched(args: {
   }
   const setting = Number(settings[environmentName('key_vault.cache_seconds')] ?? Number.NaN);
   const cacheSeconds = Number.isFinite(setting) ? setting : usualCacheSeconds;
-  if (!isReferenced) world.onProgress(`${site.name} reads the vault anew within ${cacheSeconds} s`);
+  if (!isReferenced)
+    dependencies.onProgress(`${site.name} reads the vault anew within ${cacheSeconds} s`);
   let heldSince: number | null = null;
   const seen = await waitFor({
-    ...{ world, patience, seconds: patience.appSeconds + (isReferenced ? 0 : cacheSeconds) },
+    dependencies,
+    timeouts,
+    seconds: timeouts.appSeconds + (isReferenced ? 0 : cacheSeconds),
     ask: async () => {
       const status = await site.status(expectSecret(options.key, value));
       if (status?.expected?.holds !== true) return null;
       // Who gave the secret out may need a moment to know it.
-      heldSince ??= world.now().getTime();
-      const isOver = world.now().getTime() - heldSince >= patience.wellSeconds * 1000;
+      heldSince ??= dependencies.now().getTime();
+      const isOver = dependencies.now().getTime() - heldSince >= timeouts.wellSeconds * 1000;
       return status.healthy || isOver ? status : null;
     },
   });
   for (const each of restarts) {
     if (each.until === null && each.from >= from.toISOString()) {
-      each.until = seen === null ? null : world.now().toISOString();
+      each.until = seen === null ? null : dependencies.now().toISOString();
     }
   }
   return seen;

@@ -1,5 +1,5 @@
 import type { TargetOptions } from '@mispriced/deploy';
-import type { Patience } from './patience.ts';
+import type { Timeouts } from './timeouts.ts';
 
 /** What is to be done with the keys of an environment. */
 export interface RotationOptions extends TargetOptions {
@@ -16,5 +16,5 @@ export interface RotationOptions extends TargetOptions {
   /** Give a living key to what holds a dead one, and rotate nothing. */
   readonly repair: boolean;
   readonly dryRun: boolean;
-  readonly patience?: Patience;
+  readonly timeouts?: Timeouts;
 }

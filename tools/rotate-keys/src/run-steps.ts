@@ -26,7 +26,7 @@ export async function note(
   entry: NewEntry,
 ): Promise<void> {
   const { work, journal, rotation } = run;
-  const at = work.world.now().toISOString();
+  const at = work.dependencies.now().toISOString();
   await journal.add({ at, rotation, account: work.account.name, ...entry });
 }
 
@@ -43,7 +43,7 @@ export async function runSteps(run: StepRun, steps: readonly Step[]): Promise<vo
     const text = stepText(step);
     try {
       await run.ensureAlone();
-      run.work.world.onProgress(text);
+      run.work.dependencies.onProgress(text);
       await note(run, { entry: 'doing', step: text });
       // The one step that cannot be taken back: what began to use the key meanwhile must be seen.
       if (step.do === 'renew-key') await lookAgain(run.work);

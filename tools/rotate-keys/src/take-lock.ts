@@ -1,7 +1,7 @@
 import { acquireRunLease, MispricedError, type RunLease } from '@mispriced/core';
 import type { KeyEnvironment } from './environment.ts';
-import type { Patience } from './patience.ts';
-import type { RotationWorld } from './rotation-world.ts';
+import type { Timeouts } from './timeouts.ts';
+import type { RotationDependencies } from './rotation-dependencies.ts';
 
 /**
  * Takes the lease that only one rotation of a stack can hold; that of a process which was killed lapses
@@ -11,12 +11,15 @@ import type { RotationWorld } from './rotation-world.ts';
  */
 export async function takeLock(
   environment: KeyEnvironment,
-  world: RotationWorld,
-  patience: Patience,
+  dependencies: RotationDependencies,
+  timeouts: Timeouts,
 ): Promise<RunLease> {
   const lock = await acquireRunLease({
-    ...{ objects: environment.objects, strategy: 'key-rotation' },
-    ...{ waitSeconds: patience.lockSeconds, now: world.now, sleep: world.sleep },
+    objects: environment.objects,
+    strategy: 'key-rotation',
+    waitSeconds: timeouts.lockSeconds,
+    now: dependencies.now,
+    sleep: dependencies.sleep,
   });
   if (lock !== null) return lock;
   throw new MispricedError({

@@ -113,7 +113,9 @@ describe('a second account', () => {
   it('is rotated as well, or alone', async () => {
     const id = `${stack.group}/providers/Microsoft.Storage/storageAccounts/stsecond`;
     await stack.arm('PUT', id, '2024-01-01', {
-      ...{ location: 'westeurope', kind: 'StorageV2', sku: { name: 'Standard_LRS' } },
+      location: 'westeurope',
+      kind: 'StorageV2',
+      sku: { name: 'Standard_LRS' },
       properties: { allowSharedKeyAccess: true },
     });
     const [first, second] = [await stack.keys(), await stack.keys(id)];

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Fault } from '@mispriced/local-cloud';
 import { findSecrets } from './support/find-secrets.ts';
 import { type KeyStack, openRunningKeyStack } from './support/key-stack.ts';
-import { quickPatience } from './support/quick-patience.ts';
+import { quickTimeouts } from './support/quick-timeouts.ts';
 import { type FaultEnd, proveFault } from './support/prove-fault.ts';
 
 let stack: KeyStack;
@@ -109,7 +109,7 @@ it(
   async () => {
     const lasting = { service: 'references', kind: 'status', status: 500, skip: 0 } as const;
     const { ended, words } = await proveFault(stack, [{ ...lasting, count: 10_000 }], {
-      patience: { ...quickPatience, appSeconds: 8 },
+      timeouts: { ...quickTimeouts, appSeconds: 8 },
     });
     if (ended === 'unfinished') {
       expect(words).toMatch(/key1 of stkeystack was made .*, key2 .*/);

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { findSecrets } from './support/find-secrets.ts';
 import type { Fault } from '@mispriced/local-cloud';
 import { type KeyStack, openRunningKeyStack } from './support/key-stack.ts';
-import { quickPatience } from './support/quick-patience.ts';
+import { quickTimeouts } from './support/quick-timeouts.ts';
 import { proveFault } from './support/prove-fault.ts';
 
 let stack: KeyStack;
@@ -74,7 +74,7 @@ it('the app is not well after the switch: it gets its old key back', async () =>
   let written = 0;
   const error: unknown = await stack
     .rotate(
-      { patience: { ...quickPatience, appSeconds: 10 } },
+      { timeouts: { ...quickTimeouts, appSeconds: 10 } },
       {
         // What it depends on fails from the moment at which it gets the new key, however often it is
         // told to fetch, until the old one is written back.

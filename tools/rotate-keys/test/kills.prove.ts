@@ -77,7 +77,9 @@ it('a repair that is killed anywhere is finished by the next', slow, async () =>
 it('so is a rotation of two accounts, killed at the second', slow, async () => {
   const id = `${stack.group}/providers/Microsoft.Storage/storageAccounts/stsecond`;
   await stack.arm('PUT', id, '2024-01-01', {
-    ...{ location: 'westeurope', kind: 'StorageV2', sku: { name: 'Standard_LRS' } },
+    location: 'westeurope',
+    kind: 'StorageV2',
+    sku: { name: 'Standard_LRS' },
     properties: { allowSharedKeyAccess: true },
   });
   const { key1 } = await stack.keys(id);

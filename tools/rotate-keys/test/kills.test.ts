@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { findSecrets } from './support/find-secrets.ts';
 import { type KeyStack, openRunningKeyStack } from './support/key-stack.ts';
 import { rotateInProcess } from './support/kill-rotation.ts';
-import { quickPatience } from './support/quick-patience.ts';
+import { quickTimeouts } from './support/quick-timeouts.ts';
 import { proveKill } from './support/prove-kill.ts';
 
 let stack: KeyStack;
@@ -56,7 +56,7 @@ it('of two calls at once one waits, and then finds young keys', async () => {
   const held = stack.rotate({}, { onEffect });
   await Promise.race([hasBegun, held]);
   const late = await stack
-    .rotate({ patience: { ...quickPatience, lockSeconds: 0 } })
+    .rotate({ timeouts: { ...quickTimeouts, lockSeconds: 0 } })
     .catch((error: unknown) => error);
   expect(late).toMatchObject({ code: 'ROTATION_BUSY' });
   await held;

@@ -20,7 +20,9 @@ beforeAll(async () => {
   stack = await openRunningKeyStack();
   secondAccount = `${stack.group}/providers/Microsoft.Storage/storageAccounts/stsecond`;
   await stack.arm('PUT', secondAccount, '2024-01-01', {
-    ...{ location: 'westeurope', kind: 'StorageV2', sku: { name: 'Standard_LRS' } },
+    location: 'westeurope',
+    kind: 'StorageV2',
+    sku: { name: 'Standard_LRS' },
     properties: { allowSharedKeyAccess: true },
   });
   const { key1 } = await stack.keys();
@@ -110,7 +112,7 @@ it.each([
       });
       const { SecretClient } = await import('@azure/keyvault-secrets');
       const url = stack.cloud.addresses.hosted('vault', 'kv-another');
-      const client = new SecretClient(url, stack.world().credential, {
+      const client = new SecretClient(url, stack.dependencies().credential, {
         disableChallengeResourceVerification: true,
       });
       const { value = '' } = await stack.secrets.getSecret(secretName);

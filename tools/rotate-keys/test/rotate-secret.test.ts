@@ -26,7 +26,7 @@ const rotate = async (value: string) => {
   const { options } = stack;
   const result = await rotateSecret(
     { ...options, key: 'trading_api_key', value: new Secret(value) },
-    stack.world(),
+    stack.dependencies(),
   );
   stack.heard.push(JSON.stringify(result));
   return result;
@@ -82,7 +82,7 @@ it('an app that is not well is left alone', async () => {
   await expect(
     rotateSecret(
       { ...stack.options, key: 'storage.connection_string', value: new Secret('x') },
-      stack.world(),
+      stack.dependencies(),
     ),
   ).rejects.toMatchObject({ code: 'CONFIG_INVALID' });
 });

@@ -30,7 +30,9 @@ describe('readRelease', () => {
   it('names nothing where it runs from the sources', async () => {
     const objects = storeWith('none', '');
     expect(await readRelease({ packageRoot: tmpdir(), objects })).toEqual({
-      ...{ content: null, package: null, commit: null },
+      content: null,
+      package: null,
+      commit: null,
     });
   });
 
@@ -46,7 +48,9 @@ describe('readRelease', () => {
   it.each(['', '{}', 'not JSON'])('still tells what runs where the note is %j', async (text) => {
     const objects = storeWith(`contents/${content}.json`, text);
     expect(await readRelease({ packageRoot: await packageFolder(), objects })).toEqual({
-      ...{ content, package: null, commit: null },
+      content,
+      package: null,
+      commit: null,
     });
   });
 });

@@ -162,7 +162,7 @@ function checkMarket(config: LoadedConfig, opening: Promise<ObjectStore>): Promi
     const venue = await openVenue({
       config,
       objects: await opening,
-      world: {
+      dependencies: {
         fetch,
         random: Math.random,
         sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),

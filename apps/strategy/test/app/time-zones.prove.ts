@@ -17,8 +17,11 @@ describe('the deployed daily-trade over a whole year', () => {
     'in %s runs once each local day',
     async (timeZone, schedule, moved) => {
       const { slots } = await liveDays({
-        ...{ stack: files, strategy: `year-${timeZone.slice(0, 3).toLowerCase()}`, listing },
-        ...{ schedule, timeZone },
+        stack: files,
+        strategy: `year-${timeZone.slice(0, 3).toLowerCase()}`,
+        listing,
+        schedule,
+        timeZone,
         from: new Date('2026-01-01T05:00:00Z'),
         to: new Date('2027-01-01T05:00:00Z'),
       });

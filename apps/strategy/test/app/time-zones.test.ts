@@ -32,7 +32,13 @@ describe('the deployed daily-trade in a time zone, over the change of clocks', (
       const to = new Date(start.getTime() + 3 * 86_400_000);
       const strategy = `zone-${from}`;
       const lived = await liveDays({
-        ...{ stack: files, strategy, listing, schedule, timeZone, from: start, to },
+        stack: files,
+        strategy,
+        listing,
+        schedule,
+        timeZone,
+        from: start,
+        to,
         onFinished: onTestFinished,
       });
       expect(lived.slots.map((slot) => wallClock(slot, timeZone).slice(-8))).toEqual(wall);

@@ -41,7 +41,9 @@ async function withinSeconds<Value>(seconds: number, work: Promise<Value>): Prom
 export function createKeyVaultSource(options: KeyVaultOptions): SecretSource {
   const { vault, identity, timeoutSeconds, now } = options;
   const caller: VaultCaller = {
-    ...{ vaultName: vault.name, vaultUrl: vault.url, identity: identity.description },
+    vaultName: vault.name,
+    vaultUrl: vault.url,
+    identity: identity.description,
   };
   let client: Promise<SecretClient> | undefined;
   const readOne = async (secretName: string): Promise<SecretReading> => {

@@ -26,7 +26,10 @@ export function createKeyVaultOpener(
     const source = createCredential({ identity, ...(httpClient && { httpClient }) }).then((who) =>
       cacheSecrets(
         createKeyVaultSource({
-          ...{ vault, identity: who, timeoutSeconds: keyVault.timeoutSeconds, now },
+          vault,
+          identity: who,
+          timeoutSeconds: keyVault.timeoutSeconds,
+          now,
           ...(httpClient && { httpClient }),
         }),
         { seconds: keyVault.cacheSeconds, now },

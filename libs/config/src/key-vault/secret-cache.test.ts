@@ -53,7 +53,11 @@ describe('kept secrets', () => {
 
   it('are no failures and no gaps', async () => {
     const failed: SecretReading = {
-      ...{ status: 'failed', reason: 'unreachable', message: 'M.', fix: 'F.', retryable: true },
+      status: 'failed',
+      reason: 'unreachable',
+      message: 'M.',
+      fix: 'F.',
+      retryable: true,
     };
     const { asked, source } = countingSource(new Map([['a', failed]]));
     const cache = cacheSecrets(source, { seconds: 10, now: () => new Date(0) });

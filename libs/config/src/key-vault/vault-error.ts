@@ -32,7 +32,10 @@ export function vaultError(args: {
   const { thrown, operation, secretName, access } = args;
   const { vault, identity, timeoutSeconds } = access;
   const answer = classifyVaultError({
-    ...{ thrown, operation, secretName, timeoutSeconds },
+    thrown,
+    operation,
+    secretName,
+    timeoutSeconds,
     caller: { vaultName: vault.name, vaultUrl: vault.url, identity: identity.description },
   });
   if (answer.status === 'failed') return new VaultError(answer);

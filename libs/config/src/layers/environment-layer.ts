@@ -40,7 +40,8 @@ export function readEnvironmentLayer(
     } else if (seen.has(name)) {
       builder.problem(
         invalid({
-          ...{ key: null, source },
+          key: null,
+          source,
           message: 'The variable is set twice, in different case.',
           fix: `Keep ${name} alone.`,
         }),
@@ -66,7 +67,8 @@ function readVariable(
   } else if (text.trim() === '') {
     builder.problem(
       invalid({
-        ...{ key, source },
+        key,
+        source,
         message: 'The variable is set and empty.',
         fix: 'Give it a value, or take it away.',
       }),
@@ -81,7 +83,8 @@ function readVariable(
 
 function unreadable(known: KnownKey, source: Source) {
   return invalid({
-    ...{ key: known.key, source },
+    key: known.key,
+    source,
     message: `It must be written as JSON, such as ${writtenExample(known)}.`,
     fix: 'Correct the variable’s value.',
   });
@@ -94,13 +97,15 @@ function unknownVariable(source: Source, name: string, map: KnownKey | null) {
   const suggestion = meant ?? (elsewhere ? environmentName(elsewhere) : undefined);
   if (map) {
     return invalid({
-      ...{ key: map.key, source },
+      key: map.key,
+      source,
       message: 'Its entries cannot be set one by one, since variables lose capitals.',
       fix: `Set ${environmentName(map.key)} to JSON, such as ${writtenExample(map)}.`,
     });
   }
   return invalid({
-    ...{ key: null, source },
+    key: null,
+    source,
     message: `No setting has this name${suggestion ? `; did you mean ${suggestion}?` : '.'}`,
     fix: suggestion
       ? `Rename it to ${suggestion}, or take it away.`
@@ -110,7 +115,8 @@ function unknownVariable(source: Source, name: string, map: KnownKey | null) {
 
 function misspelled(source: Source, meant: string) {
   return invalid({
-    ...{ key: variablesOfKeys.get(meant) ?? null, source },
+    key: variablesOfKeys.get(meant) ?? null,
+    source,
     message: `It looks like ${meant}, but sections and keys are parted by two underscores.`,
     fix: `Rename it to ${meant}, or take it away.`,
   });
@@ -118,7 +124,8 @@ function misspelled(source: Source, meant: string) {
 
 function otherStage(source: Source, text: string, stage: Stage) {
   return invalid({
-    ...{ key: 'stage', source },
+    key: 'stage',
+    source,
     message: `The environment is that of stage ${JSON.stringify(text.slice(0, 20))}, but ${stage} was asked for.`,
     fix: `Take away ${stageVariable} and the settings that came with it, or ask for that stage.`,
   });

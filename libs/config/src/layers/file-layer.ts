@@ -20,7 +20,9 @@ export function readFileLayer(layer: LayerName, name: string, text: string): Raw
   const yaml = readYaml(text);
   const builder = new RawLayerBuilder();
   const at = (node: Node | null | undefined): Source => ({
-    ...{ layer, where: name, line: yaml.lineOf(node) },
+    layer,
+    where: name,
+    line: yaml.lineOf(node),
   });
   for (const mistake of yaml.mistakes) {
     const source = { layer, where: name, line: mistake.line };
@@ -35,7 +37,8 @@ export function readFileLayer(layer: LayerName, name: string, text: string): Raw
   } else if (!(contents === null || (isScalar(contents) && contents.value === null))) {
     builder.problem(
       invalid({
-        ...{ key: null, source: at(contents) },
+        key: null,
+        source: at(contents),
         message:
           'The file must hold sections and settings, such as `run:` with `mode: paper` in it.',
         fix: 'See docs/configuration.md for how it is written.',
@@ -58,7 +61,8 @@ function readTopLevel(pair: Pair, reading: Reading): void {
     } else if (!(isScalar(pair.value) && pair.value.value === null)) {
       reading.builder.problem(
         invalid({
-          ...{ key: name, source: reading.at(pair.key as Node) },
+          key: name,
+          source: reading.at(pair.key as Node),
           message: 'It is a section and holds settings on the lines below it, indented.',
           fix: `Write \`${name}:\` alone on its line and the settings under it.`,
         }),
@@ -86,7 +90,8 @@ function unknownKey(key: string, pair: Pair, { builder, at }: Reading): void {
   const meant = nearestKey(key);
   builder.problem(
     invalid({
-      ...{ key, source: at(pair.key as Node) },
+      key,
+      source: at(pair.key as Node),
       message: `There is no such key${meant ? `; did you mean ${meant}?` : '.'}`,
       fix: meant
         ? `Write ${meant} there, or take the line out.`

@@ -39,7 +39,8 @@ export function readOverrideLayer(overrides: readonly Override[]): RawLayer {
       const meant = nearestKey(key);
       builder.problem(
         invalid({
-          ...{ key, source },
+          key,
+          source,
           message: `There is no such key${meant ? `; did you mean ${meant}?` : '.'}`,
           fix: 'Use a key of docs/configuration.md.',
         }),
@@ -52,7 +53,8 @@ export function readOverrideLayer(overrides: readonly Override[]): RawLayer {
     if (raw === undefined) {
       builder.problem(
         invalid({
-          ...{ key, source },
+          key,
+          source,
           message: `It cannot be read; lists and maps are written as JSON, such as ${writtenExample(known)}.`,
           fix: `Correct what is given to ${source.where}.`,
         }),

@@ -71,7 +71,8 @@ export class RawLayerBuilder {
     const shape = key === known.key ? shapes[known.kind] : 'one value';
     this.#problems.push(
       invalid({
-        ...{ key, source },
+        key,
+        source,
         message: `It must be ${shape}: ${known.about}.`,
         fix: 'See docs/configuration.md for how it is written.',
       }),
@@ -81,7 +82,8 @@ export class RawLayerBuilder {
 
 function secretInCommittedFile(key: string, source: Source): ConfigProblem {
   return invalid({
-    ...{ key, source },
+    key,
+    source,
     message: 'A secret must not stand in a file that is committed; it was not used.',
     fix:
       `Take it out there, replace it at its issuer since it may have been seen, and give it with ` +

@@ -91,7 +91,8 @@ function keep(
   if (plain === undefined) {
     builder.problem(
       invalid({
-        ...{ key, source: at },
+        key,
+        source: at,
         message: `It must be written as JSON, such as ${writtenExample(known)}.`,
         fix: 'Write a new version of the secret.',
       }),

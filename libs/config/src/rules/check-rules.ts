@@ -19,7 +19,8 @@ function problemOf(
 ): ConfigProblem {
   const known = knownKeys.get(finding.key);
   return invalid({
-    ...{ key: finding.key, source: merged.get(finding.key)?.source ?? null },
+    key: finding.key,
+    source: merged.get(finding.key)?.source ?? null,
     message: finding.message,
     fix: finding.fix ?? (known ? whereToSet(known, stage) : 'Set it.'),
   });

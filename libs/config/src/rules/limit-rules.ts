@@ -23,17 +23,20 @@ function exceeds(
 export const limitRules = [
   rule(['limits.minimum_order', 'limits.per_order'], (values) =>
     exceeds('limits.minimum_order', values['limits.minimum_order'], {
-      ...{ key: 'limits.per_order', amount: values['limits.per_order'] },
+      key: 'limits.per_order',
+      amount: values['limits.per_order'],
     }),
   ),
   rule(['limits.step', 'limits.per_order'], (values) =>
     exceeds('limits.step', values['limits.step'], {
-      ...{ key: 'limits.per_order', amount: values['limits.per_order'] },
+      key: 'limits.per_order',
+      amount: values['limits.per_order'],
     }),
   ),
   rule(['limits.per_order', 'limits.per_run'], (values) =>
     exceeds('limits.per_order', values['limits.per_order'], {
-      ...{ key: 'limits.per_run', amount: values['limits.per_run'] },
+      key: 'limits.per_run',
+      amount: values['limits.per_run'],
     }),
   ),
 ];

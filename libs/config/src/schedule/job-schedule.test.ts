@@ -92,7 +92,9 @@ describe('a daily job in a time zone, over a year of UTC timers', () => {
 
   it('keeps to the local day of the week where the UTC day is another', () => {
     const job = createJobSchedule({
-      ...{ schedule: '0 0 20 * * MON-FRI', timeZone: 'America/Los_Angeles', now },
+      schedule: '0 0 20 * * MON-FRI',
+      timeZone: 'America/Los_Angeles',
+      now,
     });
     const { due } = runsOf(job, '2026-01-01T00:00:00Z', '2027-01-01T00:00:00Z');
     const weekdays = due.map((moment) =>
@@ -115,7 +117,8 @@ describe('a daily job in a time zone, over a year of UTC timers', () => {
 
   it('loses no day where a whole day was left out of the calendar', () => {
     const job = createJobSchedule({
-      ...{ schedule: '0 0 9 * * *', timeZone: 'Pacific/Apia' },
+      schedule: '0 0 9 * * *',
+      timeZone: 'Pacific/Apia',
       now: new Date('2011-12-01T00:00:00Z'),
     });
     const { due } = runsOf(job, '2011-12-28T12:00:00Z', '2012-01-01T23:00:00Z');
@@ -129,7 +132,9 @@ describe('a daily job in a time zone, over a year of UTC timers', () => {
 describe('the slots of a job', () => {
   it('are found before and after a moment, in a time zone', () => {
     const job = createJobSchedule({
-      ...{ schedule: '3 25 16 * * *', timeZone: 'Europe/London', now },
+      schedule: '3 25 16 * * *',
+      timeZone: 'Europe/London',
+      now,
     });
     const slot = new Date('2026-07-01T15:25:03Z');
     expect(job.slotAtOrBefore(slot)).toEqual(slot);
@@ -155,7 +160,9 @@ describe('the slots of a job', () => {
 
   it('may lie decades apart', () => {
     const job = createJobSchedule({
-      ...{ schedule: '0 0 9 29 2 1', timeZone: 'Europe/London', now },
+      schedule: '0 0 9 29 2 1',
+      timeZone: 'Europe/London',
+      now,
     });
     expect(job.slotAfter(now)).toEqual(new Date('2044-02-29T09:00:00Z'));
     expect(job.slotAtOrBefore(now)).toEqual(new Date('2016-02-29T09:00:00Z'));

@@ -79,7 +79,12 @@ export function parseSchedule(text: string): Schedule {
   }
   return {
     text: fields.join(' '),
-    ...{ seconds, minutes, hours, daysOfMonth, months, daysOfWeek },
+    seconds,
+    minutes,
+    hours,
+    daysOfMonth,
+    months,
+    daysOfWeek,
     next: (after) => calendar.nextRun(after),
     previous: (atOrBefore) =>
       calendar.previousRuns(1, new Date(atOrBefore.getTime() + 1))[0] ?? null,

@@ -5,7 +5,11 @@ const at = (timeZone: string, date: string, time: string): string => {
   const [year = 0, month = 0, day = 0] = date.split('-').map(Number);
   const [hour = 0, minute = 0, second = 0] = time.split(':').map(Number);
   return momentOfLocalTime({
-    ...{ timeZone, day: { year, month, day }, hour, minute, second },
+    timeZone,
+    day: { year, month, day },
+    hour,
+    minute,
+    second,
   }).toISOString();
 };
 
@@ -26,10 +30,14 @@ describe('time zones', () => {
 
   it('know their day', () => {
     expect(localDayAt('America/New_York', new Date('2026-01-01T04:59:59Z'))).toEqual({
-      ...{ year: 2025, month: 12, day: 31 },
+      year: 2025,
+      month: 12,
+      day: 31,
     });
     expect(localDayAt('Pacific/Auckland', new Date('2026-01-01T11:00:00Z'))).toEqual({
-      ...{ year: 2026, month: 1, day: 2 },
+      year: 2026,
+      month: 1,
+      day: 2,
     });
   });
 

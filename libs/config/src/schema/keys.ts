@@ -21,7 +21,10 @@ function knownKey(section: string | null, name: string, schema: z.ZodType): Know
   return {
     ...facts,
     key: section === null ? name : `${section}.${name}`,
-    ...{ section, name, schema, kind },
+    section,
+    name,
+    schema,
+    kind,
     required: kind !== 'map' && !schema.safeParse(undefined).success,
   };
 }

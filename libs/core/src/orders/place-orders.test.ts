@@ -13,7 +13,7 @@ import {
   type PlacedOrder,
   type Venue,
 } from '../domain/index.ts';
-import { placeOrders, type OrderDesk } from './place-orders.ts';
+import { placeOrders, type OrderDependencies } from './place-orders.ts';
 
 const runId = 'lending-20260105T152503Z';
 
@@ -43,16 +43,16 @@ function answer(order: OrderIntent, outcome: OrderOutcome): OrderResult {
 const unreachable = (): MispricedError =>
   new MispricedError({ code: 'VENUE_UNREACHABLE', message: 'no answer', fix: 'wait' });
 
-/** A desk whose venue and ledger are lists, so that the order of everything can be read. */
-function newDesk(args: Partial<OrderDesk> & { venue?: Venue } = {}): {
-  desk: OrderDesk;
+/** Dependencies whose venue and ledger are lists, so that the order of everything can be read. */
+function newDependencies(args: Partial<OrderDependencies> & { venue?: Venue } = {}): {
+  dependencies: OrderDependencies;
   happened: string[];
   ledger: LedgerEntry[];
 } {
   const happened: string[] = [];
   const ledger: LedgerEntry[] = [];
   let now = Date.parse('2026-01-05T15:25:03Z');
-  const desk: OrderDesk = {
+  const dependencies: OrderDependencies = {
     venue: venueThat({}, happened),
     mode: 'live',
     record: (...entries) => {
@@ -74,7 +74,7 @@ function newDesk(args: Partial<OrderDesk> & { venue?: Venue } = {}): {
     },
     ...args,
   };
-  return { desk, happened, ledger };
+  return { dependencies, happened, ledger };
 }
 
 function venueThat(
@@ -110,12 +110,15 @@ function venueThat(
 describe('placeOrders', () => {
   it('writes every intent before it is sent, and every result after', async () => {
     const happened: string[] = [];
-    const { desk } = newDesk({ venue: venueThat({}, happened) });
+    const { dependencies } = newDependencies({ venue: venueThat({}, happened) });
     const record = (...entries: readonly LedgerEntry[]): Promise<void> => {
       happened.push(...entries.map((entry) => entry.type));
       return Promise.resolve();
     };
-    const placed = await placeOrders([intent('a'), intent('b'), intent('c')], { ...desk, record });
+    const placed = await placeOrders([intent('a'), intent('b'), intent('c')], {
+      ...dependencies,
+      record,
+    });
     expect(happened).toEqual([
       'order-intended',
       'order-intended',
@@ -132,10 +135,10 @@ describe('placeOrders', () => {
 
   it('asks the kill switch before each batch and stops there', async () => {
     const answers = [null, 'odd prices'];
-    const { desk, happened } = newDesk({
+    const { dependencies, happened } = newDependencies({
       readHalt: () => Promise.resolve(answers.shift() ?? null),
     });
-    const placed = await placeOrders([intent('a'), intent('b'), intent('c')], desk);
+    const placed = await placeOrders([intent('a'), intent('b'), intent('c')], dependencies);
     expect(placed.stopped).toEqual({ kind: 'kill-switch', why: 'odd prices' });
     expect(placed.unsent.map((order) => order.listingId)).toEqual(['c']);
     expect(happened).not.toContain('order-intended c');
@@ -143,8 +146,8 @@ describe('placeOrders', () => {
 
   it('stops before its next order when another run has taken over', async () => {
     const lost = new MispricedError({ code: 'RUN_LEASE_LOST', message: 'lost', fix: 'none' });
-    const { desk, ledger } = newDesk({ ensureOnlyRun: () => Promise.reject(lost) });
-    const placed = await placeOrders([intent('a')], desk);
+    const { dependencies, ledger } = newDependencies({ ensureOnlyRun: () => Promise.reject(lost) });
+    const placed = await placeOrders([intent('a')], dependencies);
     expect(placed.stopped).toEqual({ kind: 'error', error: lost });
     expect(ledger).toEqual([]);
   });
@@ -164,12 +167,15 @@ describe('placeOrders', () => {
     ],
     ['was not taken', [], 'refused', '0.00'],
   ])('settles an order without an answer that %s', async (_what, held, outcome, filled) => {
-    const { desk, happened, ledger } = newDesk();
+    const { dependencies, happened, ledger } = newDependencies();
     const venue = venueThat(
       { outcome: (order) => (order.listingId === 'a' ? null : 'filled'), placed: () => held },
       happened,
     );
-    const placed = await placeOrders([intent('a'), intent('b'), intent('c')], { ...desk, venue });
+    const placed = await placeOrders([intent('a'), intent('b'), intent('c')], {
+      ...dependencies,
+      venue,
+    });
     expect(happened).toContain('waited 30 s');
     expect(placed.stopped).toBeNull();
     expect(placed.results.map((result) => result.listingId)).toEqual(['a', 'b', 'c']);
@@ -187,16 +193,18 @@ describe('placeOrders', () => {
       ...venueThat({ outcome: () => 'unknown' }),
       findOrders: () => Promise.reject(unreachable()),
     };
-    const { desk, ledger } = newDesk({ venue });
-    const placed = await placeOrders([intent('a'), intent('b'), intent('c')], desk);
+    const { dependencies, ledger } = newDependencies({ venue });
+    const placed = await placeOrders([intent('a'), intent('b'), intent('c')], dependencies);
     expect(placed.stopped).toMatchObject({ kind: 'error', error: { code: 'ORDER_UNKNOWN' } });
     expect(placed.unsent.map((order) => order.listingId)).toEqual(['c']);
     expect(ledger.filter((entry) => entry.type === 'order-result')).toHaveLength(2);
   });
 
   it('records a batch that the venue turned away as refused, and stops', async () => {
-    const { desk, ledger } = newDesk({ venue: venueThat({ refuses: unreachable }) });
-    const placed = await placeOrders([intent('a'), intent('b'), intent('c')], desk);
+    const { dependencies, ledger } = newDependencies({
+      venue: venueThat({ refuses: unreachable }),
+    });
+    const placed = await placeOrders([intent('a'), intent('b'), intent('c')], dependencies);
     expect(placed.stopped).toMatchObject({ error: { code: 'VENUE_UNREACHABLE' } });
     expect(
       ledger.flatMap((entry) => (entry.type === 'order-result' ? [entry.venueStatuses] : [])),
@@ -207,11 +215,11 @@ describe('placeOrders', () => {
   it('sends nothing that the ledger would not take', async () => {
     const full = new MispricedError({ code: 'STORE_UNAVAILABLE', message: 'full', fix: 'clear' });
     const happened: string[] = [];
-    const { desk } = newDesk({
+    const { dependencies } = newDependencies({
       venue: venueThat({}, happened),
       record: () => Promise.reject(full),
     });
-    const placed = await placeOrders([intent('a')], desk);
+    const placed = await placeOrders([intent('a')], dependencies);
     expect(placed.stopped).toEqual({ kind: 'error', error: full });
     expect(happened).toEqual([]);
   });
@@ -230,11 +238,11 @@ describe('placeOrders', () => {
             { outcome: (order) => fates[Number(order.listingId)] ?? null },
             happened,
           );
-          const { desk, ledger } = newDesk({
+          const { dependencies, ledger } = newDependencies({
             batchSize,
             venue: readable ? venue : { ...venue, findOrders: () => Promise.reject(unreachable()) },
           });
-          const placed = await placeOrders(intents, desk);
+          const placed = await placeOrders(intents, dependencies);
           const sent = happened.flatMap((line) =>
             line.startsWith('sent ') ? line.slice(5).split(',') : [],
           );
@@ -253,8 +261,8 @@ describe('placeOrders', () => {
 
 describe('money in the ledger', () => {
   it('has two decimals', async () => {
-    const { desk, ledger } = newDesk();
-    await placeOrders([intent('a', '25')], desk);
+    const { dependencies, ledger } = newDependencies();
+    await placeOrders([intent('a', '25')], dependencies);
     expect(ledger[0]).toMatchObject({ amount: formatMoney(parseMoney('25')) });
   });
 });

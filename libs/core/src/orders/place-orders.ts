@@ -23,8 +23,8 @@ export interface PlacedOrders {
   readonly stopped: StopReason | null;
 }
 
-/** What placing orders needs of the world. */
-export interface OrderDesk {
+/** What placing orders depends on. */
+export interface OrderDependencies {
   readonly venue: Venue;
   readonly mode: TradingMode;
   /** Writes to the ledger; what is written is durable when it returns. */
@@ -47,7 +47,7 @@ export interface OrderDesk {
  */
 export async function placeOrders(
   intents: readonly OrderIntent[],
-  desk: OrderDesk,
+  dependencies: OrderDependencies,
 ): Promise<PlacedOrders> {
   // The latest of each order: what the venue said counts even where the ledger did not take it.
   const results = new Map<string, OrderResultEntry>();
@@ -62,24 +62,24 @@ export async function placeOrders(
   });
 
   while (next < intents.length) {
-    const why = await desk.readHalt();
+    const why = await dependencies.readHalt();
     if (why !== null) return stop({ kind: 'kill-switch', why });
-    const batch = intents.slice(next, next + desk.batchSize);
+    const batch = intents.slice(next, next + dependencies.batchSize);
     try {
-      await desk.ensureOnlyRun();
-      const written = batch.map((intent) => intendedEntry(intent, desk));
-      await desk.record(...written);
+      await dependencies.ensureOnlyRun();
+      const written = batch.map((intent) => intendedEntry(intent, dependencies));
+      await dependencies.record(...written);
       next += batch.length;
-      const answered = await sendBatch(batch, desk).catch(async (error: unknown) => {
+      const answered = await sendBatch(batch, dependencies).catch(async (error: unknown) => {
         if (error instanceof MispricedError)
-          await desk.record(...refusedEntries(batch, error, desk));
+          await dependencies.record(...refusedEntries(batch, error, dependencies));
         throw error;
       });
       keep(answered);
-      await desk.record(...answered);
-      const settled = await settleUnknown(answered, written, desk);
+      await dependencies.record(...answered);
+      const settled = await settleUnknown(answered, written, dependencies);
       keep(settled);
-      if (settled.length > 0) await desk.record(...settled);
+      if (settled.length > 0) await dependencies.record(...settled);
       const unknown = [...results.values()].filter((result) => result.outcome === 'unknown');
       if (unknown.length > 0) return stop({ kind: 'error', error: orderUnknown(unknown) });
     } catch (error) {
@@ -94,11 +94,11 @@ export async function placeOrders(
 function refusedEntries(
   batch: readonly OrderIntent[],
   error: MispricedError,
-  desk: OrderDesk,
+  dependencies: OrderDependencies,
 ): readonly OrderResultEntry[] {
   return batch.map((intent) => ({
     type: 'order-result',
-    at: desk.now().toISOString(),
+    at: dependencies.now().toISOString(),
     runId: intent.runId,
     orderId: intent.orderId,
     listingId: intent.listingId,
@@ -113,13 +113,13 @@ function refusedEntries(
 /** One result for each order; an order the answer leaves out is unknown, not refused. */
 async function sendBatch(
   batch: readonly OrderIntent[],
-  desk: OrderDesk,
+  dependencies: OrderDependencies,
 ): Promise<readonly OrderResultEntry[]> {
-  await desk.ensureOnlyRun();
-  const at = (): string => desk.now().toISOString();
-  const source = desk.mode === 'paper' ? 'paper' : 'answer';
+  await dependencies.ensureOnlyRun();
+  const at = (): string => dependencies.now().toISOString();
+  const source = dependencies.mode === 'paper' ? 'paper' : 'answer';
   const answered = new Map(
-    (await desk.venue.placeOrders(batch)).map((result) => [result.orderId, result]),
+    (await dependencies.venue.placeOrders(batch)).map((result) => [result.orderId, result]),
   );
   return batch.map((intent) => {
     const result = answered.get(intent.orderId);
@@ -141,7 +141,7 @@ async function sendBatch(
 async function settleUnknown(
   answered: readonly OrderResultEntry[],
   written: readonly OrderIntendedEntry[],
-  desk: OrderDesk,
+  dependencies: OrderDependencies,
 ): Promise<readonly OrderResultEntry[]> {
   const unknown = new Set(
     answered.filter((result) => result.outcome === 'unknown').map((result) => result.orderId),
@@ -150,10 +150,10 @@ async function settleUnknown(
   try {
     return await settleOrders({
       orders: written.filter((entry) => unknown.has(entry.orderId)),
-      venue: desk.venue,
-      settleAfterSeconds: desk.settleAfterSeconds,
-      now: desk.now,
-      sleep: desk.sleep,
+      venue: dependencies.venue,
+      settleAfterSeconds: dependencies.settleAfterSeconds,
+      now: dependencies.now,
+      sleep: dependencies.sleep,
     });
   } catch (error) {
     if (error instanceof MispricedError) return [];
@@ -161,10 +161,10 @@ async function settleUnknown(
   }
 }
 
-function intendedEntry(intent: OrderIntent, desk: OrderDesk): OrderIntendedEntry {
+function intendedEntry(intent: OrderIntent, dependencies: OrderDependencies): OrderIntendedEntry {
   return {
     type: 'order-intended',
-    at: desk.now().toISOString(),
+    at: dependencies.now().toISOString(),
     runId: intent.runId,
     orderId: intent.orderId,
     venue: intent.venue,
@@ -172,7 +172,7 @@ function intendedEntry(intent: OrderIntent, desk: OrderDesk): OrderIntendedEntry
     group: intent.group,
     side: intent.side,
     amount: formatMoney(intent.amount),
-    mode: desk.mode,
+    mode: dependencies.mode,
   };
 }
 

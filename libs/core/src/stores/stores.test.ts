@@ -218,16 +218,16 @@ describe.each(stores)('in %s', (kind, open) => {
 
   it('a run waits for the lease and goes on when it is given back', async () => {
     const objects = await open();
-    const world = {
+    const state = {
       objects,
       strategy: `${strategy}-lease`,
       now: () => new Date(),
       sleep: () => new Promise<void>((resolve) => setTimeout(resolve, 5)),
     };
-    const first = await acquireRunLease({ ...world, waitSeconds: 0 });
+    const first = await acquireRunLease({ ...state, waitSeconds: 0 });
     await first?.ensureHeld();
-    expect(await acquireRunLease({ ...world, waitSeconds: 0 })).toBeNull();
-    const waiting = acquireRunLease({ ...world, waitSeconds: 10 });
+    expect(await acquireRunLease({ ...state, waitSeconds: 0 })).toBeNull();
+    const waiting = acquireRunLease({ ...state, waitSeconds: 10 });
     await first?.release();
     const second = await waiting;
     expect(second).not.toBeNull();

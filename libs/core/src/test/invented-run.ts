@@ -1,12 +1,12 @@
 import { parseMoney, type LedgerEntry, type Listing, type RunSummary } from '../domain/index.ts';
 import type { RunSettings } from '../pipeline-parts.ts';
-import { runSlot, type RunDesk } from '../run-slot.ts';
+import { runSlot, type RunDependencies } from '../run-slot.ts';
 import type { Halt, LedgerStore, RunArchive } from '../stores/index.ts';
 import { inventedModel } from './invented-model.ts';
 import { inventedVenue, newAccount, type InventedAccount } from './invented-venue.ts';
 
 /** What outlives a run: the ledger's lines, the archive's files and the account at the venue. */
-export interface InventedWorld {
+export interface InventedState {
   readonly entries: LedgerEntry[];
   readonly archived: Map<string, string>;
   readonly account: InventedAccount;
@@ -14,7 +14,7 @@ export interface InventedWorld {
   now: number;
 }
 
-export function newWorld(cash?: string): InventedWorld {
+export function newState(cash?: string): InventedState {
   return {
     entries: [],
     archived: new Map(),
@@ -28,13 +28,13 @@ export const slot = new Date('2026-01-05T15:25:03Z');
 export const runId = 'lending-20260105T152503Z';
 
 /** The settings of a live run over some listings, every other part invented. */
-export function inventedSettings(world: InventedWorld, listings: readonly Listing[]): RunSettings {
+export function inventedSettings(state: InventedState, listings: readonly Listing[]): RunSettings {
   return {
     strategy: 'lending',
     slot,
     stage: 'local',
     mode: 'live',
-    venue: inventedVenue({ listings, account: world.account }),
+    venue: inventedVenue({ listings, account: state.account }),
     simulatedMarket: true,
     openModel: () => Promise.resolve({ model: inventedModel(), warning: null }),
     openOwnData: () => Promise.resolve({ sets: [], sources: [] }),
@@ -53,12 +53,12 @@ export function inventedSettings(world: InventedWorld, listings: readonly Listin
     timeoutSeconds: 600,
     configuration: { invented: true },
     killSwitch: inventedKillSwitch(null),
-    archive: inventedArchive(world),
+    archive: inventedArchive(state),
     batchSize: 2,
     settleAfterSeconds: 30,
-    now: () => new Date(world.now),
+    now: () => new Date(state.now),
     sleep: (milliseconds) => {
-      world.now += milliseconds;
+      state.now += milliseconds;
       return Promise.resolve();
     },
     onProgress: () => undefined,
@@ -73,13 +73,13 @@ export function inventedKillSwitch(halt: Halt | null): RunSettings['killSwitch']
   };
 }
 
-function inventedArchive(world: InventedWorld): RunArchive {
+function inventedArchive(state: InventedState): RunArchive {
   const locate = (id: string, name: string): string => `archive/${id}/${name}`;
   return {
     locate,
     write: (id, name, content) => {
       const text = typeof content === 'string' ? content : new TextDecoder().decode(content);
-      world.archived.set(`${id}/${name}`, text);
+      state.archived.set(`${id}/${name}`, text);
       return Promise.resolve(locate(id, name));
     },
     read: () => Promise.reject(new Error('not asked')),
@@ -87,26 +87,26 @@ function inventedArchive(world: InventedWorld): RunArchive {
   };
 }
 
-export function inventedLedger(world: InventedWorld): LedgerStore {
+export function inventedLedger(state: InventedState): LedgerStore {
   return {
     location: 'ledger/lending/2026-01.jsonl',
-    read: () => Promise.resolve([...world.entries]),
+    read: () => Promise.resolve([...state.entries]),
     append: (...entries) => {
-      world.entries.push(...entries);
+      state.entries.push(...entries);
       return Promise.resolve();
     },
   };
 }
 
-export function inventedDesk(world: InventedWorld): RunDesk {
+export function inventedDependencies(state: InventedState): RunDependencies {
   return {
-    ledger: inventedLedger(world),
+    ledger: inventedLedger(state),
     acquireLease: () => {
-      world.leases += 1;
+      state.leases += 1;
       return Promise.resolve({
         ensureHeld: () => Promise.resolve(),
         release: () => {
-          world.leases -= 1;
+          state.leases -= 1;
           return Promise.resolve();
         },
       });
@@ -114,14 +114,14 @@ export function inventedDesk(world: InventedWorld): RunDesk {
   };
 }
 
-/** Runs the slot over some listings; `change` spoils one part of the world at a time. */
+/** Runs the slot over some listings; `change` spoils one part of it at a time. */
 export function runOver(
-  world: InventedWorld,
+  state: InventedState,
   listings: readonly Listing[],
-  change: { settings?: Partial<RunSettings>; desk?: Partial<RunDesk> } = {},
+  change: { settings?: Partial<RunSettings>; dependencies?: Partial<RunDependencies> } = {},
 ): Promise<RunSummary> {
   return runSlot(
-    { ...inventedSettings(world, listings), ...change.settings },
-    { ...inventedDesk(world), ...change.desk },
+    { ...inventedSettings(state, listings), ...change.settings },
+    { ...inventedDependencies(state), ...change.dependencies },
   );
 }

@@ -27,7 +27,7 @@ Examples:
   mispriced bootstrap --subscription OTHER-ID --repository me/mispriced --environments staging,prod`;
 
 /** `mispriced bootstrap`: sets a subscription up for the pipeline, once. */
-export function registerBootstrap({ program, world }: Registration): void {
+export function registerBootstrap({ program, dependencies }: Registration): void {
   program
     .command('bootstrap')
     .description('Set a subscription up for the pipeline, once: state, keys, identities, roles.')
@@ -56,9 +56,9 @@ export function registerBootstrap({ program, world }: Registration): void {
       const { cloudOf } = await import('@mispriced/environment');
       const { ArmClient } = await import('@mispriced/local-cloud/provider');
       const { bootstrap, gitHubIssuer } = await import('@mispriced/bootstrap');
-      const output = createOutput(world, options.json);
+      const output = createOutput(dependencies, options.json);
       const place = { stack: 'dev', ...(options.target && { target: options.target }) };
-      const environment = await cloudEnvironment(place, world);
+      const environment = await cloudEnvironment(place, dependencies);
       const isLocal = environment['MISPRICED_CLOUD'] === 'local';
       const subscriptionId = options.subscription ?? environment['ARM_SUBSCRIPTION_ID'] ?? '';
       const cloud = await cloudOf('dev', { ...environment, ARM_SUBSCRIPTION_ID: subscriptionId });
@@ -66,9 +66,13 @@ export function registerBootstrap({ program, world }: Registration): void {
         const arm = new ArmClient(await cloud.connection());
         const { resourceGroup, repository, repositoryIds, location } = options;
         const result = await bootstrap({
-          wish: {
-            ...{ subscriptionId, tenantId: await tenantOf(arm, subscriptionId) },
-            ...{ repository, repositoryIds, location, resourceGroup },
+          request: {
+            subscriptionId,
+            tenantId: await tenantOf(arm, subscriptionId),
+            repository,
+            repositoryIds,
+            location,
+            resourceGroup,
             stages: options.environments,
             issuer: options.issuer ?? gitHubIssuer,
             vaultSuffix: isLocal ? 'vault.localhost' : 'vault.azure.net',

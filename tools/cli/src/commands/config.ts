@@ -1,5 +1,5 @@
 import { checkConfig, explanationJson, formatExplanation, loadConfig } from '@mispriced/config';
-import { exitCodes } from '../command-world.ts';
+import { exitCodes } from '../command-dependencies.ts';
 import { createOutput } from '../output.ts';
 import { stackConfigOptions, withStackOptions, type StackOptions } from '../stack-config.ts';
 import type { Registration } from './register.ts';
@@ -14,7 +14,7 @@ Examples:
   mispriced config check --stack prod`;
 
 /** `mispriced config`: what a stack's strategy is told, and by which layer. */
-export function registerConfig({ program, world, finish }: Registration): void {
+export function registerConfig({ program, dependencies, finish }: Registration): void {
   const config = program
     .command('config')
     .description('Explain and check the configuration of a stack.')
@@ -27,8 +27,11 @@ export function registerConfig({ program, world, finish }: Registration): void {
   )
     .option('--json', 'print the result as JSON', false)
     .action(async (options: ConfigOptions) => {
-      const loaded = await loadConfig(await stackConfigOptions(options, world));
-      createOutput(world, options.json).result(explanationJson(loaded), formatExplanation(loaded));
+      const loaded = await loadConfig(await stackConfigOptions(options, dependencies));
+      createOutput(dependencies, options.json).result(
+        explanationJson(loaded),
+        formatExplanation(loaded),
+      );
     });
 
   withStackOptions(
@@ -36,8 +39,8 @@ export function registerConfig({ program, world, finish }: Registration): void {
   )
     .option('--json', 'print the result as JSON', false)
     .action(async (options: ConfigOptions) => {
-      const check = await checkConfig(await stackConfigOptions(options, world));
-      createOutput(world, options.json).result(check, check.text);
+      const check = await checkConfig(await stackConfigOptions(options, dependencies));
+      createOutput(dependencies, options.json).result(check, check.text);
       if (!check.ok) finish(exitCodes.failed);
     });
 }

@@ -25,7 +25,7 @@ Examples:
   mispriced data list --set state-unemployment --stack dev`;
 
 /** `mispriced data`: own data sets as dated snapshots. */
-export function registerData({ program, world }: Registration): void {
+export function registerData({ program, dependencies }: Registration): void {
   const data = program
     .command('data')
     .description('Publish and list snapshots of own data sets.')
@@ -41,7 +41,7 @@ export function registerData({ program, world }: Registration): void {
     .requiredOption('--set <name>', 'the data set, as the features declare it')
     .option('--json', 'print the result as JSON', false)
     .action(async (file: string, options: DataOptions) => {
-      const path = resolve(world.workingFolder, file);
+      const path = resolve(dependencies.workingFolder, file);
       const format = formatOf(file);
       const bytes = await readFile(path).catch((error: unknown) => {
         throw new MispricedError({
@@ -51,7 +51,7 @@ export function registerData({ program, world }: Registration): void {
           cause: error,
         });
       });
-      await withStack(options, world, async ({ config, objects }) => {
+      await withStack(options, dependencies, async ({ config, objects }) => {
         const checked = await checkAgainstLiveModel({
           config,
           objects,
@@ -62,7 +62,7 @@ export function registerData({ program, world }: Registration): void {
         });
         const store = createOwnDataStore({ objects, now: () => new Date() });
         const published = await store.publish({ set: options.set, bytes, format });
-        createOutput(world, options.json).result(
+        createOutput(dependencies, options.json).result(
           { ...published, checked },
           `published ${published.path}${checked ? '' : ' (unchecked: no model is live that declares it)'}`,
         );
@@ -75,12 +75,12 @@ export function registerData({ program, world }: Registration): void {
     .requiredOption('--set <name>', 'the data set, as the features declare it')
     .option('--json', 'print the result as JSON', false)
     .action(async (options: DataOptions) => {
-      await withStack(options, world, async ({ objects }) => {
+      await withStack(options, dependencies, async ({ objects }) => {
         const store = createOwnDataStore({ objects, now: () => new Date() });
         const live = (await store.live(options.set))?.value.path ?? null;
         const snapshots = await store.list(options.set);
         const lines = snapshots.map((path) => `${path === live ? '*' : ' '} ${path}`);
-        createOutput(world, options.json).result(
+        createOutput(dependencies, options.json).result(
           { set: options.set, live, snapshots },
           lines.length === 0 ? `nothing of ${options.set} was published` : lines.join('\n'),
         );

@@ -8,10 +8,10 @@ import {
 } from '@mispriced/deploy';
 import { InvalidArgumentError, Option } from 'commander';
 import { cloudEnvironment, type Target } from '../cloud-environment.ts';
-import { exitCodes } from '../command-world.ts';
+import { exitCodes } from '../command-dependencies.ts';
 import {
   bootstrapFiles,
-  deployWorld,
+  deployDependencies,
   packageAtHand,
   targetOptions,
 } from '../deploy/deploy-inputs.ts';
@@ -76,7 +76,7 @@ function deployedStack(text: string): string {
 }
 
 /** `mispriced deploy`: the strategy's code to an environment, and the way back. */
-export function registerDeploy({ program, world, finish }: Registration): void {
+export function registerDeploy({ program, dependencies, finish }: Registration): void {
   program
     .command('deploy')
     .description('Bring the code to an environment, and say so once it is seen running there.')
@@ -115,17 +115,17 @@ export function registerDeploy({ program, world, finish }: Registration): void {
     .option('--json', 'print the result as JSON', false)
     .addHelpText('after', example)
     .action(async (options: DeployCommandOptions) => {
-      const output = createOutput(world, options.json);
+      const output = createOutput(dependencies, options.json);
       const onProgress = (message: string): void => {
         output.progress(message);
       };
-      const variables = await cloudEnvironment(options, world);
-      const cloud = deployWorld({ options, variables, onProgress });
+      const variables = await cloudEnvironment(options, dependencies);
+      const cloud = deployDependencies({ options, variables, onProgress });
       const target = await targetOptions(options, variables);
       const workspace = workspaceRoot;
       const dryRun = options.dryRun || options.diff;
       const confirm = (question: string): Promise<boolean> =>
-        options.yes ? Promise.resolve(true) : askPerson(question, world);
+        options.yes ? Promise.resolve(true) : askPerson(question, dependencies);
       if (options.list) {
         const releases = await listReleases({ ...target, workspace }, cloud);
         output.result(releases, releasesText(releases));
@@ -141,7 +141,7 @@ export function registerDeploy({ program, world, finish }: Registration): void {
         if (back.result === 'declined') finish(exitCodes.failed);
         return;
       }
-      const built = await packageAtHand(options, world, onProgress);
+      const built = await packageAtHand(options, dependencies, onProgress);
       const send = (bootstrap: BootstrapFiles | null): Promise<DeployResult> =>
         deploy(
           {
@@ -158,7 +158,7 @@ export function registerDeploy({ program, world, finish }: Registration): void {
           },
           cloud,
         );
-      const given = bootstrapFiles(options, world);
+      const given = bootstrapFiles(options, dependencies);
       const result = options.bootstrap
         ? await withFilesAtHand({ given, stack: options.stack, onProgress, work: send })
         : await send(null);

@@ -2,7 +2,7 @@ import type { ResourceChange } from '@mispriced/environment';
 import type { DriftReport } from '@mispriced/pipeline';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { cloudEnvironment, type Target } from '../cloud-environment.ts';
-import { exitCodes } from '../command-world.ts';
+import { exitCodes } from '../command-dependencies.ts';
 import { environmentName } from '../environment-name.ts';
 import { createOutput } from '../output.ts';
 import type { Registration } from './register.ts';
@@ -51,7 +51,7 @@ export function registerEnvironment(registration: Registration): void {
   add('destroy').option('--yes', 'yes, take it away');
 }
 
-function addCommand({ program, world, finish }: Registration, name: keyof typeof described) {
+function addCommand({ program, dependencies, finish }: Registration, name: keyof typeof described) {
   const { description, example } = described[name];
   const command = program
     .command(name)
@@ -73,8 +73,8 @@ function addCommand({ program, world, finish }: Registration, name: keyof typeof
     const { cloudOf, commands } = await import('@mispriced/environment');
     const act = commands[name === 'up' && options.dryRun === true ? 'preview-changes' : name];
     if (act === undefined) throw new TypeError(`There is no command ${name}.`);
-    const output = createOutput(world, options.json);
-    const environment = await cloudEnvironment(options, world);
+    const output = createOutput(dependencies, options.json);
+    const environment = await cloudEnvironment(options, dependencies);
     const cloud = await cloudOf(options.stack, environment);
     try {
       const { value, lines, isGood } = await act({

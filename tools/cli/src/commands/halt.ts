@@ -29,7 +29,7 @@ export function registerHalt(registration: Registration): void {
 }
 
 function register(
-  { program, world }: Registration,
+  { program, dependencies }: Registration,
   command: {
     name: string;
     description: string;
@@ -43,7 +43,7 @@ function register(
     .option('--json', 'print the result as JSON', false)
     .addHelpText('after', `\nExample:\n  ${command.example}`)
     .action(async (options: HaltOptions) => {
-      await withStack(options, world, async ({ config, objects }) => {
+      await withStack(options, dependencies, async ({ config, objects }) => {
         const strategy = config.values.strategy.name;
         const killSwitch = createKillSwitch({ objects, strategy });
         await command.act(killSwitch, {
@@ -51,7 +51,7 @@ function register(
           by: userInfo().username,
           at: new Date().toISOString(),
         });
-        createOutput(world, options.json).result(
+        createOutput(dependencies, options.json).result(
           { strategy, stack: options.stack, halted: await killSwitch.read() },
           command.done(strategy, options.why),
         );

@@ -23,7 +23,7 @@ Examples:
   mispriced local-settings --stack local --force    after the settings of the stack changed`;
 
 /** `mispriced local-settings`: what `func start` reads in place of an app's settings. */
-export function registerLocalSettings({ program, world }: Registration): void {
+export function registerLocalSettings({ program, dependencies }: Registration): void {
   program
     .command('local-settings')
     .description('Write local.settings.json, so that the app starts with `func start`.')
@@ -44,9 +44,9 @@ export function registerLocalSettings({ program, world }: Registration): void {
     .addHelpText('after', example)
     .action(async (options: LocalSettingsOptions) => {
       const { stack: stage } = options;
-      const file = await readConfigFile(options.config, world);
+      const file = await readConfigFile(options.config, dependencies);
       const strategy = asSettings({ stage, ...file, overrides: [] });
-      const settings = localSettingsOf({ strategy, environment: world.environment });
+      const settings = localSettingsOf({ strategy, environment: dependencies.environment });
       // A file that the app would refuse is not written.
       const config = await loadConfig({
         stage,
@@ -54,7 +54,7 @@ export function registerLocalSettings({ program, world }: Registration): void {
         environment: settings.Values,
         keyVault: 'not-read',
       });
-      const path = resolve(world.workingFolder, options.out);
+      const path = resolve(dependencies.workingFolder, options.out);
       if (!options.dryRun) await write(path, settings, options.force);
       const secrets = config.explain().filter(({ secret, value }) => secret && value !== null);
       const result = {
@@ -63,9 +63,9 @@ export function registerLocalSettings({ program, world }: Registration): void {
         settings: Object.keys(settings.Values).toSorted(),
         secrets: secrets.map(({ key }) => key),
       };
-      const shown = relative(world.workingFolder, path);
+      const shown = relative(dependencies.workingFolder, path);
       const count = `${result.settings.length} settings, ${secrets.length} of them secret`;
-      createOutput(world, options.json).result(
+      createOutput(dependencies, options.json).result(
         result,
         `${options.dryRun ? 'would write' : 'wrote'} ${shown}: ${count}\n  ${result.settings.join('\n  ')}`,
       );

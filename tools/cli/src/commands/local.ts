@@ -11,7 +11,7 @@ import {
 } from '@mispriced/local-cloud';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { localCloudFolder } from '../cloud-environment.ts';
-import type { CommandWorld } from '../command-world.ts';
+import type { CommandDependencies } from '../command-dependencies.ts';
 import { createOutput } from '../output.ts';
 import type { Registration } from './register.ts';
 
@@ -40,7 +40,7 @@ const examples: Readonly<Record<string, string>> = {
 };
 
 /** `mispriced local`: the local cloud, in the background, its state kept between commands. */
-export function registerLocal({ program, world }: Registration): void {
+export function registerLocal({ program, dependencies }: Registration): void {
   const local = program
     .command('local')
     .description(
@@ -48,7 +48,7 @@ export function registerLocal({ program, world }: Registration): void {
     )
     .addHelpText('after', `\nExamples:\n  ${Object.values(examples).join('\n  ')}`);
   const folderOf = (options: LocalOptions): string =>
-    resolve(world.workingFolder, options.state ?? localCloudFolder(world));
+    resolve(dependencies.workingFolder, options.state ?? localCloudFolder(dependencies));
   const add = (name: string, description: string): Command =>
     local
       .command(name)
@@ -59,17 +59,20 @@ export function registerLocal({ program, world }: Registration): void {
 
   add('up', 'start it, or find the one that runs').action(async (options: LocalOptions) => {
     const status = await localUp({ stateFolder: folderOf(options) });
-    createOutput(world, options.json).result(status, statusText(status));
+    createOutput(dependencies, options.json).result(status, statusText(status));
   });
   add('down', 'stop it; what it knows is kept').action(async (options: LocalOptions) => {
     const before = await localDown({ stateFolder: folderOf(options) });
     const was = before.state === 'running' || before.state === 'busy';
     const text = was ? 'the local cloud is stopped' : 'no local cloud was running';
-    createOutput(world, options.json).result({ before: before.state, state: 'stopped' }, text);
+    createOutput(dependencies, options.json).result(
+      { before: before.state, state: 'stopped' },
+      text,
+    );
   });
   add('status', 'whether it runs, and where').action(async (options: LocalOptions) => {
     const status = await localStatus({ stateFolder: folderOf(options) });
-    createOutput(world, options.json).result(status, statusText(status));
+    createOutput(dependencies, options.json).result(status, statusText(status));
   });
   add('reset', 'stop it and forget all it knew')
     .option('--dry-run', 'tell what would be forgotten, and stop and remove nothing', false)
@@ -81,12 +84,15 @@ export function registerLocal({ program, world }: Registration): void {
         ? `${stateFolder} would be removed, with all that it holds; the local cloud is ${before.state}`
         : 'the local cloud is forgotten';
       const state = dryRun ? before.state : 'stopped';
-      createOutput(world, options.json).result({ state, stateFolder, removed: !dryRun }, text);
+      createOutput(dependencies, options.json).result(
+        { state, stateFolder, removed: !dryRun },
+        text,
+      );
     });
   add('env', 'what a shell, pulumi, az or an SDK needs to reach it').action(
     async (options: LocalOptions) => {
       const environment = await localEnv({ stateFolder: folderOf(options) });
-      createOutput(world, options.json).result(environment, exports(environment));
+      createOutput(dependencies, options.json).result(environment, exports(environment));
     },
   );
   add('logs', 'the end of its log, and of the function apps in it')
@@ -100,22 +106,23 @@ export function registerLocal({ program, world }: Registration): void {
     .action(async (options: LogsOptions) => {
       const { app, lines } = options;
       const wanted = {
-        ...{ stateFolder: folderOf(options), lines },
+        stateFolder: folderOf(options),
+        lines,
         ...(app !== undefined && { app }),
       };
       if (options.follow) {
-        await follow(wanted, world);
+        await follow(wanted, dependencies);
         return;
       }
       const text = localLogs(wanted);
-      createOutput(world, options.json).result({ lines: text.split('\n') }, text);
+      createOutput(dependencies, options.json).result({ lines: text.split('\n') }, text);
     });
 }
 
 /** Prints lines until somebody interrupts it, which is its usual end. */
 async function follow(
   wanted: { stateFolder: string; lines: number; app?: string },
-  world: CommandWorld,
+  dependencies: CommandDependencies,
 ): Promise<void> {
   const interrupted = new AbortController();
   const stop = (): void => {
@@ -124,7 +131,7 @@ async function follow(
   process.once('SIGINT', stop).once('SIGTERM', stop);
   try {
     for await (const line of followLocalLogs({ ...wanted, signal: interrupted.signal })) {
-      world.stdout.write(`${line}\n`);
+      dependencies.stdout.write(`${line}\n`);
     }
   } finally {
     process.off('SIGINT', stop).off('SIGTERM', stop);

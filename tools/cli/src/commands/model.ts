@@ -33,7 +33,7 @@ Examples:
   mispriced model show my-model                  a bundle in a folder, proven on its parity set`;
 
 /** `mispriced model`: the registry of models. */
-export function registerModel({ program, world }: Registration): void {
+export function registerModel({ program, dependencies }: Registration): void {
   const model = program
     .command('model')
     .description('Publish, promote, roll back, list and show models.')
@@ -46,7 +46,7 @@ export function registerModel({ program, world }: Registration): void {
     // The stores meant are those of the stage, unless another stack is named.
     const stack =
       options.stage !== undefined && options.stack === 'embedded' ? options.stage : options.stack;
-    return withStack({ ...options, stack }, world, ({ config, objects }) =>
+    return withStack({ ...options, stack }, dependencies, ({ config, objects }) =>
       work({
         registry: createModelRegistry({ objects, now: () => new Date() }),
         name: options.name ?? config.values.model.name,
@@ -62,11 +62,11 @@ export function registerModel({ program, world }: Registration): void {
     command.addOption(
       new Option('--stage <stage>', 'the stage whose live model moves').argParser(stageOf),
     );
-  const outputOf = (options: ModelOptions): Output => createOutput(world, options.json);
+  const outputOf = (options: ModelOptions): Output => createOutput(dependencies, options.json);
 
   add('publish <folder>', 'keep a bundle for ever, after proving it on its parity set').action(
     async (folder: string, options: ModelOptions) => {
-      const bundle = await readModelFolder(resolve(world.workingFolder, folder));
+      const bundle = await readModelFolder(resolve(dependencies.workingFolder, folder));
       await (await loadModel({ bundle, where: folder })).close();
       const { name, version } = await withRegistry(options, ({ registry }) =>
         registry.publish(bundle),
@@ -114,7 +114,7 @@ export function registerModel({ program, world }: Registration): void {
     versionOrFolder: string,
     options: ModelOptions,
   ): Promise<ModelManifest> => {
-    const folder = resolve(world.workingFolder, versionOrFolder);
+    const folder = resolve(dependencies.workingFolder, versionOrFolder);
     const bundle = existsSync(folder)
       ? await readModelFolder(folder)
       : await withRegistry(options, ({ registry, name }) => registry.read(name, versionOrFolder));

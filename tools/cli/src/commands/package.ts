@@ -15,7 +15,7 @@ Examples:
   mispriced package --out strategy.zip --json`;
 
 /** `mispriced package`: the app as one file that Azure runs as it is. */
-export function registerPackage({ program, world }: Registration): void {
+export function registerPackage({ program, dependencies }: Registration): void {
   program
     .command('package')
     .description('Pack the strategy as it is sent to Azure: the same sources, the same bytes.')
@@ -23,14 +23,14 @@ export function registerPackage({ program, world }: Registration): void {
     .option('--json', 'print the result as JSON', false)
     .addHelpText('after', example)
     .action(async (options: PackageOptions) => {
-      const output = createOutput(world, options.json);
+      const output = createOutput(dependencies, options.json);
       const file =
         options.out === undefined
           ? resolve(workspaceRoot, 'dist/strategy.zip')
-          : resolve(world.workingFolder, options.out);
+          : resolve(dependencies.workingFolder, options.out);
       output.progress('bundling, and loading the bundle by itself');
       const built = await buildPackage();
-      for (const notice of await checkBuilt({ built, environment: world.environment })) {
+      for (const notice of await checkBuilt({ built, environment: dependencies.environment })) {
         output.progress(notice);
       }
       await writePackage(built, file);

@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { MispricedError } from '@mispriced/core';
-import type { CommandWorld } from '../command-world.ts';
+import type { CommandDependencies } from '../command-dependencies.ts';
 import { createOutput } from '../output.ts';
 import { openRepository } from '../preview/open-repository.ts';
 import { pullRequestNumber } from '../preview/parse-options.ts';
@@ -28,7 +28,7 @@ Examples:
 const mostBytes = 16 * 1024 * 1024;
 
 /** `mispriced preview-comment`: the one comment on a pull request, written or updated. */
-export function registerPreviewComment({ program, world }: Registration): void {
+export function registerPreviewComment({ program, dependencies }: Registration): void {
   const command = program
     .command('preview-comment')
     .description('Write or update the comment on a pull request; needs GITHUB_TOKEN.')
@@ -44,13 +44,13 @@ export function registerPreviewComment({ program, world }: Registration): void {
     if ((options.data === undefined) !== options.gone) {
       command.error('error: give either --data FILE or --gone');
     }
-    const output = createOutput(world, options.json);
-    const body = await bodyOf(options, world);
+    const output = createOutput(dependencies, options.json);
+    const body = await bodyOf(options, dependencies);
     if (options.dryRun) {
       output.result({ action: 'none', url: null, body }, body);
       return;
     }
-    const github = await openRepository(options.repository, world);
+    const github = await openRepository(options.repository, dependencies);
     const { putComment } = await import('@mispriced/preview');
     const { pr, gone } = options;
     const put = await putComment({ github, pullRequest: pr, body, onlyUpdate: gone });
@@ -61,12 +61,12 @@ export function registerPreviewComment({ program, world }: Registration): void {
   });
 }
 
-async function bodyOf(options: CommentOptions, world: CommandWorld): Promise<string> {
+async function bodyOf(options: CommentOptions, dependencies: CommandDependencies): Promise<string> {
   const { previewDataSchema, renderComment, renderGoneComment } =
     await import('@mispriced/preview');
   const { pr, data: file, reportUrl } = options;
   if (file === undefined) return renderGoneComment(pr, new Date());
-  const path = resolve(world.workingFolder, file);
+  const path = resolve(dependencies.workingFolder, file);
   const text = await readAtMost(path, mostBytes).catch((error: unknown) => {
     throw new MispricedError({
       code: 'DATA_MISSING',

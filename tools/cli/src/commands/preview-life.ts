@@ -1,4 +1,4 @@
-import { exitCodes } from '../command-world.ts';
+import { exitCodes } from '../command-dependencies.ts';
 import type { Target } from '../cloud-environment.ts';
 import { createOutput } from '../output.ts';
 import { openRepository } from '../preview/open-repository.ts';
@@ -31,7 +31,7 @@ export function registerPreviewLife(registration: Registration): void {
   registerSweep(registration);
 }
 
-function registerDown({ program, world }: Registration): void {
+function registerDown({ program, dependencies }: Registration): void {
   const command = program
     .command('preview-down')
     .description('Take the environment of a pull request away, however it was left.')
@@ -39,9 +39,9 @@ function registerDown({ program, world }: Registration): void {
     .option('--dry-run', 'tell what is there, and take nothing away', false)
     .addHelpText('after', '\nExample:\n  mispriced preview-down --pr 12');
   withTarget(command).action(async (options: DownOptions) => {
-    const output = createOutput(world, options.json);
+    const output = createOutput(dependencies, options.json);
     const { pr, dryRun } = options;
-    const taken = await withPreviews(options, world, output, async (previews) => {
+    const taken = await withPreviews(options, dependencies, output, async (previews) => {
       const { takeDown } = await import('@mispriced/preview');
       return takeDown(pr, previews, { dryRun });
     });
@@ -52,14 +52,14 @@ function registerDown({ program, world }: Registration): void {
   });
 }
 
-function registerList({ program, world }: Registration): void {
+function registerList({ program, dependencies }: Registration): void {
   const command = program
     .command('preview-list')
     .description('Every preview: its age, until when it is wanted, and how it is.')
     .addHelpText('after', '\nExample:\n  mispriced preview-list --json');
   withTarget(command).action(async (options: LifeOptions) => {
-    const output = createOutput(world, options.json);
-    const listed = await withPreviews(options, world, output, async (previews) => {
+    const output = createOutput(dependencies, options.json);
+    const listed = await withPreviews(options, dependencies, output, async (previews) => {
       const { listPreviews } = await import('@mispriced/preview');
       return listPreviews(previews);
     });
@@ -67,7 +67,7 @@ function registerList({ program, world }: Registration): void {
   });
 }
 
-function registerSweep({ program, world, finish }: Registration): void {
+function registerSweep({ program, dependencies, finish }: Registration): void {
   const command = program
     .command('preview-sweep')
     .description('Take away what has expired, is closed, or was given up halfway.')
@@ -79,12 +79,12 @@ function registerSweep({ program, world, finish }: Registration): void {
       '\nExample:\n  mispriced preview-sweep --repository owner/name --dry-run',
     );
   withTarget(command).action(async (options: SweepOptions) => {
-    const output = createOutput(world, options.json);
+    const output = createOutput(dependencies, options.json);
     const { repository, idleMinutes, dryRun } = options;
-    const github = repository === undefined ? null : await openRepository(repository, world);
-    const swept = await withPreviews(options, world, output, async (previews) => {
+    const github = repository === undefined ? null : await openRepository(repository, dependencies);
+    const swept = await withPreviews(options, dependencies, output, async (previews) => {
       const { sweep } = await import('@mispriced/preview');
-      return sweep({ world: previews, github, idleMinutes, dryRun });
+      return sweep({ dependencies: previews, github, idleMinutes, dryRun });
     });
     output.result(swept, sweepText(swept));
     if (swept.some(({ result }) => result === 'failed')) finish(exitCodes.failed);

@@ -3,7 +3,7 @@ import { dirname, resolve } from 'node:path';
 import { MispricedError } from '@mispriced/core';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Target } from '../cloud-environment.ts';
-import { exitCodes } from '../command-world.ts';
+import { exitCodes } from '../command-dependencies.ts';
 import { createOutput } from '../output.ts';
 import { checkedOutCommit, findBaseReference } from '../preview/checked-out.ts';
 import { addPair, positiveHours, pullRequestNumber } from '../preview/parse-options.ts';
@@ -47,7 +47,7 @@ export function withTarget(command: Command): Command {
 }
 
 /** `mispriced preview`: the environment of a pull request, made or updated. */
-export function registerPreview({ program, world, finish }: Registration): void {
+export function registerPreview({ program, dependencies, finish }: Registration): void {
   const command = program
     .command('preview')
     .description('Make or update the environment of a pull request, and run the job there once.')
@@ -67,10 +67,10 @@ export function registerPreview({ program, world, finish }: Registration): void 
     .option('--dry-run', 'plan, check and compare, and make nothing', false)
     .addHelpText('after', example);
   withTarget(command).action(async (options: PreviewCommandOptions) => {
-    const output = createOutput(world, options.json);
-    const path = (file: string): string => resolve(world.workingFolder, file);
+    const output = createOutput(dependencies, options.json);
+    const path = (file: string): string => resolve(dependencies.workingFolder, file);
     const ownData = Object.entries(options.ownData).map(([set, file]) => [set, path(file)]);
-    const { data, report } = await withPreviews(options, world, output, async (previews) => {
+    const { data, report } = await withPreviews(options, dependencies, output, async (previews) => {
       const { runPreview } = await import('@mispriced/preview');
       const { readPackage } = await import('@mispriced/deploy');
       return runPreview(
@@ -81,8 +81,8 @@ export function registerPreview({ program, world, finish }: Registration): void 
           baseReference: await baseOf(options.base),
           baseName: options.baseName ?? null,
           timeToLiveHours: options.ttlHours,
-          owner: options.owner ?? ownerOf(world.environment),
-          commit: await checkedOutCommit(workspaceRoot, world.environment),
+          owner: options.owner ?? ownerOf(dependencies.environment),
+          commit: await checkedOutCommit(workspaceRoot, dependencies.environment),
           config: options.config,
           listing: options.listing === undefined ? null : path(options.listing),
           ownData: Object.fromEntries(ownData) as Record<string, string>,

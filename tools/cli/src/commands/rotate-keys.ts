@@ -1,11 +1,11 @@
 import { Option } from 'commander';
-import { exitCodes } from '../command-world.ts';
+import { exitCodes } from '../command-dependencies.ts';
 import { askPerson } from '../deploy/ask-person.ts';
 import { environmentName } from '../environment-name.ts';
 import { createOutput } from '../output.ts';
 import { marginOption, wholeNumber } from '../rotate-keys/duration-options.ts';
 import { rotationText } from '../rotate-keys/rotation-text.ts';
-import { rotationTarget, type TargetCommandOptions } from '../rotate-keys/rotation-world.ts';
+import { rotationTarget, type TargetCommandOptions } from '../rotate-keys/rotation-dependencies.ts';
 import type { Registration } from './register.ts';
 
 interface RotateKeysOptions extends TargetCommandOptions {
@@ -27,7 +27,7 @@ Examples:
   mispriced rotate-keys --stack prod --repair`;
 
 /** `mispriced rotate-keys`: new storage keys without a missed run, and the way out of a reset. */
-export function registerRotateKeys({ program, world, finish }: Registration): void {
+export function registerRotateKeys({ program, dependencies, finish }: Registration): void {
   program
     .command('rotate-keys')
     .description(
@@ -56,13 +56,13 @@ export function registerRotateKeys({ program, world, finish }: Registration): vo
     .option('--json', 'print the result as JSON', false)
     .addHelpText('after', example)
     .action(async (options: RotateKeysOptions) => {
-      const output = createOutput(world, options.json);
-      const { cloud, target } = await rotationTarget(options, world, (line) => {
+      const output = createOutput(dependencies, options.json);
+      const { cloud, target } = await rotationTarget(options, dependencies, (line) => {
         output.progress(line);
       });
       const asks = options.stack === 'prod' && !options.yes && !options.dryRun;
       const question = `${options.repair ? 'Repair' : 'Rotate'} the storage keys of production?`;
-      if (asks && !(await askPerson(question, world))) {
+      if (asks && !(await askPerson(question, dependencies))) {
         finish(exitCodes.failed);
         return;
       }
@@ -70,7 +70,12 @@ export function registerRotateKeys({ program, world, finish }: Registration): vo
       const { rotateKeys } = await import('@mispriced/rotate-keys');
       const result = await rotateKeys(
         {
-          ...{ ...target, marginSeconds, graceSeconds, anyway, repair, dryRun },
+          ...target,
+          marginSeconds,
+          graceSeconds,
+          anyway,
+          repair,
+          dryRun,
           only: options.only ?? null,
           maxAgeDays: options.maxAgeDays ?? null,
         },

@@ -9,7 +9,7 @@ import {
   type RunSummary,
 } from '@mispriced/core';
 import { InvalidArgumentError, Option, type Command } from 'commander';
-import { exitCodes } from '../command-world.ts';
+import { exitCodes } from '../command-dependencies.ts';
 import { createOutput } from '../output.ts';
 import { executeRun } from '../run/execute-run.ts';
 import type { RunOptions } from '../run/run-options.ts';
@@ -26,7 +26,7 @@ Examples:
     --as-of 2010-12-15                            over loans of your own, replayed`;
 
 /** `mispriced run`: the daily job, once. */
-export function registerRun({ program, world, finish }: Registration): void {
+export function registerRun({ program, dependencies, finish }: Registration): void {
   program
     .command('run')
     .description('Run the daily job once: list, join, score, decide, order, record.')
@@ -52,7 +52,7 @@ export function registerRun({ program, world, finish }: Registration): void {
     .option('--json', 'print the summary as JSON', false)
     .addHelpText('after', example)
     .action(async (options: RunOptions, command: Command) => {
-      const output = createOutput(world, options.json);
+      const output = createOutput(dependencies, options.json);
       const stage = stageOf(options.stack);
       const misplaced = (['listings', 'state'] as const).find(
         (name) => options[name] !== undefined,
@@ -63,7 +63,7 @@ export function registerRun({ program, world, finish }: Registration): void {
       const summary = await executeRun({
         options,
         stage,
-        world,
+        dependencies,
         onProgress: (message) => {
           output.progress(message);
         },

@@ -1,9 +1,9 @@
 import { Argument, InvalidArgumentError, type Command } from 'commander';
-import { exitCodes } from '../command-world.ts';
+import { exitCodes } from '../command-dependencies.ts';
 import { askPerson } from '../deploy/ask-person.ts';
 import { createOutput } from '../output.ts';
 import { marginOption } from '../rotate-keys/duration-options.ts';
-import { rotationTarget } from '../rotate-keys/rotation-world.ts';
+import { rotationTarget } from '../rotate-keys/rotation-dependencies.ts';
 import { readSecretValue } from '../secrets/read-secret-value.ts';
 import { checkSecretValue, secretKey } from '../secrets/secret-name.ts';
 import { openSecretVault, type ListedSecret } from '../secrets/secret-vault.ts';
@@ -29,7 +29,7 @@ Examples:
   mispriced secrets rotate trading_api_key --stack prod < new-key.txt`;
 
 /** `mispriced secrets`: what stands in the Key Vault of a stack. */
-export function registerSecrets({ program, world, finish }: Registration): void {
+export function registerSecrets({ program, dependencies, finish }: Registration): void {
   const secrets = program
     .command('secrets')
     .description('Write, list and rotate the secrets in the vault of a stack.')
@@ -48,9 +48,9 @@ export function registerSecrets({ program, world, finish }: Registration): void 
     )
     .option('--dry-run', 'check name, value and vault, and write nothing')
     .action(async (key: string, options: SecretsOptions) => {
-      const output = createOutput(world, options.json);
-      const vault = await openSecretVault(options, world);
-      const value = await readSecretValue(key, world);
+      const output = createOutput(dependencies, options.json);
+      const vault = await openSecretVault(options, dependencies);
+      const value = await readSecretValue(key, dependencies);
       checkSecretValue(key, value);
       const place = { stack: options.stack, vault: vault.name, key };
       if (options.dryRun === true) {
@@ -76,16 +76,16 @@ export function registerSecrets({ program, world, finish }: Registration): void 
     .option('--dry-run', 'check name, value and environment, and write nothing')
     .option('--yes', 'do not ask, for production', false)
     .action(async (key: string, options: RotateOptions) => {
-      await rotate({ key, options, world, finish });
+      await rotate({ key, options, dependencies, finish });
     });
 
   add(
     'list',
     'the secrets by the settings they are for, with their versions; never a value',
   ).action(async (options: SecretsOptions) => {
-    const vault = await openSecretVault(options, world);
+    const vault = await openSecretVault(options, dependencies);
     const listed = await vault.list();
-    createOutput(world, options.json).result(
+    createOutput(dependencies, options.json).result(
       { stack: options.stack, vault: vault.name, secrets: listed },
       listed.length === 0
         ? `the vault ${vault.name} holds no secret`
@@ -97,25 +97,25 @@ export function registerSecrets({ program, world, finish }: Registration): void 
 async function rotate(args: {
   key: string;
   options: RotateOptions;
-  world: Registration['world'];
+  dependencies: Registration['dependencies'];
   finish: Registration['finish'];
 }): Promise<void> {
-  const { key, options, world } = args;
+  const { key, options, dependencies } = args;
   const { stack } = options;
-  const output = createOutput(world, options.json);
-  const { cloud, target } = await rotationTarget(options, world, (line) => {
+  const output = createOutput(dependencies, options.json);
+  const { cloud, target } = await rotationTarget(options, dependencies, (line) => {
     output.progress(line);
   });
-  const value = await readSecretValue(key, world);
+  const value = await readSecretValue(key, dependencies);
   checkSecretValue(key, value);
   if (options.dryRun === true) {
-    const vault = await openSecretVault(options, world);
+    const vault = await openSecretVault(options, dependencies);
     const text = `${key} would be rotated in the vault ${vault.name}`;
     output.result({ stack, vault: vault.name, key, written: false }, text);
     return;
   }
   const question = `Rotate ${key} of production?`;
-  if (stack === 'prod' && !options.yes && !(await askPerson(question, world))) {
+  if (stack === 'prod' && !options.yes && !(await askPerson(question, dependencies))) {
     args.finish(exitCodes.failed);
     return;
   }

@@ -20,7 +20,7 @@ interface TrainOptions {
 }
 
 /** `mispriced train`: a model from loans and own data, as a bundle that a run can use. */
-export function registerTrain({ program, world }: Registration): void {
+export function registerTrain({ program, dependencies }: Registration): void {
   program
     .command('train')
     .description('Train a model with scikit-learn and export it, checked, as a bundle.')
@@ -39,8 +39,8 @@ export function registerTrain({ program, world }: Registration): void {
     .option('--json', 'print the result as JSON', false)
     .addHelpText('after', example)
     .action(async (options: TrainOptions) => {
-      const output = createOutput(world, options.json);
-      const path = (text: string): string => resolve(world.workingFolder, text);
+      const output = createOutput(dependencies, options.json);
+      const path = (text: string): string => resolve(dependencies.workingFolder, text);
       const trained = await trainModel({
         dataPath: path(options.data),
         ownDataPaths: options.ownData.map(path),

@@ -1,14 +1,17 @@
 import { createInterface } from 'node:readline/promises';
 import { MispricedError } from '@mispriced/core';
-import type { CommandWorld } from '../command-world.ts';
+import type { CommandDependencies } from '../command-dependencies.ts';
 
 /**
  * Asks a person at the terminal; anything but `yes` is no.
  *
  * @throws MispricedError `CONFIG_INVALID` where nobody is there to ask.
  */
-export async function askPerson(question: string, world: CommandWorld): Promise<boolean> {
-  if (world.stderr.isTTY !== true || !process.stdin.isTTY) {
+export async function askPerson(
+  question: string,
+  dependencies: CommandDependencies,
+): Promise<boolean> {
+  if (dependencies.stderr.isTTY !== true || !process.stdin.isTTY) {
     throw new MispricedError({
       code: 'CONFIG_INVALID',
       message: 'Production asks for confirmation, and nobody is at the terminal.',

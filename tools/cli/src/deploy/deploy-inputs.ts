@@ -9,12 +9,12 @@ import {
   publicCloud,
   readPackage,
   type BootstrapFiles,
-  type DeployWorld,
+  type DeployDependencies,
   type StoredPackage,
   type TargetOptions,
 } from '@mispriced/deploy';
 import { inLocalCloud } from '@mispriced/environment/in-local-cloud';
-import type { CommandWorld } from '../command-world.ts';
+import type { CommandDependencies } from '../command-dependencies.ts';
 import type { DeployCommandOptions } from '../commands/deploy.ts';
 import { workspaceRoot } from '../workspace-root.ts';
 
@@ -25,11 +25,11 @@ type Variables = Readonly<Record<string, string | undefined>>;
  * What a deployment works with: the cloud that the variables lead to, which `cloudEnvironment` found,
  * or the one that an option names.
  */
-export function deployWorld(args: {
+export function deployDependencies(args: {
   readonly options: Pick<DeployCommandOptions, 'armEndpoint' | 'stack'>;
   readonly variables: Variables;
   readonly onProgress: Progress;
-}): DeployWorld {
+}): DeployDependencies {
   const { options, variables, onProgress } = args;
   const isLocal = inLocalCloud({ stackName: options.stack, environment: variables });
   const elsewhere =
@@ -63,11 +63,11 @@ export async function targetOptions(
 /** The package that is named, or one built now. */
 export async function packageAtHand(
   options: Pick<DeployCommandOptions, 'package'>,
-  world: CommandWorld,
+  dependencies: CommandDependencies,
   onProgress: Progress,
 ): Promise<StoredPackage> {
   if (options.package !== undefined) {
-    return readPackage(resolve(world.workingFolder, options.package));
+    return readPackage(resolve(dependencies.workingFolder, options.package));
   }
   onProgress('packing the strategy');
   return buildPackage({ workspace: workspaceRoot });
@@ -76,9 +76,9 @@ export async function packageAtHand(
 /** The files to bootstrap an environment with. */
 export function bootstrapFiles(
   options: Pick<DeployCommandOptions, 'model' | 'ownData' | 'listing'>,
-  world: CommandWorld,
+  dependencies: CommandDependencies,
 ): BootstrapFiles {
-  const path = (file: string): string => resolve(world.workingFolder, file);
+  const path = (file: string): string => resolve(dependencies.workingFolder, file);
   return {
     modelFolder: options.model === undefined ? null : path(options.model),
     ownData: Object.fromEntries(

@@ -61,7 +61,10 @@ async function writeListing(
   const { market, access } = await startEmbeddedMarket({ loans, day, cash: '10000.00', seed: 1 });
   try {
     const venue = createLendingClubVenue({
-      ...{ ...access, accessKeyName: 'trading_api_key', timeoutSeconds: 30, fetch },
+      ...access,
+      accessKeyName: 'trading_api_key',
+      timeoutSeconds: 30,
+      fetch,
       accessKey: new Secret(access.accessKey),
       sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
       random: Math.random,

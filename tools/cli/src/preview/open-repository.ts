@@ -1,6 +1,6 @@
 import { MispricedError } from '@mispriced/core';
 import type { Github } from '@mispriced/preview';
-import type { CommandWorld } from '../command-world.ts';
+import type { CommandDependencies } from '../command-dependencies.ts';
 
 const publicGithub = 'https://api.github.com';
 
@@ -9,7 +9,10 @@ const publicGithub = 'https://api.github.com';
  *
  * @throws MispricedError CONFIG_INVALID without a token, or for a name that is none.
  */
-export async function openRepository(name: string, { environment }: CommandWorld): Promise<Github> {
+export async function openRepository(
+  name: string,
+  { environment }: CommandDependencies,
+): Promise<Github> {
   const { openGithub, parseRepository } = await import('@mispriced/preview');
   const repository = parseRepository(name);
   const token = environment['GITHUB_TOKEN'] ?? '';

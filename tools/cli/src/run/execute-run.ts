@@ -20,7 +20,7 @@ import {
   type RunSummary,
 } from '@mispriced/core';
 import { composeRun, lastSlot, openObjects } from '@mispriced/strategy';
-import type { CommandWorld } from '../command-world.ts';
+import type { CommandDependencies } from '../command-dependencies.ts';
 import { stackConfigOptions } from '../stack-config.ts';
 import { workspaceRoot } from '../workspace-root.ts';
 import { readConfigFile } from './config-file.ts';
@@ -35,7 +35,7 @@ import { runInFunctionsHost } from './run-in-functions-host.ts';
 export interface RunRequest {
   readonly options: RunOptions;
   readonly stage: Stage;
-  readonly world: CommandWorld;
+  readonly dependencies: CommandDependencies;
   readonly onProgress: (message: string) => void;
 }
 
@@ -51,20 +51,24 @@ export async function executeRun(request: RunRequest): Promise<RunSummary> {
 }
 
 async function runEmbedded(request: RunRequest): Promise<RunSummary> {
-  const { options, stage, world, onProgress } = request;
-  const file = await readConfigFile(options.config, world);
-  const given = overridesOf(options, world.workingFolder);
+  const { options, stage, dependencies, onProgress } = request;
+  const file = await readConfigFile(options.config, dependencies);
+  const given = overridesOf(options, dependencies.workingFolder);
   const check = (
     options: Pick<LoadConfigOptions, 'environment' | 'file' | 'overrides'>,
   ): Promise<LoadedConfig> =>
     loadConfig({ stage, readText: readTextsIn(workspaceRoot), keyVault: 'not-read', ...options });
   // Mistakes are told in the words that were typed, before anything of this becomes app settings.
-  const early = await check({ environment: strategySettings(world), ...file, overrides: given });
+  const early = await check({
+    environment: strategySettings(dependencies),
+    ...file,
+    overrides: given,
+  });
   const slot = options.slot ?? lastSlot(early, new Date());
   const stack = await startEmbeddedStack({
     options,
-    stateFolder: await stateFolderOf(options, world.workingFolder),
-    workingFolder: world.workingFolder,
+    stateFolder: await stateFolderOf(options, dependencies.workingFolder),
+    workingFolder: dependencies.workingFolder,
     slot,
     onProgress,
   });
@@ -74,7 +78,10 @@ async function runEmbedded(request: RunRequest): Promise<RunSummary> {
       ...given,
       { key: 'run.slot', value: slot.toISOString() },
     ];
-    const settings = { ...strategySettings(world), ...asSettings({ stage, ...file, overrides }) };
+    const settings = {
+      ...strategySettings(dependencies),
+      ...asSettings({ stage, ...file, overrides }),
+    };
     const config = await check({ environment: settings });
     const strategy = config.values.strategy.name;
     const archive = createRunArchive(stack.objects);
@@ -105,19 +112,19 @@ async function runEmbedded(request: RunRequest): Promise<RunSummary> {
 }
 
 async function runHere(request: RunRequest): Promise<RunSummary> {
-  const { options, stage, world, onProgress } = request;
-  const stack = await stackConfigOptions(options, world);
-  const file = await readConfigFile(options.config, world);
+  const { options, stage, dependencies, onProgress } = request;
+  const stack = await stackConfigOptions(options, dependencies);
+  const file = await readConfigFile(options.config, dependencies);
   const load = (more: readonly Override[]): Promise<LoadedConfig> =>
     loadConfig({
       ...stack,
       ...file,
-      overrides: [...more, ...overridesOf(options, world.workingFolder)],
+      overrides: [...more, ...overridesOf(options, dependencies.workingFolder)],
     });
   const config = await load([]);
   const { model } = config.values;
   const ownData = await ownDataOverrides(
-    options.ownData.map((path) => resolve(world.workingFolder, path)),
+    options.ownData.map((path) => resolve(dependencies.workingFolder, path)),
     () => readManifestText({ ...model, openObjects: () => openObjects(config), stage }),
   );
   const { summary, archive } = await runInThisProcess({
@@ -136,11 +143,11 @@ async function runInThisProcess(args: {
   onProgress: (message: string) => void;
 }): Promise<{ summary: RunSummary; archive: RunArchive }> {
   const { config, slot, ownDataProblem, onProgress } = args;
-  const { settings, desk } = await composeRun({
+  const { settings, dependencies } = await composeRun({
     config,
     slot,
     lateness: null,
-    world: {
+    dependencies: {
       fetch,
       now: () => new Date(),
       random: Math.random,
@@ -152,22 +159,22 @@ async function runInThisProcess(args: {
     ownDataProblem === null
       ? settings
       : { ...settings, openOwnData: () => Promise.reject(ownDataProblem) },
-    desk,
+    dependencies,
   );
   return { summary, archive: settings.archive };
 }
 
 /** What the user's own environment says to the strategy. */
-function strategySettings(world: CommandWorld): Readonly<Record<string, string>> {
+function strategySettings(dependencies: CommandDependencies): Readonly<Record<string, string>> {
   return Object.fromEntries(
-    Object.entries(world.environment).flatMap(([name, value]) =>
+    Object.entries(dependencies.environment).flatMap(([name, value]) =>
       /^MISPRICED__/i.test(name) && value !== undefined ? [[name, value] as const] : [],
     ),
   );
 }
 
-function outFolderOf({ options, world }: RunRequest, summary: RunSummary): string {
-  return resolve(world.workingFolder, options.out ?? join('runs', summary.runId));
+function outFolderOf({ options, dependencies }: RunRequest, summary: RunSummary): string {
+  return resolve(dependencies.workingFolder, options.out ?? join('runs', summary.runId));
 }
 
 /** A folder that was named is kept; without one every run has a fresh one. */

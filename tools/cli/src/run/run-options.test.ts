@@ -11,8 +11,13 @@ describe('overridesOf', () => {
   it('sets each option’s key, and names the option for messages', () => {
     const options: RunOptions = {
       ...least,
-      ...{ mode: 'live', threshold: '0.02', asOf: '2010-12-15', cash: '100', model: 'my-model' },
-      ...{ slot: new Date('2026-01-05T15:25:03Z'), marketUrl: 'http://127.0.0.1:1' },
+      mode: 'live',
+      threshold: '0.02',
+      asOf: '2010-12-15',
+      cash: '100',
+      model: 'my-model',
+      slot: new Date('2026-01-05T15:25:03Z'),
+      marketUrl: 'http://127.0.0.1:1',
     };
     expect(overridesOf(options, '/folder')).toEqual([
       { key: 'run.mode', value: 'live', option: '--mode' },

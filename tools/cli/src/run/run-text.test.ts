@@ -4,8 +4,15 @@ import { tradedSummary } from '../../test/support/traded-summary.ts';
 import { runText } from './run-text.ts';
 
 const buy: Decision = {
-  ...{ id: '7', price: 12.5, group: '36', r: 0.15, q: 0.05, edge: -0.1 },
-  ...{ decision: 'buy', amount: parseMoney('25.00'), reason: 'edge-beyond-threshold' },
+  id: '7',
+  price: 12.5,
+  group: '36',
+  r: 0.15,
+  q: 0.05,
+  edge: -0.1,
+  decision: 'buy',
+  amount: parseMoney('25.00'),
+  reason: 'edge-beyond-threshold',
 };
 
 describe('runText', () => {
@@ -35,7 +42,11 @@ describe('runText', () => {
     const text = runText({
       summary: {
         ...tradedSummary,
-        ...{ dropped: {}, cashBefore: null, model: null, report: null, decisions: null },
+        dropped: {},
+        cashBefore: null,
+        model: null,
+        report: null,
+        decisions: null,
       },
       decisions: [],
       nextSteps: [],

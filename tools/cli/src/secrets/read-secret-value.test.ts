@@ -1,16 +1,27 @@
 import { PassThrough, Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
-import type { CommandWorld } from '../command-world.ts';
+import type { CommandDependencies } from '../command-dependencies.ts';
 import { readSecretValue, type SecretInput } from './read-secret-value.ts';
 
-function worldOf(stdin: SecretInput): { world: CommandWorld; shown: () => string } {
+function dependenciesOf(stdin: SecretInput): {
+  dependencies: CommandDependencies;
+  shown: () => string;
+} {
   let shown = '';
   const stream = { write: (text: string) => (shown += text) };
-  const world = { stdin, stdout: stream, stderr: stream, environment: {}, workingFolder: '/' };
-  return { world, shown: () => shown };
+  const dependencies = {
+    stdin,
+    stdout: stream,
+    stderr: stream,
+    environment: {},
+    workingFolder: '/',
+  };
+  return { dependencies, shown: () => shown };
 }
 const piped = async (text: string): Promise<string> =>
-  (await readSecretValue('trading_api_key', worldOf(Readable.from([text])).world)).reveal();
+  (
+    await readSecretValue('trading_api_key', dependenciesOf(Readable.from([text])).dependencies)
+  ).reveal();
 
 describe('a value on standard input', () => {
   it.each([
@@ -30,8 +41,8 @@ describe('a value on standard input', () => {
 describe('a value at a terminal', () => {
   const typed = async (keys: string): Promise<{ value: string; shown: string }> => {
     const terminal = Object.assign(new PassThrough(), { isTTY: true, setRawMode: () => undefined });
-    const { world, shown } = worldOf(terminal);
-    const reading = readSecretValue('trading_api_key', world);
+    const { dependencies, shown } = dependenciesOf(terminal);
+    const reading = readSecretValue('trading_api_key', dependencies);
     terminal.write(keys);
     const value = await reading;
     return { value: value.reveal(), shown: shown() };

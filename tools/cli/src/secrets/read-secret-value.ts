@@ -3,7 +3,7 @@ import { Writable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { MispricedError } from '@mispriced/core';
 import { Secret } from '@mispriced/config';
-import type { CommandWorld } from '../command-world.ts';
+import type { CommandDependencies } from '../command-dependencies.ts';
 
 /** What a secret is read from: `process.stdin`, or a test's. */
 export type SecretInput = NodeJS.ReadableStream & { readonly isTTY?: boolean };
@@ -17,10 +17,13 @@ const mostBytes = 25_000;
  *
  * @throws MispricedError CONFIG_INVALID for a value that is empty or too long.
  */
-export async function readSecretValue(name: string, world: CommandWorld): Promise<Secret> {
-  const input = world.stdin;
+export async function readSecretValue(
+  name: string,
+  dependencies: CommandDependencies,
+): Promise<Secret> {
+  const input = dependencies.stdin;
   if (input === undefined) throw refusal(`There is nothing to read the value of ${name} from.`);
-  const given = input.isTTY === true ? await ask(name, input, world) : await text(input);
+  const given = input.isTTY === true ? await ask(name, input, dependencies) : await text(input);
   const value = given.replace(/\r?\n$/, '');
   if (value.trim() === '') throw refusal(`The value of ${name} is empty.`);
   if (Buffer.byteLength(value) > mostBytes) {
@@ -30,8 +33,12 @@ export async function readSecretValue(name: string, world: CommandWorld): Promis
 }
 
 /** Asks on standard error, so that standard output stays the result's. */
-async function ask(name: string, input: SecretInput, world: CommandWorld): Promise<string> {
-  world.stderr.write(`Value of ${name} (it is not shown): `);
+async function ask(
+  name: string,
+  input: SecretInput,
+  dependencies: CommandDependencies,
+): Promise<string> {
+  dependencies.stderr.write(`Value of ${name} (it is not shown): `);
   const silent = new Writable({
     write: (_chunk, _encoding, done) => {
       done();
@@ -51,7 +58,7 @@ async function ask(name: string, input: SecretInput, world: CommandWorld): Promi
     });
   } finally {
     lines.close();
-    world.stderr.write('\n');
+    dependencies.stderr.write('\n');
   }
 }
 

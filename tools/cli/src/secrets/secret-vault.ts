@@ -7,7 +7,7 @@ import {
   type Secret,
   type VaultAccess,
 } from '@mispriced/config';
-import type { CommandWorld } from '../command-world.ts';
+import type { CommandDependencies } from '../command-dependencies.ts';
 import { stackConfigOptions } from '../stack-config.ts';
 
 /** A version of a secret. Its value is not read. */
@@ -41,9 +41,9 @@ export interface SecretVault {
 /** Opens the vault of a stack: that of its environment, else the one its configuration names. */
 export async function openSecretVault(
   options: { readonly stack: string },
-  world: CommandWorld,
+  dependencies: CommandDependencies,
 ): Promise<SecretVault> {
-  const access = await openVaultAccess(await stackConfigOptions(options, world));
+  const access = await openVaultAccess(await stackConfigOptions(options, dependencies));
   const client = await openSecretClient(access);
   return {
     name: access.vault.name,

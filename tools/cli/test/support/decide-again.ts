@@ -75,7 +75,11 @@ export async function expectDecidedAgain(args: {
   const scored = cells.slice(0, again.length);
   expect(
     scored.map(({ id, edge, decision, amount, reason }) => ({
-      ...{ id, edge: Number(edge), decision, amount, reason },
+      id,
+      edge: Number(edge),
+      decision,
+      amount,
+      reason,
     })),
   ).toEqual(again);
   const dropped = cells.slice(again.length);

@@ -34,14 +34,17 @@ export async function startLocalApp() {
   ] as Record<string, string>;
   const accountId = `${providers}/Microsoft.Storage/storageAccounts/mispriceddev`;
   await put(accountId, '2024-01-01', {
-    ...{ location, kind: 'StorageV2', sku: { name: 'Standard_LRS' } },
+    location,
+    kind: 'StorageV2',
+    sku: { name: 'Standard_LRS' },
     properties: { allowSharedKeyAccess: true },
   });
   const roles = 'providers/Microsoft.Authorization';
   for (const principal of [principalId, cloud.administrator.objectId]) {
     await put(`${accountId}/${roles}/roleAssignments/${randomUUID()}`, '2022-04-01', {
       properties: {
-        ...{ principalId: principal, principalType: 'ServicePrincipal' },
+        principalId: principal,
+        principalType: 'ServicePrincipal',
         roleDefinitionId: `${subscription}/${roles}/roleDefinitions/${blobOwner}`,
       },
     });
@@ -52,12 +55,15 @@ export async function startLocalApp() {
   }
   const vaultId = `${providers}/Microsoft.KeyVault/vaults/mispriced-dev`;
   const policy = (objectId: string | undefined, secrets: readonly string[]) => ({
-    ...{ tenantId: cloud.tenantId, objectId, permissions: { secrets } },
+    tenantId: cloud.tenantId,
+    objectId,
+    permissions: { secrets },
   });
   await put(vaultId, '2024-11-01', {
     location,
     properties: {
-      ...{ tenantId: cloud.tenantId, sku: { family: 'A', name: 'standard' } },
+      tenantId: cloud.tenantId,
+      sku: { family: 'A', name: 'standard' },
       enableRbacAuthorization: false,
       accessPolicies: [
         policy(principalId, ['get', 'list']),
@@ -71,7 +77,9 @@ export async function startLocalApp() {
   const siteId = `${providers}/Microsoft.Web/sites/mispriced-dev-1`;
   const blobs = cloud.addresses.hosted('blob', 'mispriceddev');
   await put(siteId, '2025-05-01', {
-    ...{ location, kind: 'functionapp,linux', tags: { project: 'mispriced', stack: 'dev' } },
+    location,
+    kind: 'functionapp,linux',
+    tags: { project: 'mispriced', stack: 'dev' },
     identity: { type: 'UserAssigned', userAssignedIdentities: { [identityId]: {} } },
     properties: {
       serverFarmId: planId,
@@ -79,7 +87,8 @@ export async function startLocalApp() {
       functionAppConfig: {
         deployment: {
           storage: {
-            ...{ type: 'blobContainer', value: `${blobs}/app-package` },
+            type: 'blobContainer',
+            value: `${blobs}/app-package`,
             authentication: {
               type: 'UserAssignedIdentity',
               userAssignedIdentityResourceId: identityId,
@@ -122,7 +131,10 @@ export async function startLocalApp() {
   const run = (args: readonly string[], input = ''): Promise<CommandEnd> =>
     runCommand(args, { environment, input, workingFolder: stateFolder });
   return {
-    ...{ cloud, stateFolder, settings, environment },
+    cloud,
+    stateFolder,
+    settings,
+    environment,
     /** Replaces the app's settings, which starts it anew. */
     putSettings: (properties: Settings) =>
       put(`${siteId}/config/appsettings`, '2025-05-01', { properties }),

@@ -35,7 +35,8 @@ export function accountAccess(arm: ArmClient, appId: string): MayUseAccount {
       method: 'GET',
       // Assignments to a group that it is in count, and those that the account inherits.
       path: `${id}/providers/Microsoft.Authorization/roleAssignments?$filter=${encodeURIComponent(`atScope() and assignedTo('${principalId}')`)}`,
-      ...{ allow, apiVersion: authorizationApiVersion },
+      allow,
+      apiVersion: authorizationApiVersion,
     });
     if (status >= 400) return 'unknown';
     const assigned = assignmentsSchema.parse(body).value;

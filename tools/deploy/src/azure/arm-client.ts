@@ -1,5 +1,5 @@
 import { MispricedError } from '@mispriced/core';
-import type { DeployWorld } from './deploy-world.ts';
+import type { DeployDependencies } from './deploy-dependencies.ts';
 import { deploymentFailed } from './deployment-failed.ts';
 import { parseJson } from '../parse-json.ts';
 
@@ -31,12 +31,12 @@ export interface ArmClient {
 const webApiVersion = '2025-05-01';
 const attempts = 4;
 
-/** Makes a client that signs in with the world's credential and tries again what may pass. */
-export function createArmClient(world: DeployWorld): ArmClient {
-  const { endpoints, fetch, sleep } = world;
+/** Makes a client that signs in with the given credential and tries again what may pass. */
+export function createArmClient(dependencies: DeployDependencies): ArmClient {
+  const { endpoints, fetch, sleep } = dependencies;
   const token = async (): Promise<string> => {
     const scope = `${endpoints.audience}/.default`;
-    const given = await world.credential.getToken(scope).catch((error: unknown) => {
+    const given = await dependencies.credential.getToken(scope).catch((error: unknown) => {
       throw refused('Signing in to Azure failed.', 'Sign in with `az login`.', error);
     });
     if (given === null) throw refused('Nobody is signed in.', 'Sign in with `az login`.');

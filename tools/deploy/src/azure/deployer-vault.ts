@@ -1,5 +1,5 @@
 import { openSecretClient, Secret, vaultError, type VaultAccess } from '@mispriced/config';
-import type { DeployWorld } from './deploy-world.ts';
+import type { DeployDependencies } from './deploy-dependencies.ts';
 
 /** Why a secret that is there cannot be used; null where it can. */
 type SecretFault = 'disabled' | 'expired' | null;
@@ -26,11 +26,13 @@ export type OpenVault = (vault: {
 const timeoutSeconds = 20;
 
 /** Opens vaults with the sign-in of whoever deploys, not as the app. */
-export function deployerVaults(world: Pick<DeployWorld, 'credential' | 'now'>): OpenVault {
+export function deployerVaults(
+  dependencies: Pick<DeployDependencies, 'credential' | 'now'>,
+): OpenVault {
   return async (vault) => {
     const access: VaultAccess = {
       vault,
-      identity: { credential: world.credential, description: 'whoever deploys' },
+      identity: { credential: dependencies.credential, description: 'whoever deploys' },
       timeoutSeconds,
     };
     const client = await openSecretClient(access);
@@ -39,7 +41,7 @@ export function deployerVaults(world: Pick<DeployWorld, 'credential' | 'now'>): 
         const found = new Map<string, SecretFault>();
         try {
           for await (const { name, enabled, expiresOn } of client.listPropertiesOfSecrets()) {
-            const isExpired = expiresOn !== undefined && expiresOn <= world.now();
+            const isExpired = expiresOn !== undefined && expiresOn <= dependencies.now();
             found.set(name, enabled === false ? 'disabled' : isExpired ? 'expired' : null);
           }
         } catch (thrown) {

@@ -1,10 +1,10 @@
 import type { ArmClient } from './arm-client.ts';
-import type { DeployWorld } from './deploy-world.ts';
+import type { DeployDependencies } from './deploy-dependencies.ts';
 
 /** The deployment service of one app: its own host, which takes the resource manager's token. */
 export interface DeploymentServiceClient {
   readonly host: string;
-  readonly world: DeployWorld;
+  readonly dependencies: DeployDependencies;
   /** Null where the network failed or the answer broke off. */
   get(path: string): Promise<DeploymentAnswer | null>;
   /** @throws Error of the network, where no answer came */
@@ -20,19 +20,19 @@ interface DeploymentAnswer {
 
 /** Opens the deployment service of a host. @throws MispricedError `CREDENTIAL_REFUSED` at each call */
 export function openDeploymentService(args: {
-  world: DeployWorld;
+  dependencies: DeployDependencies;
   arm: ArmClient;
   host: string;
 }): DeploymentServiceClient {
-  const { world, arm, host } = args;
+  const { dependencies, arm, host } = args;
   const send = async (
     path: string,
     init: { method: string; headers?: Record<string, string>; body?: Uint8Array<ArrayBuffer> },
   ): Promise<DeploymentAnswer> => {
     const authorization = `Bearer ${await arm.token()}`;
     const headers = { ...init.headers, authorization };
-    const answer = await world
-      .fetch(`${world.endpoints.addressOf(host)}${path}`, { ...init, headers })
+    const answer = await dependencies
+      .fetch(`${dependencies.endpoints.addressOf(host)}${path}`, { ...init, headers })
       .catch((error: unknown) => {
         throw new NoAnswer(error);
       });
@@ -44,7 +44,8 @@ export function openDeploymentService(args: {
     return { status: answer.status, text, retryAfterSeconds };
   };
   return {
-    ...{ host, world },
+    host,
+    dependencies,
     get: async (path) => {
       try {
         return await send(path, { method: 'GET' });

@@ -103,7 +103,9 @@ function identitiesOf({ identity }: z.infer<typeof siteSchema>): readonly AppIde
   return [
     ...(own === null ? [] : [{ kind: 'system' as const, principalId: own, clientId: null }]),
     ...Object.values(identity?.userAssignedIdentities ?? {}).map(({ principalId, clientId }) => ({
-      ...{ kind: 'user' as const, principalId, clientId: clientId.toLowerCase() },
+      kind: 'user' as const,
+      principalId,
+      clientId: clientId.toLowerCase(),
     })),
   ];
 }

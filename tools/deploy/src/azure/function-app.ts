@@ -2,7 +2,7 @@ import { MispricedError } from '@mispriced/core';
 import { z } from 'zod';
 import type { ReferenceState } from '../check/check-settings.ts';
 import type { ArmClient } from './arm-client.ts';
-import type { DeployWorld } from './deploy-world.ts';
+import type { DeployDependencies } from './deploy-dependencies.ts';
 import type { FoundApp } from './find-app.ts';
 
 const hostStatusSchema = z.object({
@@ -76,9 +76,9 @@ const hostSilent = [400, 404, 409, 500, 502, 503];
 export function openFunctionApp(args: {
   found: FoundApp;
   arm: ArmClient;
-  world: DeployWorld;
+  dependencies: DeployDependencies;
 }): FunctionApp {
-  const { found, arm, world } = args;
+  const { found, arm, dependencies } = args;
   let masterKey: string | null = null;
   let refusedBecause: string | null = null;
   const ask = async (path: string): Promise<unknown> => {
@@ -89,10 +89,13 @@ export function openFunctionApp(args: {
         masterKey = keys.masterKey;
       }
       if (masterKey === null) return null;
-      const answer = await world.fetch(`${world.endpoints.addressOf(found.host)}${path}`, {
-        headers: { 'x-functions-key': masterKey, accept: 'application/json' },
-        signal: AbortSignal.timeout(probeMilliseconds),
-      });
+      const answer = await dependencies.fetch(
+        `${dependencies.endpoints.addressOf(found.host)}${path}`,
+        {
+          headers: { 'x-functions-key': masterKey, accept: 'application/json' },
+          signal: AbortSignal.timeout(probeMilliseconds),
+        },
+      );
       // Keys can be renewed at any time, and a host that fails may have none to give any more: the
       // next question asks for them anew.
       if (answer.status === 401 || answer.status >= 500) masterKey = null;

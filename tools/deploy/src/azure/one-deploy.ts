@@ -1,7 +1,7 @@
 import type { MispricedError } from '@mispriced/core';
 import { z } from 'zod';
 import type { ArmClient } from './arm-client.ts';
-import type { DeployWorld } from './deploy-world.ts';
+import type { DeployDependencies } from './deploy-dependencies.ts';
 import { deploymentFailed } from './deployment-failed.ts';
 import { readDeploymentLog } from './deployment-log.ts';
 import {
@@ -41,7 +41,7 @@ const pollMilliseconds = 2000;
  * the package is not in place.
  */
 export async function publishPackage(args: {
-  world: DeployWorld;
+  dependencies: DeployDependencies;
   arm: ArmClient;
   scmHost: string;
   zip: Uint8Array<ArrayBuffer>;
@@ -50,11 +50,11 @@ export async function publishPackage(args: {
   beforeSending: () => Promise<void>;
   timeoutSeconds: number;
 }): Promise<PublishOutcome> {
-  const { world, arm, timeoutSeconds } = args;
-  const service = openDeploymentService({ world, arm, host: args.scmHost });
+  const { dependencies, arm, timeoutSeconds } = args;
+  const service = openDeploymentService({ dependencies, arm, host: args.scmHost });
   const id = await sendPackage({ ...args, service });
   if (id === null) return 'unverified';
-  const giveUpAt = world.now().getTime() + timeoutSeconds * 1000;
+  const giveUpAt = dependencies.now().getTime() + timeoutSeconds * 1000;
   const shown = new Set<string>();
   let answeredOnce = false;
   let notFound = 0;
@@ -72,12 +72,12 @@ export async function publishPackage(args: {
         throw await failure({ service, id, said: told.data.status_text ?? '', stack: args.stack });
       }
     }
-    if (world.now().getTime() > giveUpAt) {
-      world.onProgress(`the deployment ${id} did not end within ${timeoutSeconds} seconds`);
+    if (dependencies.now().getTime() > giveUpAt) {
+      dependencies.onProgress(`the deployment ${id} did not end within ${timeoutSeconds} seconds`);
       return 'unverified';
     }
     const seconds = answer?.retryAfterSeconds ?? null;
-    await world.sleep(seconds === null ? pollMilliseconds : seconds * 1000);
+    await dependencies.sleep(seconds === null ? pollMilliseconds : seconds * 1000);
   }
 }
 
@@ -106,7 +106,7 @@ async function showLog(
   shown: Set<string>,
 ): Promise<void> {
   for (const { place, depth, message } of await readDeploymentLog(service, id)) {
-    if (!shown.has(place)) service.world.onProgress(`${'  '.repeat(depth)}${message}`);
+    if (!shown.has(place)) service.dependencies.onProgress(`${'  '.repeat(depth)}${message}`);
     shown.add(place);
   }
 }

@@ -26,8 +26,8 @@ export async function sendPackage(args: {
   timeoutSeconds: number;
 }): Promise<string | null> {
   const { service, zip, beforeSending } = args;
-  const { world, host } = service;
-  const giveUpAt = world.now().getTime() + args.timeoutSeconds * 1000;
+  const { dependencies, host } = service;
+  const giveUpAt = dependencies.now().getTime() + args.timeoutSeconds * 1000;
   let lost = 0;
   for (;;) {
     await beforeSending();
@@ -43,7 +43,7 @@ export async function sendPackage(args: {
     // A gateway's error comes from before the service, which may have taken the package.
     if (answer === null || answer.status >= 500) {
       const said = answer === null ? 'no answer came' : `it answered ${answer.status}`;
-      world.onProgress(`whether ${host} took the package is not known (${said}); looking`);
+      dependencies.onProgress(`whether ${host} took the package is not known (${said}); looking`);
       const found = await lookFor(service, before);
       if (found !== 'none') return found === 'unknown' ? null : found.id;
       lost += 1;
@@ -55,7 +55,7 @@ export async function sendPackage(args: {
     }
     if (answer.status === 202 || answer.status === 200) return idOf(answer.text) ?? 'latest';
     if (answer.status !== 409) throw refusal(answer.status, answer.text, host);
-    if (world.now().getTime() > giveUpAt) {
+    if (dependencies.now().getTime() > giveUpAt) {
       throw new MispricedError({
         code: 'DEPLOYMENT_BUSY',
         message: `Another deployment of ${host} does not end: ${answer.text}`,
@@ -63,8 +63,8 @@ export async function sendPackage(args: {
         retryable: true,
       });
     }
-    world.onProgress('another deployment is under way; waiting for its end');
-    await world.sleep(waitForOthersMilliseconds);
+    dependencies.onProgress('another deployment is under way; waiting for its end');
+    await dependencies.sleep(waitForOthersMilliseconds);
   }
 }
 
@@ -78,7 +78,7 @@ async function lookFor(
   for (let look = 1; look <= looks; look += 1) {
     latest = await latestId(service);
     if (typeof latest === 'string' && latest !== before) return { id: latest };
-    await service.world.sleep(lookMilliseconds);
+    await service.dependencies.sleep(lookMilliseconds);
   }
   return latest === undefined ? 'unknown' : 'none';
 }

@@ -11,7 +11,10 @@ function packageOf(more: Partial<PackageManifest> = {}): ReadonlyMap<string, Uin
     target: { platform: 'linux', arch: 'x64', nodeVersions: ['24'] },
     functions: [
       {
-        ...{ name: 'daily-trade', trigger: 'timer', schedule: '3 25 15 * * *', timeZone: null },
+        name: 'daily-trade',
+        trigger: 'timer',
+        schedule: '3 25 15 * * *',
+        timeZone: null,
         scheduleSetting: 'MISPRICED__SCHEDULE__DAILY_TRADE',
       },
     ],
@@ -59,8 +62,10 @@ describe('comparePackages', () => {
   it('tells settings as the app has them, and a schedule with its time zone', () => {
     const before = { 'run.mode': 'paper', 'limits.per_run': '10.00', 'run.as_of': '2026-01-05' };
     const now = {
-      ...{ 'run.mode': 'live', 'limits.per_run': '10.00' },
-      ...{ 'schedule.daily_trade': '0 0 9 * * *', 'schedule.time_zone': 'America/New_York' },
+      'run.mode': 'live',
+      'limits.per_run': '10.00',
+      'schedule.daily_trade': '0 0 9 * * *',
+      'schedule.time_zone': 'America/New_York',
     };
     expect(
       comparePackages(
@@ -69,12 +74,18 @@ describe('comparePackages', () => {
       ),
     ).toEqual([
       {
-        ...{ what: 'schedule', name: 'daily-trade', from: null, before: '3 25 15 * * *' },
+        what: 'schedule',
+        name: 'daily-trade',
+        from: null,
+        before: '3 25 15 * * *',
         after: '0 0 9 * * * in America/New_York',
       },
       { what: 'setting', name: 'run.as_of', before: '2026-01-05', after: null, from: null },
       {
-        ...{ what: 'setting', name: 'run.mode', before: 'paper', after: 'live' },
+        what: 'setting',
+        name: 'run.mode',
+        before: 'paper',
+        after: 'live',
         from: "run.mode's place",
       },
     ]);

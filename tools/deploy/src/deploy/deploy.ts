@@ -1,4 +1,4 @@
-import type { DeployWorld } from '../azure/deploy-world.ts';
+import type { DeployDependencies } from '../azure/deploy-dependencies.ts';
 import type { AppStatus } from '../azure/function-app.ts';
 import { bootstrapStores, type BootstrapFiles } from '../check/bootstrap-stores.ts';
 import { checkPackage } from '../check/check-package.ts';
@@ -14,14 +14,14 @@ import { compareRelease } from './compare-release.ts';
 import {
   openStores,
   openTarget,
-  type EnvironmentDoors,
+  type EnvironmentClients,
   type Target,
   type TargetOptions,
   type TargetStores,
 } from './environment.ts';
 import { refuse } from '../check/refuse.ts';
 import { rollBackFrom } from './roll-back-from.ts';
-import { keepPackage, patience, sendRelease, type Patience } from './send-release.ts';
+import { keepPackage, timeouts, sendRelease, type Timeouts } from './send-release.ts';
 import { noteRunning } from './note-running.ts';
 import { listCommits, readSourceState, type CommitsBetween } from './source-state.ts';
 import { storageProblem } from './storage-problem.ts';
@@ -43,8 +43,8 @@ export interface DeployOptions extends TargetOptions {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Asks a person; only asked for production. */
   readonly confirm: (question: string) => Promise<boolean>;
-  readonly doors?: Partial<EnvironmentDoors>;
-  readonly patience?: Patience;
+  readonly clients?: Partial<EnvironmentClients>;
+  readonly timeouts?: Timeouts;
 }
 
 /** What a deployment came to. */
@@ -70,44 +70,53 @@ export interface DeployResult {
  *
  * @throws MispricedError `PACKAGE_REFUSED` before anything is sent; `DEPLOYMENT_UNHEALTHY` after.
  */
-export async function deploy(options: DeployOptions, world: DeployWorld): Promise<DeployResult> {
+export async function deploy(
+  options: DeployOptions,
+  dependencies: DeployDependencies,
+): Promise<DeployResult> {
   const { built, stack, workspace } = options;
   const { sha256, bytes: zip } = built;
-  const target = await openTarget(options, world);
+  const target = await openTarget(options, dependencies);
   const files = unzipFiles(zip);
   const opened = await openStores({
-    ...{ target, world, files },
-    ...(options.doors !== undefined && { doors: options.doors }),
+    target,
+    dependencies,
+    files,
+    ...(options.clients !== undefined && { clients: options.clients }),
   });
   const running = await target.app.status();
   const refused = running === null ? target.app.keysRefused() : null;
   const notices = [...opened.notices, ...(refused === null ? [] : [withoutKeys(refused, stack)])];
-  for (const notice of notices) world.onProgress(notice);
+  for (const notice of notices) dependencies.onProgress(notice);
   const ofApp = storageProblem({ target, running, known: opened.problems });
   const content = contentOf(zip);
   const stands = opened.problems.length === 0 && ofApp.length === 0;
   const runsAlready = running?.release.content === content && running.healthy && stands;
-  if (runsAlready && (await isSeenWhole({ options, target, world }))) {
-    world.onProgress('this very package runs there and is well: nothing is sent');
+  if (runsAlready && (await isSeenWhole({ options, target, dependencies }))) {
+    dependencies.onProgress('this very package runs there and is well: nothing is sent');
     if (opened.stores !== null && !options.dryRun) {
-      await noteUnchanged({ options, target, world, stores: opened.stores, running });
+      await noteUnchanged({ options, target, dependencies, stores: opened.stores, running });
     }
     return resultOf({ result: 'unchanged', options, app: target.app.name, running });
   }
-  world.onProgress('checking the package and the environment');
+  dependencies.onProgress('checking the package and the environment');
   const { stores } = opened;
   const checked = await checkPackage({
-    ...{ zip, workspace, sources: built.sources, environment: options.environment },
+    zip,
+    workspace,
+    sources: built.sources,
+    environment: options.environment,
     settings: settingsForCheck(target.settings),
     known: opened.known,
     ...(options.modelFile !== undefined && { modelFile: options.modelFile }),
   });
-  for (const notice of checked.notices) world.onProgress(notice);
+  for (const notice of checked.notices) dependencies.onProgress(notice);
   const lacking = stores === null ? [] : await checkStores({ ...stores, stack });
   // What may be published later, once all else is well and nobody has said no, is no obstacle yet.
   const { bootstrap } = options;
   if (bootstrap !== null) {
-    for (const { message } of lacking) world.onProgress(`--bootstrap is to mend: ${message}`);
+    for (const { message } of lacking)
+      dependencies.onProgress(`--bootstrap is to mend: ${message}`);
   }
   const problems = [
     ...opened.problems,
@@ -124,7 +133,11 @@ export async function deploy(options: DeployOptions, world: DeployWorld): Promis
   const live = running ?? { release: lastGoodBefore(found, null) };
   const before = live.release?.package ?? null;
   const told = {
-    ...{ options, app: target.app.name, running, before, uncommitted: source.dirty },
+    options,
+    app: target.app.name,
+    running,
+    before,
+    uncommitted: source.dirty,
     differences: await compareRelease({ before, zip, stores }),
     commits: await listCommits(workspace, live.release?.commit ?? null, source.commit),
   };
@@ -133,20 +146,26 @@ export async function deploy(options: DeployOptions, world: DeployWorld): Promis
   if (stack === 'prod' && !(await options.confirm(question))) {
     return resultOf({ ...told, result: 'declined' });
   }
-  if (bootstrap !== null) await publishWhatLacks({ stores, given: bootstrap, stack, world });
+  if (bootstrap !== null) await publishWhatLacks({ stores, given: bootstrap, stack, dependencies });
   // Where no code is, a deployment kills nothing.
   const isFirst = running === null && before === null;
   const beforeSending = async (): Promise<void> => {
-    if (!options.now && !isFirst) await waitForQuiet({ ...stores, world });
+    if (!options.now && !isFirst) await waitForQuiet({ ...stores, dependencies });
   };
   await beforeSending();
   if (running !== null && running.healthy && before !== null) {
     const { commit } = running.release;
-    await noteRunning({ stores, world, target, package: before, source: { commit, dirty: false } });
+    await noteRunning({
+      stores,
+      dependencies,
+      target,
+      package: before,
+      source: { commit, dirty: false },
+    });
   }
 
-  const waits = options.patience ?? patience;
-  const sending = { world, target, stores, source, patience: waits };
+  const waits = options.timeouts ?? timeouts;
+  const sending = { dependencies, target, stores, source, timeouts: waits };
   const releases = await stores.releases.read();
   const seen = await sendRelease({ ...sending, zip, sha256, kind: 'deploy', beforeSending });
   if (seen.failures.length === 0 && seen.unhealthy.length === 0) {
@@ -173,17 +192,21 @@ export async function deploy(options: DeployOptions, world: DeployWorld): Promis
 async function isSeenWhole(args: {
   options: DeployOptions;
   target: Target;
-  world: DeployWorld;
+  dependencies: DeployDependencies;
 }): Promise<boolean> {
-  const { options, target, world } = args;
+  const { options, target, dependencies } = args;
   // A dry run does not even sync.
   if (options.dryRun) return true;
   const seen = await verifyRelease({
-    ...{ app: target.app, world, zip: options.built.bytes, stack: target.stack },
-    timeoutSeconds: (options.patience ?? patience).verifySeconds,
+    app: target.app,
+    dependencies,
+    zip: options.built.bytes,
+    stack: target.stack,
+    timeoutSeconds: (options.timeouts ?? timeouts).verifySeconds,
   });
   const open = [...seen.failures, ...seen.unhealthy];
-  if (open.length > 0) world.onProgress(`it runs there, but not as it should: ${open.join('; ')}`);
+  if (open.length > 0)
+    dependencies.onProgress(`it runs there, but not as it should: ${open.join('; ')}`);
   return open.length === 0;
 }
 
@@ -192,11 +215,11 @@ async function publishWhatLacks(args: {
   stores: TargetStores;
   given: BootstrapFiles;
   stack: string;
-  world: DeployWorld;
+  dependencies: DeployDependencies;
 }): Promise<void> {
-  const { stores, given, stack, world } = args;
+  const { stores, given, stack, dependencies } = args;
   for (const line of await bootstrapStores({ ...stores, given })) {
-    world.onProgress(`published ${line}`);
+    dependencies.onProgress(`published ${line}`);
   }
   const lacking = await checkStores({ ...stores, stack });
   if (lacking.length > 0) throw refuse('deployment', lacking);
@@ -206,7 +229,7 @@ async function publishWhatLacks(args: {
 async function noteUnchanged(args: {
   options: DeployOptions;
   target: Target;
-  world: DeployWorld;
+  dependencies: DeployDependencies;
   stores: TargetStores;
   running: AppStatus;
 }): Promise<void> {

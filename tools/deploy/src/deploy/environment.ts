@@ -2,7 +2,7 @@ import type { LoadedConfig } from '@mispriced/config';
 import { MispricedError, type ObjectStore } from '@mispriced/core';
 import { accountAccess } from '../azure/account-access.ts';
 import { createArmClient, type ArmClient } from '../azure/arm-client.ts';
-import type { DeployWorld } from '../azure/deploy-world.ts';
+import type { DeployDependencies } from '../azure/deploy-dependencies.ts';
 import { deployerVaults, type OpenVault } from '../azure/deployer-vault.ts';
 import { findApp } from '../azure/find-app.ts';
 import { openFunctionApp, type FunctionApp } from '../azure/function-app.ts';
@@ -47,21 +47,24 @@ export interface TargetStores {
 export type OpenStores = (args: {
   config: LoadedConfig;
   target: Target;
-  world: DeployWorld;
+  dependencies: DeployDependencies;
 }) => Promise<ObjectStore>;
 
 /** What a check asks for beside the resource manager; a test gives its own. */
-export interface EnvironmentDoors {
+export interface EnvironmentClients {
   readonly openStores: OpenStores;
   readonly openVault: OpenVault;
   readonly proveStorageKey: ProveStorageKey;
 }
 
 /** Finds the app of a stack. @throws MispricedError `ENVIRONMENT_MISSING`, `CREDENTIAL_REFUSED` */
-export async function openTarget(options: TargetOptions, world: DeployWorld): Promise<Target> {
-  const arm = createArmClient(world);
+export async function openTarget(
+  options: TargetOptions,
+  dependencies: DeployDependencies,
+): Promise<Target> {
+  const arm = createArmClient(dependencies);
   const found = await findApp({ arm, ...options });
-  const app = openFunctionApp({ found, arm, world });
+  const app = openFunctionApp({ found, arm, dependencies });
   return { arm, app, settings: await app.settings(), stack: options.stack };
 }
 
@@ -81,18 +84,20 @@ export interface OpenedStores {
  */
 export async function openStores(args: {
   target: Target;
-  world: DeployWorld;
+  dependencies: DeployDependencies;
   files: PackageFiles;
-  doors?: Partial<EnvironmentDoors>;
+  clients?: Partial<EnvironmentClients>;
 }): Promise<OpenedStores> {
-  const { target, world, files, doors = {} } = args;
+  const { target, dependencies, files, clients = {} } = args;
   const { settings, stack } = target;
-  const openVault = doors.openVault ?? deployerVaults(world);
-  const prove = doors.proveStorageKey ?? proveStorageKey;
+  const openVault = clients.openVault ?? deployerVaults(dependencies);
+  const prove = clients.proveStorageKey ?? proveStorageKey;
   const key = await checkStorageKey({ settings, stack, openVault, prove });
   const host = await checkHostIdentity({
-    ...{ settings, stack, mayUseAccount: accountAccess(target.arm, target.app.id) },
-    ...{ deploymentContainerUrl: target.app.deploymentContainerUrl },
+    settings,
+    stack,
+    mayUseAccount: accountAccess(target.arm, target.app.id),
+    deploymentContainerUrl: target.app.deploymentContainerUrl,
     identities: target.app.identities,
   });
   const all = await target.app.references();
@@ -115,9 +120,13 @@ async function reach({
   args: Parameters<typeof openStores>[0];
 }): Promise<Pick<OpenedStores, 'stores' | 'problems'>> {
   if (config === null) return { stores: null, problems: [] };
-  const { target, world, doors = {} } = args;
+  const { target, dependencies, clients = {} } = args;
   try {
-    const objects = await (doors.openStores ?? openDeployerStores)({ config, target, world });
+    const objects = await (clients.openStores ?? openDeployerStores)({
+      config,
+      target,
+      dependencies,
+    });
     const releases = createReleaseLog({ objects, strategy: config.values.strategy.name });
     // The first thing asked of the storage says whether whoever deploys may use it.
     await releases.read();

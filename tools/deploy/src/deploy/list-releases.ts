@@ -1,11 +1,11 @@
 import { MispricedError } from '@mispriced/core';
-import type { DeployWorld } from '../azure/deploy-world.ts';
+import type { DeployDependencies } from '../azure/deploy-dependencies.ts';
 import { collectConfig } from '../package/collect-config.ts';
 import type { ReleaseEntry } from '../release/release-log.ts';
 import {
   openStores,
   openTarget,
-  type EnvironmentDoors,
+  type EnvironmentClients,
   type TargetOptions,
 } from './environment.ts';
 
@@ -27,15 +27,17 @@ export interface ReleaseList {
 export async function listReleases(
   options: TargetOptions & {
     readonly workspace: string;
-    readonly doors?: Partial<EnvironmentDoors>;
+    readonly clients?: Partial<EnvironmentClients>;
   },
-  world: DeployWorld,
+  dependencies: DeployDependencies,
 ): Promise<ReleaseList> {
-  const target = await openTarget(options, world);
+  const target = await openTarget(options, dependencies);
   const files = await collectConfig(options.workspace);
   const { stores, problems } = await openStores({
-    ...{ target, world, files },
-    ...(options.doors !== undefined && { doors: options.doors }),
+    target,
+    dependencies,
+    files,
+    ...(options.clients !== undefined && { clients: options.clients }),
   });
   if (stores === null) {
     throw new MispricedError({

@@ -1,4 +1,4 @@
-import type { DeployWorld } from '../azure/deploy-world.ts';
+import type { DeployDependencies } from '../azure/deploy-dependencies.ts';
 import type { Target, TargetStores } from './environment.ts';
 import type { SourceState } from './source-state.ts';
 import { tokenOwner } from './token-owner.ts';
@@ -12,7 +12,7 @@ import { tokenOwner } from './token-owner.ts';
  */
 export async function noteRunning(args: {
   stores: Pick<TargetStores, 'releases'>;
-  world: Pick<DeployWorld, 'now'>;
+  dependencies: Pick<DeployDependencies, 'now'>;
   target: Pick<Target, 'arm'>;
   package: string;
   source: SourceState;
@@ -26,7 +26,13 @@ export async function noteRunning(args: {
     kind: 'deploy' as const,
   };
   await releases.add({
-    ...{ at: args.world.now().toISOString(), who: tokenOwner(await args.target.arm.token()) },
-    ...{ commit, dirty, package: args.package, kind, result: 'live', reason: null },
+    at: args.dependencies.now().toISOString(),
+    who: tokenOwner(await args.target.arm.token()),
+    commit,
+    dirty,
+    package: args.package,
+    kind,
+    result: 'live',
+    reason: null,
   });
 }

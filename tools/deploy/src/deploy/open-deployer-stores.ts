@@ -12,12 +12,12 @@ const retryOptions = { maxTries: 4, retryDelayInMs: 500, tryTimeoutInMs: 30_000 
  *
  * @throws MispricedError `ENVIRONMENT_MISSING` where the account cannot be told.
  */
-export const openDeployerStores: OpenStores = async ({ config, target, world }) => {
+export const openDeployerStores: OpenStores = async ({ config, target, dependencies }) => {
   const { storage } = config.values;
   if (storage.kind === 'file') return openObjects(config);
   const url = storage.accountUrl ?? blobEndpointOf(target);
   return createBlobObjectStore({
-    service: new BlobServiceClient(url, world.credential, { retryOptions }),
+    service: new BlobServiceClient(url, dependencies.credential, { retryOptions }),
     names: {
       models: storage.modelsContainer,
       data: storage.dataContainer,

@@ -1,8 +1,8 @@
 import { MispricedError } from '@mispriced/core';
-import type { DeployWorld } from '../azure/deploy-world.ts';
+import type { DeployDependencies } from '../azure/deploy-dependencies.ts';
 import type { ReleaseEntry } from '../release/release-log.ts';
 import type { Target, TargetStores } from './environment.ts';
-import { sendRelease, type Patience } from './send-release.ts';
+import { sendRelease, type Timeouts } from './send-release.ts';
 import type { SourceState } from './source-state.ts';
 import { unhealthy } from './unhealthy.ts';
 import type { Verification } from './verify-release.ts';
@@ -15,11 +15,11 @@ import { waitForRunEnd } from './wait-for-quiet.ts';
  * @returns The error that the deployment ends with: what was wrong, and what runs now.
  */
 export async function rollBackFrom(args: {
-  world: DeployWorld;
+  dependencies: DeployDependencies;
   target: Target;
   stores: TargetStores;
   source: SourceState;
-  patience: Patience;
+  timeouts: Timeouts;
   seen: Verification;
   fallback: Pick<ReleaseEntry, 'package' | 'commit' | 'dirty'> | null;
   isNoWorse: boolean;
@@ -28,7 +28,7 @@ export async function rollBackFrom(args: {
   /** Do not wait for a run that is under way. */
   now: boolean;
 }): Promise<MispricedError> {
-  const { world, stores, seen, fallback } = args;
+  const { dependencies, stores, seen, fallback } = args;
   const wrong = [...seen.failures, ...seen.unhealthy, ...args.notices]
     .map((each) => `  ${each}`)
     .join('\n');
@@ -44,15 +44,20 @@ export async function rollBackFrom(args: {
       'Nothing was rolled back. Mend it and deploy again, or go back with `npx mispriced deploy --rollback`.',
     );
   }
-  world.onProgress(`not well: putting ${fallback.package.slice(0, 12)} back`);
+  dependencies.onProgress(`not well: putting ${fallback.package.slice(0, 12)} back`);
   let again: Verification;
   try {
     const zip = await stores.packages.read(fallback.package);
     const source = { commit: fallback.commit, dirty: fallback.dirty };
     const beforeSending = (): Promise<void> =>
-      args.now ? Promise.resolve() : waitForRunEnd({ ...stores, world });
+      args.now ? Promise.resolve() : waitForRunEnd({ ...stores, dependencies });
     again = await sendRelease({
-      ...{ ...args, source, zip, sha256: fallback.package, kind: 'rollback', beforeSending },
+      ...args,
+      source,
+      zip,
+      sha256: fallback.package,
+      kind: 'rollback',
+      beforeSending,
     });
   } catch (error) {
     return notPutBack({ error, wrong, wanted: fallback.package });

@@ -1,5 +1,5 @@
 import { MispricedError } from '@mispriced/core';
-import type { DeployWorld } from '../azure/deploy-world.ts';
+import type { DeployDependencies } from '../azure/deploy-dependencies.ts';
 import { collectConfig } from '../package/collect-config.ts';
 import { lastGoodBefore, type ReleaseEntry } from '../release/release-log.ts';
 import type { Difference } from './compare-packages.ts';
@@ -7,11 +7,11 @@ import { compareRelease } from './compare-release.ts';
 import {
   openStores,
   openTarget,
-  type EnvironmentDoors,
+  type EnvironmentClients,
   type TargetOptions,
 } from './environment.ts';
 import { refuse } from '../check/refuse.ts';
-import { patience, sendRelease, type Patience } from './send-release.ts';
+import { timeouts, sendRelease, type Timeouts } from './send-release.ts';
 import { storageProblem } from './storage-problem.ts';
 import { unhealthy } from './unhealthy.ts';
 import { waitForQuiet } from './wait-for-quiet.ts';
@@ -41,19 +41,21 @@ export async function rollBack(
     readonly dryRun: boolean;
     /** Asks a person; only asked for production. */
     readonly confirm: (question: string) => Promise<boolean>;
-    readonly doors?: Partial<EnvironmentDoors>;
-    readonly patience?: Patience;
+    readonly clients?: Partial<EnvironmentClients>;
+    readonly timeouts?: Timeouts;
     /** The working tree whose configuration the target's settings are read with. */
     readonly workspace: string;
   },
-  world: DeployWorld,
+  dependencies: DeployDependencies,
 ): Promise<RollbackResult> {
-  const target = await openTarget(options, world);
+  const target = await openTarget(options, dependencies);
   const { stores, problems, notices } = await openStores({
-    ...{ target, world, files: await collectConfig(options.workspace) },
-    ...(options.doors !== undefined && { doors: options.doors }),
+    target,
+    dependencies,
+    files: await collectConfig(options.workspace),
+    ...(options.clients !== undefined && { clients: options.clients }),
   });
-  for (const notice of notices) world.onProgress(notice);
+  for (const notice of notices) dependencies.onProgress(notice);
   const running = await target.app.status();
   // What else is amiss may be what the old version is wanted for; without storage none runs.
   const inTheWay = [
@@ -68,7 +70,9 @@ export async function rollBack(
   const wanted = chooseRelease({ entries, current, sha256: options.sha256 });
   const zip = await stores.packages.read(wanted.package);
   const told = {
-    ...{ app: target.app.name, package: wanted.package, before: current },
+    app: target.app.name,
+    package: wanted.package,
+    before: current,
     differences: await compareRelease({ before: current, zip, stores }),
   };
   if (options.dryRun) return { ...told, result: 'dry-run' };
@@ -78,12 +82,17 @@ export async function rollBack(
   }
   const beforeSending = options.now
     ? (): Promise<void> => Promise.resolve()
-    : (): Promise<void> => waitForQuiet({ ...stores, world });
+    : (): Promise<void> => waitForQuiet({ ...stores, dependencies });
   const seen = await sendRelease({
-    ...{ world, target, stores, zip, sha256: wanted.package, kind: 'rollback' },
+    dependencies,
+    target,
+    stores,
+    zip,
+    sha256: wanted.package,
+    kind: 'rollback',
     beforeSending,
     source: { commit: wanted.commit, dirty: wanted.dirty },
-    patience: options.patience ?? patience,
+    timeouts: options.timeouts ?? timeouts,
   });
   const wrong = [...seen.failures, ...seen.unhealthy, ...notices];
   if (seen.failures.length > 0 || seen.unhealthy.length > 0) {

@@ -1,4 +1,4 @@
-import type { DeployWorld } from '../azure/deploy-world.ts';
+import type { DeployDependencies } from '../azure/deploy-dependencies.ts';
 import { publishPackage } from '../azure/one-deploy.ts';
 import type { ReleaseEntry } from '../release/release-log.ts';
 import { effectiveSettings, keptSettings } from './effective-settings.ts';
@@ -8,10 +8,10 @@ import { tokenOwner } from './token-owner.ts';
 import { verifyRelease, type Verification } from './verify-release.ts';
 
 /** How long a deployment may take, and a new version to be seen, in seconds. */
-export const patience = { publishSeconds: 600, verifySeconds: 300 } as const;
+export const timeouts = { publishSeconds: 600, verifySeconds: 300 } as const;
 
 /** How long to wait for each, for tests to shorten. */
-export type Patience = Readonly<Record<keyof typeof patience, number>>;
+export type Timeouts = Readonly<Record<keyof typeof timeouts, number>>;
 
 /** Keeps a package with the settings that it is sent with. */
 export async function keepPackage(args: {
@@ -33,36 +33,41 @@ export async function keepPackage(args: {
  * @throws MispricedError when Azure does not take it; that stands in the log, too.
  */
 export async function sendRelease(args: {
-  world: DeployWorld;
+  dependencies: DeployDependencies;
   target: Target;
   stores: TargetStores;
   zip: Uint8Array;
   sha256: string;
   kind: ReleaseEntry['kind'];
   source: SourceState;
-  patience: Patience;
+  timeouts: Timeouts;
   /** Called each time before the package is sent: what it does kills what runs. */
   beforeSending: () => Promise<void>;
 }): Promise<Verification> {
-  const { world, target, stores, zip, sha256, kind, source } = args;
+  const { dependencies, target, stores, zip, sha256, kind, source } = args;
   const who = tokenOwner(await target.arm.token());
   const note = async (result: ReleaseEntry['result'], reason: string | null): Promise<void> => {
-    const at = world.now().toISOString();
+    const at = dependencies.now().toISOString();
     await stores.releases.add({ at, who, ...source, package: sha256, kind, result, reason });
   };
-  world.onProgress(`keeping the package as ${sha256}.zip`);
+  dependencies.onProgress(`keeping the package as ${sha256}.zip`);
   await keepPackage({ stores, zip, sha256, commit: source.commit });
   await note('begun', null);
-  world.onProgress(`sending ${(zip.length / 1_000_000).toFixed(1)} MB to ${target.app.name}`);
+  dependencies.onProgress(
+    `sending ${(zip.length / 1_000_000).toFixed(1)} MB to ${target.app.name}`,
+  );
   try {
     const outcome = await publishPackage({
-      ...{ world, arm: target.arm, scmHost: target.app.scmHost, zip: new Uint8Array(zip) },
+      dependencies,
+      arm: target.arm,
+      scmHost: target.app.scmHost,
+      zip: new Uint8Array(zip),
       stack: target.stack,
       beforeSending: args.beforeSending,
-      timeoutSeconds: args.patience.publishSeconds,
+      timeoutSeconds: args.timeouts.publishSeconds,
     });
     if (outcome === 'unverified') {
-      world.onProgress(
+      dependencies.onProgress(
         'the deployment service does not tell how it ended; looking at the app itself',
       );
     }
@@ -71,8 +76,11 @@ export async function sendRelease(args: {
     throw error;
   }
   const seen = await verifyRelease({
-    ...{ app: target.app, world, zip, stack: target.stack },
-    timeoutSeconds: args.patience.verifySeconds,
+    app: target.app,
+    dependencies,
+    zip,
+    stack: target.stack,
+    timeoutSeconds: args.timeouts.verifySeconds,
   });
   const open = [...seen.failures, ...seen.unhealthy];
   if (open.length === 0) await note('live', null);

@@ -1,5 +1,5 @@
 import type { AppStatus, FunctionApp } from '../azure/function-app.ts';
-import type { DeployWorld } from '../azure/deploy-world.ts';
+import type { DeployDependencies } from '../azure/deploy-dependencies.ts';
 import { manifestPath, parseManifest } from '../package/package-manifest.ts';
 import { unzipOne } from '../package/zip.ts';
 import { contentOf } from '../release/package-store.ts';
@@ -42,27 +42,27 @@ const withoutKeysSeconds = 120;
  */
 export async function verifyRelease(args: {
   app: FunctionApp;
-  world: Pick<DeployWorld, 'now' | 'sleep' | 'onProgress'>;
+  dependencies: Pick<DeployDependencies, 'now' | 'sleep' | 'onProgress'>;
   zip: Uint8Array;
   stack: string;
   timeoutSeconds: number;
 }): Promise<Verification> {
-  const { world, zip } = args;
+  const { dependencies, zip } = args;
   const wanted = { expected: functionsOf(zip), content: contentOf(zip) };
-  const giveUpAt = world.now().getTime() + args.timeoutSeconds * 1000;
+  const giveUpAt = dependencies.now().getTime() + args.timeoutSeconds * 1000;
   let said = '';
   let wordSince: number | null = null;
   for (;;) {
     const found = await look({ ...args, ...wanted });
     const open = [...found.failures, ...found.unhealthy];
-    const now = world.now().getTime();
-    const { believedAfterSeconds: patience } = found;
-    wordSince = patience === null ? null : (wordSince ?? now);
-    const isSettled = patience !== null && wordSince !== null && now - wordSince >= patience * 1000;
+    const now = dependencies.now().getTime();
+    const { believedAfterSeconds: timeouts } = found;
+    wordSince = timeouts === null ? null : (wordSince ?? now);
+    const isSettled = timeouts !== null && wordSince !== null && now - wordSince >= timeouts * 1000;
     if (open.length === 0 || isSettled || now > giveUpAt) return found;
-    if (open[0] !== said) world.onProgress(`not yet: ${open[0] ?? ''}`);
+    if (open[0] !== said) dependencies.onProgress(`not yet: ${open[0] ?? ''}`);
     said = open[0] ?? '';
-    await world.sleep(pollMilliseconds);
+    await dependencies.sleep(pollMilliseconds);
   }
 }
 

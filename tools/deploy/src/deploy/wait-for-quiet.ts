@@ -7,7 +7,7 @@ import {
   readRuns,
   type ObjectStore,
 } from '@mispriced/core';
-import type { DeployWorld } from '../azure/deploy-world.ts';
+import type { DeployDependencies } from '../azure/deploy-dependencies.ts';
 
 /**
  * A deployment restarts the app: it leaves a slot this much room before it, in seconds. As long as
@@ -28,28 +28,28 @@ const leaseSeconds = 15;
 export async function waitForQuiet(args: {
   config: LoadedConfig;
   objects: ObjectStore;
-  world: Pick<DeployWorld, 'now' | 'sleep' | 'onProgress'>;
+  dependencies: Pick<DeployDependencies, 'now' | 'sleep' | 'onProgress'>;
 }): Promise<void> {
-  const { config, world } = args;
-  const patienceSeconds =
+  const { config, dependencies } = args;
+  const timeoutSeconds =
     roomBeforeSlotSeconds + roomAfterSlotSeconds + config.values.run.timeoutSeconds;
-  const giveUpAt = world.now().getTime() + patienceSeconds * 1000;
+  const giveUpAt = dependencies.now().getTime() + timeoutSeconds * 1000;
   let said = '';
   for (;;) {
     // Near a slot the lease is left alone: to look is to take it, and a run could find it taken.
-    const reason = slotNearlyDue(config, world.now()) ?? (await runUnderWay(args));
+    const reason = slotNearlyDue(config, dependencies.now()) ?? (await runUnderWay(args));
     if (reason === null) return;
-    if (world.now().getTime() > giveUpAt) {
+    if (dependencies.now().getTime() > giveUpAt) {
       throw new MispricedError({
         code: 'DEPLOYMENT_BUSY',
-        message: `Nothing was sent: ${reason}, for more than ${patienceSeconds} seconds.`,
+        message: `Nothing was sent: ${reason}, for more than ${timeoutSeconds} seconds.`,
         fix: 'Try later, or send it all the same with --now: a run that is killed is settled by the next one.',
         retryable: true,
       });
     }
-    if (reason !== said) world.onProgress(`waiting: ${reason}`);
+    if (reason !== said) dependencies.onProgress(`waiting: ${reason}`);
     said = reason;
-    await world.sleep(pollMilliseconds);
+    await dependencies.sleep(pollMilliseconds);
   }
 }
 
@@ -61,22 +61,22 @@ export async function waitForQuiet(args: {
 export async function waitForRunEnd(args: {
   config: LoadedConfig;
   objects: ObjectStore;
-  world: Pick<DeployWorld, 'now' | 'sleep' | 'onProgress'>;
+  dependencies: Pick<DeployDependencies, 'now' | 'sleep' | 'onProgress'>;
 }): Promise<void> {
-  const { world } = args;
+  const { dependencies } = args;
   const { timeoutSeconds } = args.config.values.run;
-  const giveUpAt = world.now().getTime() + timeoutSeconds * 1000;
+  const giveUpAt = dependencies.now().getTime() + timeoutSeconds * 1000;
   let said = '';
   for (;;) {
     const reason = await runUnderWay(args);
     if (reason === null) return;
-    if (world.now().getTime() > giveUpAt) {
-      world.onProgress(`${reason}, longer than it may: it is not waited for any more`);
+    if (dependencies.now().getTime() > giveUpAt) {
+      dependencies.onProgress(`${reason}, longer than it may: it is not waited for any more`);
       return;
     }
-    if (reason !== said) world.onProgress(`waiting: ${reason}`);
+    if (reason !== said) dependencies.onProgress(`waiting: ${reason}`);
     said = reason;
-    await world.sleep(pollMilliseconds);
+    await dependencies.sleep(pollMilliseconds);
   }
 }
 
@@ -84,16 +84,18 @@ export async function waitForRunEnd(args: {
 async function runUnderWay(args: {
   config: LoadedConfig;
   objects: ObjectStore;
-  world: Pick<DeployWorld, 'now'>;
+  dependencies: Pick<DeployDependencies, 'now'>;
 }): Promise<string | null> {
-  const { objects, world } = args;
+  const { objects, dependencies } = args;
   const strategy = args.config.values.strategy.name;
   const lease = await objects.acquireLease(containers.ledger, `${strategy}/run`, leaseSeconds);
   if (lease !== null) {
     await lease.release();
     return null;
   }
-  const runs = readRuns(await createLedgerStore({ objects, strategy, now: world.now }).read());
+  const runs = readRuns(
+    await createLedgerStore({ objects, strategy, now: dependencies.now }).read(),
+  );
   const open = runs.findLast(({ finished }) => finished === null);
   return open === undefined ? 'a run is under way' : `the run ${open.started.runId} is under way`;
 }

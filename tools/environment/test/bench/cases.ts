@@ -40,8 +40,13 @@ export function casesOf(stackName: string): EnvironmentCase[] {
         const hasBudget = cases.length % 2 === 0;
         const hasMarket = !hasBudget && ['staging', 'prod', 'local'].includes(stackName);
         cases.push({
-          ...{ stackName, storageAuth, keyVaultAccess, secretsDelivery },
-          ...{ hasBudget, hasMarket, failure },
+          stackName,
+          storageAuth,
+          keyVaultAccess,
+          secretsDelivery,
+          hasBudget,
+          hasMarket,
+          failure,
         });
       }
     }
@@ -56,8 +61,12 @@ export function configOf(
 ): Record<string, string> {
   const { storageAuth, keyVaultAccess, secretsDelivery } = one;
   return {
-    ...{ location: 'westeurope', owner: 'quant@example.com', commit: 'b095c8f' },
-    ...{ storageAuth, keyVaultAccess, secretsDelivery },
+    location: 'westeurope',
+    owner: 'quant@example.com',
+    commit: 'b095c8f',
+    storageAuth,
+    keyVaultAccess,
+    secretsDelivery,
     operatorsGroupObjectId: principals.operatorsGroupObjectId,
     ...(one.stackName.startsWith('pr-') && { expiry: '2999-01-01' }),
     ...(secretsDelivery === 'reference' && { referencedSecrets: 'trading-api-key' }),
@@ -66,7 +75,8 @@ export function configOf(
     }),
     ...(one.hasMarket && { venueUrl: 'https://api.example.com/v1', venueAccountId: '70001' }),
     ...(one.hasBudget && {
-      ...{ budgetAmount: '50', budgetEmails: 'quant@example.com' },
+      budgetAmount: '50',
+      budgetEmails: 'quant@example.com',
       budgetStart: `${new Date().toISOString().slice(0, 7)}-01`,
     }),
   };

@@ -16,7 +16,8 @@ export function added(before: readonly string[], after: readonly string[]): stri
 /** A resource and everything below it, as the resource manager keeps it. */
 export function below(local: LocalCloud, id: string): { id: string; name: string; text: string }[] {
   return local.context.resources.withDescendants(id).map((resource) => ({
-    ...{ id: resource.id, name: resource.name },
+    id: resource.id,
+    name: resource.name,
     text: JSON.stringify(resource).toLowerCase(),
   }));
 }

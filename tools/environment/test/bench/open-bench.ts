@@ -50,7 +50,14 @@ export async function openBench(pulumi: FoundPulumi): Promise<Bench> {
   const passphrase = randomBytes(18).toString('base64');
   const signIns = [local.administrator, operator, hybrid];
   return {
-    ...{ local, localFolder, cloud, passphrase, operatorsGroupObjectId, operator, hybrid, heard },
+    local,
+    localFolder,
+    cloud,
+    passphrase,
+    operatorsGroupObjectId,
+    operator,
+    hybrid,
+    heard,
     pulumi,
     secrets: new Set([passphrase, ...signIns.map(({ clientSecret }) => clientSecret)]),
     close: async () => {

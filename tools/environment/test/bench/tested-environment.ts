@@ -20,7 +20,9 @@ export async function testedEnvironment(
 ): Promise<TestedEnvironment> {
   const projectFolder = await temporaryProject();
   return {
-    ...{ bench, one, projectFolder },
+    bench,
+    one,
+    projectFolder,
     config: configOf(one, {
       operatorsGroupObjectId: bench.operatorsGroupObjectId,
       hybridPrincipalObjectId: bench.hybrid.objectId,

@@ -54,8 +54,10 @@ export async function unprotect(
 ): Promise<void> {
   await run('sh', ['-c', command], {
     env: {
-      ...{ PATH: process.env['PATH'], HOME: projectFolder },
-      ...{ PULUMI_CONFIG_PASSPHRASE: bench.passphrase, PULUMI_SKIP_UPDATE_CHECK: 'true' },
+      PATH: process.env['PATH'],
+      HOME: projectFolder,
+      PULUMI_CONFIG_PASSPHRASE: bench.passphrase,
+      PULUMI_SKIP_UPDATE_CHECK: 'true',
     },
   });
 }

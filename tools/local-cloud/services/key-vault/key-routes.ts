@@ -55,13 +55,13 @@ export const keyRoutes: readonly VaultRoute[] = [
       const wanted = read(createBody, request);
       if (wanted.kty !== 'RSA') throw notSimulated(`keys of the type ${wanted.kty}`);
       const name = parameters['name'] ?? '';
-      const wish = {
+      const properties = {
         keySize: wanted.key_size ?? 2048,
         keyOps: wanted.key_ops ?? keyOperationNames,
         enabled: wanted.attributes?.enabled ?? true,
       };
       const vaultId = context.vault.resourceId;
-      const key = context.keys.create({ vaultId, name, wish });
+      const key = context.keys.create({ vaultId, name, request: properties });
       context.onKey({ vaultId, name });
       return bundle(context, key, newestVersion(key));
     },

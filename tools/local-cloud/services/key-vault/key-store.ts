@@ -11,14 +11,14 @@ export const keyOperationNames = [
 export const keySizes = [2048, 3072, 4096] as const;
 
 /** What a key is to be. */
-interface KeyWish {
+interface KeyRequest {
   readonly keySize: number;
   readonly keyOps: readonly string[];
   readonly enabled: boolean;
 }
 
 /** One version of a key; times are Unix seconds, as Key Vault counts them. */
-export interface KeyVersion extends KeyWish {
+export interface KeyVersion extends KeyRequest {
   readonly version: string;
   readonly privatePem: string;
   readonly created: number;
@@ -35,7 +35,7 @@ export interface KeyStore {
   find(vaultId: string, name: string): Key | undefined;
   all(vaultId: string): readonly Key[];
   /** Makes a key, or a new version of one that is there. */
-  create(args: { vaultId: string; name: string; wish: KeyWish }): Key;
+  create(args: { vaultId: string; name: string; request: KeyRequest }): Key;
   /** Drops a purged vault's keys. */
   removeVault(vaultId: string): void;
 }
@@ -48,9 +48,9 @@ export function openKeyStore(args: { state: StateFolder; clock: () => Date }): K
   return {
     find: (vaultId, name) => vault(vaultId)[name.toLowerCase()],
     all: (vaultId) => Object.values(vault(vaultId)),
-    create: ({ vaultId, name, wish }) => {
+    create: ({ vaultId, name, request }) => {
       const existing = vault(vaultId)[name.toLowerCase()];
-      const version = makeVersion(wish, Math.floor(args.clock().getTime() / 1000));
+      const version = makeVersion(request, Math.floor(args.clock().getTime() / 1000));
       const key: Key =
         existing === undefined
           ? { name, versions: [version] }
@@ -78,10 +78,10 @@ export function publicHalf(version: KeyVersion): JsonWebKey {
   return { ...(kty !== undefined && { kty }), ...(n && { n }), ...(e && { e }) };
 }
 
-function makeVersion(wish: KeyWish, created: number): KeyVersion {
-  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: wish.keySize });
+function makeVersion(request: KeyRequest, created: number): KeyVersion {
+  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: request.keySize });
   return {
-    ...wish,
+    ...request,
     version: randomBytes(16).toString('hex'),
     privatePem: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
     created,

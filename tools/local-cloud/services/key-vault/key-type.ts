@@ -50,12 +50,12 @@ export const vaultKeyType = defineResourceType({
       keyOps?: string[];
       attributes?: { enabled?: boolean };
     };
-    const wish = {
+    const request = {
       keySize: keySize ?? 2048,
       keyOps: keyOps ?? keyOperationNames,
       enabled: attributes?.enabled ?? true,
     };
-    context.keys.create({ vaultId, name: resource.name, wish });
+    context.keys.create({ vaultId, name: resource.name, request });
   },
   present: ({ context, resource }) => {
     const vaultId = parentId(resource.id) ?? '';

@@ -72,12 +72,20 @@ beforeAll(async () => {
     listener: (incoming, outgoing) => {
       const addresses = makeAddresses({
         main: listener.port,
-        ...{ identity: 0, blob: 0, queue: 0, table: 0 },
+        identity: 0,
+        blob: 0,
+        queue: 0,
+        table: 0,
       });
       const issuer = `${addresses.origin}/${tenantId}/`;
       const tokens = openTokens({ state, clock, issuer, tenantId });
       const context = {
-        ...{ addresses, clock, directory, tokens, managedIdentities, resources },
+        addresses,
+        clock,
+        directory,
+        tokens,
+        managedIdentities,
+        resources,
         outside: fetch,
       };
       readRequest(incoming)

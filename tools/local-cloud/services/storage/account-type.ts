@@ -103,7 +103,8 @@ export const storageAccount = defineResourceType({
   prepare: (args) => {
     checkStorageAccount(args);
     checkRedundancy({
-      ...{ sku: args.body.sku.name, kind: args.body.kind },
+      sku: args.body.sku.name,
+      kind: args.body.kind,
       location: args.body.location,
     });
     return {

@@ -80,8 +80,14 @@ export function resolveReference(args: {
     authorize({
       vault,
       claims: {
-        ...{ oid: objectId, appid: principal.appId ?? '', tid: context.directory.tenantId },
-        ...{ iss: context.tokens.issuer, aud: '', iat: 0, nbf: 0, exp: 0 },
+        oid: objectId,
+        appid: principal.appId ?? '',
+        tid: context.directory.tenantId,
+        iss: context.tokens.issuer,
+        aud: '',
+        iat: 0,
+        nbf: 0,
+        exp: 0,
       },
       operation: 'get',
       name: reference.secretName,

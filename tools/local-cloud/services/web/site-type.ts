@@ -57,7 +57,9 @@ export const site = defineResourceType({
     };
     const { siteConfig } = body.properties;
     const properties = {
-      ...{ enabled: true, httpsOnly: false, ...body.properties },
+      enabled: true,
+      httpsOnly: false,
+      ...body.properties,
       ...(siteConfig && { siteConfig: withoutInlineSettings(siteConfig) }),
     };
     return { facts, body: { kind: 'functionapp,linux', ...body, properties } };

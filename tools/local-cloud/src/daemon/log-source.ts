@@ -41,7 +41,8 @@ export function logSources(args: { stateFolder: string; app?: string }): readonl
   const ofApps = apps
     .filter((app) => wanted === undefined || app === wanted)
     .map((app): LogSource => ({
-      ...{ app, file: join(folder, app, 'host.log') },
+      app,
+      file: join(folder, app, 'host.log'),
       toLine: (text) => appLine(app, text),
     }));
   return wanted === undefined ? [cloudSource(args.stateFolder), ...ofApps] : ofApps;
@@ -49,7 +50,8 @@ export function logSources(args: { stateFolder: string; app?: string }): readonl
 
 function cloudSource(stateFolder: string): LogSource {
   return {
-    ...{ file: logFile(stateFolder), app: null },
+    file: logFile(stateFolder),
+    app: null,
     toLine: (text, before) => {
       const time = /^\d{4}-\d\d-\d\dT[\d:.]+Z/.exec(text)?.[0];
       return { time: time ?? before?.time ?? '', text };

@@ -185,11 +185,14 @@ describe('az', { timeout: 180_000 }, () => {
     };
     const location = 'westeurope';
     await put('/Microsoft.Web/serverfarms/plan-by-az', {
-      ...{ location, kind: 'functionapp', sku: { name: 'FC1', tier: 'FlexConsumption' } },
+      location,
+      kind: 'functionapp',
+      sku: { name: 'FC1', tier: 'FlexConsumption' },
       properties: { reserved: true },
     });
     await put('/Microsoft.Web/sites/app-by-az', {
-      ...{ location, kind: 'functionapp,linux' },
+      location,
+      kind: 'functionapp,linux',
       properties: {
         serverFarmId: `${provider}/Microsoft.Web/serverfarms/plan-by-az`,
         functionAppConfig: {

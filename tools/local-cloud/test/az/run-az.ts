@@ -22,7 +22,9 @@ export async function azFor(cloud: LocalCloud, python: string): Promise<RunAz> {
   const folder = await mkdtemp(join(tmpdir(), 'az-'));
   const { environment } = cloud;
   const env = {
-    ...{ PATH: process.env['PATH'], HOME: folder, AZURE_CONFIG_DIR: folder },
+    PATH: process.env['PATH'],
+    HOME: folder,
+    AZURE_CONFIG_DIR: folder,
     REQUESTS_CA_BUNDLE: environment['REQUESTS_CA_BUNDLE'],
     HTTPS_PROXY: environment['MISPRICED_LOCAL_CLOUD_PROXY'],
     AZURE_CORE_INSTANCE_DISCOVERY: 'false',

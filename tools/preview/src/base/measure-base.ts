@@ -61,7 +61,12 @@ export async function measureBase(args: {
   );
   return {
     base: {
-      ...{ reference: args.name, commit, infrastructure, stacks, stackSettings, differences },
+      reference: args.name,
+      commit,
+      infrastructure,
+      stacks,
+      stackSettings,
+      differences,
       packageBytes: packed?.length ?? null,
     },
     decisions,

@@ -210,7 +210,8 @@ describe('the comment', () => {
         (each) => each !== undefined,
       ),
       decisions: {
-        ...{ compared: number, same: 0 },
+        compared: number,
+        same: 0,
         changed: Array.from({ length: number }, (_, index) => ({
           ...first,
           id: `\u{10ffff}`.repeat(300) + String(index),

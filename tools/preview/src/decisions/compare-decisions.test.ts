@@ -4,8 +4,15 @@ import { describe, expect, it } from 'vitest';
 import { compareDecisions } from './compare-decisions.ts';
 
 const decision = (id: string, given: Partial<Decision> = {}): Decision => ({
-  ...{ id, price: 10, group: '36', r: 0.1, q: 0.05, edge: -0.05, decision: 'buy' },
-  ...{ amount: parseMoney('25.00'), reason: 'edge-beyond-threshold' },
+  id,
+  price: 10,
+  group: '36',
+  r: 0.1,
+  q: 0.05,
+  edge: -0.05,
+  decision: 'buy',
+  amount: parseMoney('25.00'),
+  reason: 'edge-beyond-threshold',
   ...given,
 });
 const skip = {
@@ -19,7 +26,8 @@ describe('compareDecisions', () => {
     const here = [decision('1'), decision('2', skip), decision('3')];
     const base = [decision('1'), decision('2'), decision('3', skip)];
     expect(compareDecisions(here, base)).toEqual({
-      ...{ compared: 3, same: 1 },
+      compared: 3,
+      same: 1,
       changed: [
         {
           id: '2',

@@ -108,7 +108,8 @@ describe('GitHub', () => {
   ])('calls %i (%s) something that passes', async (status, message) => {
     double.failures.push({ status, message });
     await expect(open().pullRequestState(1)).rejects.toMatchObject({
-      ...{ code: 'GITHUB_UNAVAILABLE', retryable: true },
+      code: 'GITHUB_UNAVAILABLE',
+      retryable: true,
     });
   });
 

@@ -19,18 +19,30 @@ const account = { accountId: 70_001, accessKey: 'simulated-market-key' };
  */
 export async function generateInputs(): Promise<PreviewInputs> {
   const generated = generateLoans({
-    ...{ seed: demoMarketSeed, firstMonth: day, months: 1, loansPerMonth: loansListed },
+    seed: demoMarketSeed,
+    firstMonth: day,
+    months: 1,
+    loansPerMonth: loansListed,
   });
   const market = await startMarket({
-    ...{ loans: generated.loans, asOf: day, cash: '10000.00', seed: 1, requestsPerSecond: 50 },
+    loans: generated.loans,
+    asOf: day,
+    cash: '10000.00',
+    seed: 1,
+    requestsPerSecond: 50,
     ...account,
   });
   try {
     const venue = createLendingClubVenue({
-      ...{ baseUrl: market.url, accountId: String(account.accountId) },
+      baseUrl: market.url,
+      accountId: String(account.accountId),
       accessKey: { reveal: () => account.accessKey },
-      ...{ accessKeyName: 'trading_api_key', requestsPerSecond: 50, timeoutSeconds: 30 },
-      ...{ fetch, random: Math.random, nowMilliseconds: () => performance.now() },
+      accessKeyName: 'trading_api_key',
+      requestsPerSecond: 50,
+      timeoutSeconds: 30,
+      fetch,
+      random: Math.random,
+      nowMilliseconds: () => performance.now(),
       sleep: (milliseconds) => new Promise((done) => setTimeout(done, milliseconds)),
     });
     const { received } = await venue.listSecurities();

@@ -1,10 +1,10 @@
 import { MispricedError, runIdFor, type ObjectStore, type RunSummary } from '@mispriced/core';
 import type { PreviewApp } from '../cloud/preview-app.ts';
-import type { PreviewWorld } from '../preview-world.ts';
+import type { PreviewDependencies } from '../preview-dependencies.ts';
 
 const pollMilliseconds = 1000;
-const startPatienceSeconds = 180;
-const runPatienceSeconds = 900;
+const startTimeoutSeconds = 180;
+const runTimeoutSeconds = 900;
 
 /**
  * Has the job run once in a preview, and waits until its summary is archived.
@@ -16,31 +16,31 @@ export async function awaitRun(args: {
   app: PreviewApp;
   objects: ObjectStore;
   slot: Date;
-  world: Pick<PreviewWorld, 'now' | 'sleep' | 'report'>;
+  dependencies: Pick<PreviewDependencies, 'now' | 'sleep' | 'report'>;
 }): Promise<RunSummary> {
-  const { app, objects, slot, world } = args;
+  const { app, objects, slot, dependencies } = args;
   const ending = `${runIdFor('', slot)}/summary.json`;
-  const until = (seconds: number) => world.now().getTime() + seconds * 1000;
-  const startBy = until(startPatienceSeconds);
+  const until = (seconds: number) => dependencies.now().getTime() + seconds * 1000;
+  const startBy = until(startTimeoutSeconds);
   while (!(await app.start('daily-trade'))) {
-    if (world.now().getTime() >= startBy) {
+    if (dependencies.now().getTime() >= startBy) {
       throw failed('The app did not start its job', 'See its log stream in the portal.');
     }
-    await world.sleep(pollMilliseconds);
+    await dependencies.sleep(pollMilliseconds);
   }
-  world.report(`started the job for ${slot.toISOString()}`);
-  const endBy = until(runPatienceSeconds);
+  dependencies.report(`started the job for ${slot.toISOString()}`);
+  const endBy = until(runTimeoutSeconds);
   for (;;) {
     const path = (await objects.list('runs', '')).find((each) => each.endsWith(ending));
     const stored = path === undefined ? null : await objects.read('runs', path);
     if (stored !== null) return JSON.parse(new TextDecoder().decode(stored.bytes)) as RunSummary;
-    if (world.now().getTime() >= endBy) {
+    if (dependencies.now().getTime() >= endBy) {
       throw failed(
         `The run for ${slot.toISOString()} left no summary`,
         'See the log of the app for why it ended.',
       );
     }
-    await world.sleep(pollMilliseconds);
+    await dependencies.sleep(pollMilliseconds);
   }
 }
 

@@ -14,7 +14,7 @@ import type { PreviewInputs } from '../inputs/preview-inputs.ts';
 import { publishInputs } from '../inputs/publish-inputs.ts';
 import { isInAzure } from '../plan/is-in-azure.ts';
 import type { PreviewData } from '../preview-data.ts';
-import { stackOf, type PreviewWorld } from '../preview-world.ts';
+import { stackOf, type PreviewDependencies } from '../preview-dependencies.ts';
 import { awaitRun } from './await-run.ts';
 import { openPreviewStores } from './open-preview-stores.ts';
 import { placeSecret } from './place-secret.ts';
@@ -22,8 +22,8 @@ import { retryWhile } from './retry-while.ts';
 import { isStaleLock } from './stale-lock.ts';
 
 /** As long as Azure says that a new role may take to count. */
-const grantPatienceSeconds = 600;
-const deployPatienceSeconds = 180;
+const grantTimeoutSeconds = 600;
+const deployTimeoutSeconds = 180;
 
 const outputsSchema = z.object({
   blobEndpoint: z.string(),
@@ -57,34 +57,38 @@ export async function bringUp(args: {
   modelFolder: string;
   built: StoredPackage;
   workspace: string;
-  world: PreviewWorld;
+  dependencies: PreviewDependencies;
   seen: SeenPreview;
 }): Promise<void> {
-  const { stackName, settings, inputs, modelFolder, world, seen } = args;
-  const { report, now } = world;
-  const stack = { ...stackOf(world, stackName), config: settings };
+  const { stackName, settings, inputs, modelFolder, dependencies, seen } = args;
+  const { report, now } = dependencies;
+  const stack = { ...stackOf(dependencies, stackName), config: settings };
   // A run that was killed can lift its lock no more, and this one is to complete what it began.
-  const isStale = (lock: StackLock): boolean => isStaleLock(lock, world);
+  const isStale = (lock: StackLock): boolean => isStaleLock(lock, dependencies);
   const up = await overStaleLock({ ...stack, isStale }, () => upEnvironment(stack));
   seen.changes = up.steps.filter(isInAzure);
   const outputs = outputsSchema.parse(up.outputs);
   const codes = ['CREDENTIAL_REFUSED', 'STORE_UNAVAILABLE'] as const;
-  const objects = openPreviewStores(outputs.blobEndpoint, world);
+  const objects = openPreviewStores(outputs.blobEndpoint, dependencies);
   await retryWhile({
-    ...{ world, codes, limitSeconds: grantPatienceSeconds },
+    dependencies,
+    codes,
+    limitSeconds: grantTimeoutSeconds,
     work: async () => {
-      await placeSecret(outputs.keyVaultUri, world);
+      await placeSecret(outputs.keyVaultUri, dependencies);
       await publishInputs({ objects, inputs, modelFolder, now, report });
     },
   });
   // A new app's host may still be starting, and then Azure has no keys of it to give.
   await retryWhile({
-    ...{ world, codes: ['DEPLOYMENT_FAILED'], limitSeconds: deployPatienceSeconds },
+    dependencies,
+    codes: ['DEPLOYMENT_FAILED'],
+    limitSeconds: deployTimeoutSeconds,
     work: () => deployTo(args, outputs),
   });
-  const connection = await world.cloud.connection();
+  const connection = await dependencies.cloud.connection();
   const groupId = outputs.resourceGroupId;
-  const app = await findPreviewApp({ connection, groupId, fetch: world.fetch });
+  const app = await findPreviewApp({ connection, groupId, fetch: dependencies.fetch });
   if (app === null) {
     throw new MispricedError({
       code: 'PREVIEW_FAILED',
@@ -93,7 +97,7 @@ export async function bringUp(args: {
     });
   }
   seen.statusUrl = app.statusUrl;
-  const summary = await awaitRun({ app, objects, slot: args.slot, world });
+  const summary = await awaitRun({ app, objects, slot: args.slot, dependencies });
   const { runId } = summary;
   seen.summary = summary;
   await collect(objects, runId, seen);
@@ -111,22 +115,33 @@ async function deployTo(
   args: Parameters<typeof bringUp>[0],
   outputs: z.infer<typeof outputsSchema>,
 ): Promise<void> {
-  const { world, stackName, built, workspace, modelFolder } = args;
-  const { environment, credential, fetch, now, sleep, report, cloud } = world;
+  const { dependencies, stackName, built, workspace, modelFolder } = args;
+  const { environment, credential, fetch, now, sleep, report, cloud } = dependencies;
   const elsewhere = environment['MISPRICED_LOCAL_CLOUD'];
   const { subscriptionId } = await cloud.connection();
   await deploy(
     {
-      ...{ stack: stackName, subscriptionId, appName: outputs.appName },
-      ...{ built, workspace, environment },
+      stack: stackName,
+      subscriptionId,
+      appName: outputs.appName,
+      built,
+      workspace,
+      environment,
       // Nothing of a preview is worth waiting for, nor going back to.
-      ...{ now: true, rollback: false, dryRun: false, bootstrap: null },
+      now: true,
+      rollback: false,
+      dryRun: false,
+      bootstrap: null,
       modelFile: `${modelFolder}/model.onnx`,
       confirm: () => Promise.resolve(true),
     },
     {
       endpoints: elsewhere === undefined ? publicCloud : endpointsAt(elsewhere),
-      ...{ credential, fetch, now, sleep, onProgress: report },
+      credential,
+      fetch,
+      now,
+      sleep,
+      onProgress: report,
     },
   );
 }

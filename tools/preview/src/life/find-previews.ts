@@ -5,7 +5,7 @@ import {
   listPreviewGroups,
   type TaggedPlace,
 } from '../cloud/preview-groups.ts';
-import { stackOf, type PreviewWorld } from '../preview-world.ts';
+import { stackOf, type PreviewDependencies } from '../preview-dependencies.ts';
 import { latestExpiry } from './expiry.ts';
 import { isStaleLock } from './stale-lock.ts';
 
@@ -33,14 +33,17 @@ export interface FoundPreview {
  *
  * @param only One pull request, of which alone the record is read; else all.
  */
-export async function findPreviews(world: PreviewWorld, only?: number): Promise<FoundPreview[]> {
-  const connection = await world.cloud.connection();
+export async function findPreviews(
+  dependencies: PreviewDependencies,
+  only?: number,
+): Promise<FoundPreview[]> {
+  const connection = await dependencies.cloud.connection();
   await mendRecords({
-    ...stackOf(world, 'dev'),
-    isStale: (lock) => isStaleLock(lock, world),
+    ...stackOf(dependencies, 'dev'),
+    isStale: (lock) => isStaleLock(lock, dependencies),
   });
   const [stacks, groups, deletedVaults] = await Promise.all([
-    listStacks(stackOf(world, 'dev')),
+    listStacks(stackOf(dependencies, 'dev')),
     listPreviewGroups(connection),
     listDeletedPreviewVaults(connection),
   ]);
@@ -61,9 +64,11 @@ export async function findPreviews(world: PreviewWorld, only?: number): Promise<
     const stackName = `pr-${pullRequest}`;
     const stack = recorded.get(pullRequest);
     const own = groups.filter((each) => each.pullRequest === pullRequest);
-    const known = stack && (await inspectStack(stackOf(world, stackName)));
+    const known = stack && (await inspectStack(stackOf(dependencies, stackName)));
     found.push({
-      ...{ pullRequest, stackName, groups: own },
+      pullRequest,
+      stackName,
+      groups: own,
       record:
         stack === undefined
           ? null

@@ -1,5 +1,5 @@
 import { findPreviewApp } from '../cloud/preview-app.ts';
-import type { PreviewWorld } from '../preview-world.ts';
+import type { PreviewDependencies } from '../preview-dependencies.ts';
 import { findPreviews, type FoundPreview } from './find-previews.ts';
 
 /** A preview as `preview-list` shows it. */
@@ -20,14 +20,14 @@ export interface ListedPreview {
 }
 
 /** Every preview there is, by its number. Needs Reader, and the keys of their apps for their health. */
-export async function listPreviews(world: PreviewWorld): Promise<ListedPreview[]> {
-  const found = await findPreviews(world);
+export async function listPreviews(dependencies: PreviewDependencies): Promise<ListedPreview[]> {
+  const found = await findPreviews(dependencies);
   return Promise.all(
     found.map(async (preview) => {
       const { expiry, record, groups } = preview;
       const tags = groups[0]?.tags;
       const since = record?.createdAt ?? record?.updatedAt ?? null;
-      const now = world.now().getTime();
+      const now = dependencies.now().getTime();
       return {
         pr: preview.pullRequest,
         ageHours: since === null ? null : Math.floor((now - since.getTime()) / 3_600_000),
@@ -35,7 +35,7 @@ export async function listPreviews(world: PreviewWorld): Promise<ListedPreview[]
         expired: expiry !== null && expiry.getTime() <= now,
         owner: tags?.['owner'] ?? null,
         commit: tags?.['commit'] ?? null,
-        health: await healthOf(preview, world),
+        health: await healthOf(preview, dependencies),
       };
     }),
   );
@@ -43,12 +43,12 @@ export async function listPreviews(world: PreviewWorld): Promise<ListedPreview[]
 
 async function healthOf(
   { record, groups }: FoundPreview,
-  world: PreviewWorld,
+  dependencies: PreviewDependencies,
 ): Promise<ListedPreview['health']> {
   const [group] = groups;
   if (group === undefined) return 'left over';
-  const connection = await world.cloud.connection();
-  const app = await findPreviewApp({ connection, groupId: group.id, fetch: world.fetch });
+  const connection = await dependencies.cloud.connection();
+  const app = await findPreviewApp({ connection, groupId: group.id, fetch: dependencies.fetch });
   if (app === null || record?.cameUp !== true) return 'half-made';
   const healthy = await app.isHealthy();
   if (healthy === null) return 'no answer';

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { keyVaultSecretName, openSecretClient } from '@mispriced/config';
 import { MispricedError } from '@mispriced/core';
-import type { PreviewWorld } from '../preview-world.ts';
+import type { PreviewDependencies } from '../preview-dependencies.ts';
 
 const key = 'trading_api_key';
 const secretBytes = 32;
@@ -14,8 +14,11 @@ const secretBytes = 32;
  *
  * @throws MispricedError CREDENTIAL_REFUSED where the vault lets nobody write.
  */
-export async function placeSecret(vaultUrl: string, world: PreviewWorld): Promise<void> {
-  const identity = { credential: world.credential, description: 'whoever makes previews' };
+export async function placeSecret(
+  vaultUrl: string,
+  dependencies: PreviewDependencies,
+): Promise<void> {
+  const identity = { credential: dependencies.credential, description: 'whoever makes previews' };
   const client = await openSecretClient({ vault: { url: vaultUrl }, identity });
   const name = keyVaultSecretName(key);
   try {

@@ -9,7 +9,10 @@ const now = new Date('2026-11-23T12:00:00Z');
 const hoursAgo = (hours: number) => new Date(now.getTime() - hours * 3_600_000);
 const group = { id: '/g', name: 'g', location: 'x', pullRequest: 12, tags: {} };
 const up: FoundPreview = {
-  ...{ pullRequest: 12, stackName: 'pr-12', groups: [group], deletedVaults: [] },
+  pullRequest: 12,
+  stackName: 'pr-12',
+  groups: [group],
+  deletedVaults: [],
   record: { createdAt: hoursAgo(9), updatedAt: hoursAgo(8), cameUp: true },
   expiry: hoursAgo(-1),
 };
@@ -60,7 +63,7 @@ it('reads when a tag is over', () => {
 
 describe('a lock', () => {
   const lock = { holder: 'me', host: hostname(), processId: 4711, since: hoursAgo(0.1) };
-  const world = (environment: Readonly<Record<string, string>> = {}) => ({
+  const dependencies = (environment: Readonly<Record<string, string>> = {}) => ({
     environment,
     now: () => now,
   });
@@ -69,9 +72,11 @@ describe('a lock', () => {
   it.each([{}, { PULUMI_BACKEND_URL: '' }, { PULUMI_BACKEND_URL: 'file:///records' }])(
     'of this machine is stale once its process is gone: %j',
     (environment) => {
-      expect(isStaleLock(lock, world(environment), () => true)).toBe(false);
-      expect(isStaleLock(lock, world(environment), gone)).toBe(true);
-      expect(isStaleLock({ ...lock, processId: process.pid }, world(environment))).toBe(false);
+      expect(isStaleLock(lock, dependencies(environment), () => true)).toBe(false);
+      expect(isStaleLock(lock, dependencies(environment), gone)).toBe(true);
+      expect(isStaleLock({ ...lock, processId: process.pid }, dependencies(environment))).toBe(
+        false,
+      );
     },
   );
 
@@ -81,15 +86,15 @@ describe('a lock', () => {
     ['machines that share records', { PULUMI_BACKEND_URL: 'azblob://state?storage_account=a' }],
     ['a service that keeps records', { PULUMI_BACKEND_URL: 'https://api.pulumi.com' }],
   ])('is judged by its age alone on %s, which may be called like another', (_, environment) => {
-    expect(isStaleLock(lock, world(environment), gone)).toBe(false);
+    expect(isStaleLock(lock, dependencies(environment), gone)).toBe(false);
     const old = { ...lock, since: hoursAgo(3) };
-    expect(isStaleLock(old, world(environment), () => true)).toBe(true);
+    expect(isStaleLock(old, dependencies(environment), () => true)).toBe(true);
   });
 
   it('of another machine is stale once no job can be at work any more', () => {
     const elsewhere = { ...lock, host: 'a-runner-of-yesterday' };
-    expect(isStaleLock(elsewhere, world(), gone)).toBe(false);
-    expect(isStaleLock({ ...elsewhere, since: hoursAgo(3) }, world())).toBe(true);
-    expect(isStaleLock({ ...elsewhere, since: new Date(Number.NaN) }, world())).toBe(false);
+    expect(isStaleLock(elsewhere, dependencies(), gone)).toBe(false);
+    expect(isStaleLock({ ...elsewhere, since: hoursAgo(3) }, dependencies())).toBe(true);
+    expect(isStaleLock({ ...elsewhere, since: new Date(Number.NaN) }, dependencies())).toBe(false);
   });
 });

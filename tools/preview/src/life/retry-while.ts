@@ -1,5 +1,5 @@
 import { asMispricedError, type ErrorCode } from '@mispriced/core';
-import type { PreviewWorld } from '../preview-world.ts';
+import type { PreviewDependencies } from '../preview-dependencies.ts';
 
 const pauseMilliseconds = 5000;
 
@@ -9,23 +9,23 @@ const pauseMilliseconds = 5000;
  * @throws What failed last, when it is of another kind or the time is over.
  */
 export async function retryWhile<Result>(args: {
-  world: Pick<PreviewWorld, 'now' | 'sleep' | 'report'>;
+  dependencies: Pick<PreviewDependencies, 'now' | 'sleep' | 'report'>;
   codes: readonly ErrorCode[];
   limitSeconds: number;
   work: () => Promise<Result>;
 }): Promise<Result> {
-  const { world, codes, work } = args;
-  const giveUpAt = world.now().getTime() + args.limitSeconds * 1000;
+  const { dependencies, codes, work } = args;
+  const giveUpAt = dependencies.now().getTime() + args.limitSeconds * 1000;
   let said = '';
   for (;;) {
     try {
       return await work();
     } catch (error) {
       const { code, message } = asMispricedError(error);
-      if (!codes.includes(code) || world.now().getTime() >= giveUpAt) throw error;
-      if (message !== said) world.report(`not yet: ${message}`);
+      if (!codes.includes(code) || dependencies.now().getTime() >= giveUpAt) throw error;
+      if (message !== said) dependencies.report(`not yet: ${message}`);
       said = message;
-      await world.sleep(pauseMilliseconds);
+      await dependencies.sleep(pauseMilliseconds);
     }
   }
 }

@@ -18,7 +18,7 @@ import { isInAzure } from '../plan/is-in-azure.ts';
 import { moment, previewSettings } from '../plan/preview-settings.ts';
 import { readStackSettings } from '../plan/read-stack-settings.ts';
 import { mostTextCharacters, type PreviewData } from '../preview-data.ts';
-import { stackOf, type PreviewWorld } from '../preview-world.ts';
+import { stackOf, type PreviewDependencies } from '../preview-dependencies.ts';
 import { bringUp, type SeenPreview } from './bring-up.ts';
 import { latestExpiry } from './expiry.ts';
 import type { PreviewOptions } from './preview-options.ts';
@@ -45,29 +45,31 @@ const hourMilliseconds = 3_600_000;
  */
 export async function runPreview(
   options: PreviewOptions,
-  world: PreviewWorld,
+  dependencies: PreviewDependencies,
 ): Promise<PreviewResult> {
   const { workspace } = options;
   const stackName = `pr-${options.pullRequest}`;
-  const began = world.now();
+  const began = dependencies.now();
   const expiry = new Date(began.getTime() + options.timeToLiveHours * hourMilliseconds);
   const slot = new Date(Math.floor(began.getTime() / 1000) * 1000);
   const inputs = await previewInputs(options);
   const like = await readStackSettings(join(workspace, 'infra'), likeStack);
   const settings = previewSettings({
     // A local cloud has a place, an owner and operators of its own.
-    like: world.cloud.local === undefined ? like : {},
-    ...{ owner: options.owner, commit: options.commit, expiry, slot, given: options.config },
+    like: dependencies.cloud.local === undefined ? like : {},
+    owner: options.owner,
+    commit: options.commit,
+    expiry,
+    slot,
+    given: options.config,
   });
   const seen: SeenPreview = {
-    ...{
-      changes: null,
-      statusUrl: null,
-      reportUrl: null,
-      summary: null,
-      decisions: null,
-      report: null,
-    },
+    changes: null,
+    statusUrl: null,
+    reportUrl: null,
+    summary: null,
+    decisions: null,
+    report: null,
   };
   let plan: Pick<PreviewData, 'changes' | 'findings'> = { changes: null, findings: [] };
   let built: StoredPackage | null = null;
@@ -81,14 +83,17 @@ export async function runPreview(
       return null;
     }
   };
-  const tree = await attempt(() => openBase(options, world));
+  const tree = await attempt(() => openBase(options, dependencies));
   try {
     try {
-      world.report(`planning ${stackName}`);
+      dependencies.report(`planning ${stackName}`);
       // A record that a killed run left torn keeps the engine from reading any.
-      const isStale = (lock: StackLock): boolean => isStaleLock(lock, world);
-      await mendRecords({ ...stackOf(world, stackName), isStale });
-      const changes = await previewChanges({ ...stackOf(world, stackName), config: settings });
+      const isStale = (lock: StackLock): boolean => isStaleLock(lock, dependencies);
+      await mendRecords({ ...stackOf(dependencies, stackName), isStale });
+      const changes = await previewChanges({
+        ...stackOf(dependencies, stackName),
+        config: settings,
+      });
       const declared = await declaredResources(workspace, stackName, settings);
       const judged = { stackName, declared };
       plan = {
@@ -98,29 +103,47 @@ export async function runPreview(
           (await findFindings({ ...judged, baseFolder: null })),
       };
       if (plan.findings.length > 0) throw policyRefusal(stackName, plan.findings);
-      built = options.built ?? (await pack(workspace, world));
+      built = options.built ?? (await pack(workspace, dependencies));
       if (!options.dryRun) {
         const modelFolder = options.modelFolder ?? join(workspace, 'tools/train/demo-model');
         await bringUp({
-          ...{ stackName, settings, slot, inputs, modelFolder, built, workspace, world, seen },
+          stackName,
+          settings,
+          slot,
+          inputs,
+          modelFolder,
+          built,
+          workspace,
+          dependencies,
+          seen,
         });
       }
     } catch (thrown) {
       error = asMispricedError(thrown);
-      world.report(`${error.code}: ${error.message}`);
+      dependencies.report(`${error.code}: ${error.message}`);
     }
     const measured =
       tree === null
         ? { base: null, decisions: null }
         : await measureBase({
-            ...{ workspace, tree, name: options.baseName ?? options.baseReference ?? '' },
-            ...{ stackName, inputs, attempt, slot: moment(slot) },
-            ...{ modelFolder: options.modelFolder, zip: built?.bytes ?? null },
+            workspace,
+            tree,
+            name: options.baseName ?? options.baseReference ?? '',
+            stackName,
+            inputs,
+            attempt,
+            slot: moment(slot),
+            modelFolder: options.modelFolder,
+            zip: built?.bytes ?? null,
           });
     const data: PreviewData = {
-      ...{ format: 2, pullRequest: options.pullRequest, stack: stackName, target: options.target },
-      ...{ commit: options.commit, at: world.now().toISOString() },
-      expiry: await attempt(() => taggedExpiry(options.pullRequest, world)),
+      format: 2,
+      pullRequest: options.pullRequest,
+      stack: stackName,
+      target: options.target,
+      commit: options.commit,
+      at: dependencies.now().toISOString(),
+      expiry: await attempt(() => taggedExpiry(options.pullRequest, dependencies)),
       status: statusOf(error, plan, options.dryRun),
       error: error === null ? null : cut(error),
       ...plan,
@@ -141,12 +164,15 @@ export async function runPreview(
   }
 }
 
-async function pack(workspace: string, { report }: PreviewWorld): Promise<StoredPackage> {
+async function pack(workspace: string, { report }: PreviewDependencies): Promise<StoredPackage> {
   report('packing the strategy');
   return buildPackage({ workspace });
 }
 
-function openBase(options: PreviewOptions, { report }: PreviewWorld): Promise<BaseTree | null> {
+function openBase(
+  options: PreviewOptions,
+  { report }: PreviewDependencies,
+): Promise<BaseTree | null> {
   const { workspace, baseReference: reference } = options;
   if (reference === null) return Promise.resolve(null);
   report(`comparing with ${reference}`);
@@ -154,8 +180,11 @@ function openBase(options: PreviewOptions, { report }: PreviewWorld): Promise<Ba
 }
 
 /** Until when it stands by its own tags: a run that failed may not have come to change them. */
-async function taggedExpiry(pullRequest: number, world: PreviewWorld): Promise<string | null> {
-  const groups = await listPreviewGroups(await world.cloud.connection());
+async function taggedExpiry(
+  pullRequest: number,
+  dependencies: PreviewDependencies,
+): Promise<string | null> {
+  const groups = await listPreviewGroups(await dependencies.cloud.connection());
   const own = groups.filter((each) => each.pullRequest === pullRequest);
   return latestExpiry(own)?.toISOString() ?? null;
 }
@@ -179,7 +208,14 @@ function runOf({ summary }: SeenPreview): PreviewData['run'] {
   if (summary === null) return null;
   const { runId, status, mode, listed, scored, decided, bought, spent, model } = summary;
   return {
-    ...{ runId, status, mode, listed, scored, decided, bought, spent },
+    runId,
+    status,
+    mode,
+    listed,
+    scored,
+    decided,
+    bought,
+    spent,
     model: model === null ? null : `${model.name} ${model.version}`,
   };
 }

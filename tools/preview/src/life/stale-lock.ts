@@ -1,6 +1,6 @@
 import { hostname } from 'node:os';
 import type { StackLock } from '@mispriced/environment';
-import type { PreviewWorld } from '../preview-world.ts';
+import type { PreviewDependencies } from '../preview-dependencies.ts';
 
 /** A pipeline's job lives no longer than this: whoever held a lock before that is gone. */
 const longestJobMinutes = 120;
@@ -12,17 +12,17 @@ const longestJobMinutes = 120;
  */
 export function isStaleLock(
   lock: StackLock,
-  world: Pick<PreviewWorld, 'environment' | 'now'>,
+  dependencies: Pick<PreviewDependencies, 'environment' | 'now'>,
   isAlive: (processId: number) => boolean = isProcessAlive,
 ): boolean {
   const isHere = lock.host === hostname() && Number.isSafeInteger(lock.processId);
-  if (isHere && isThisMachineAlone(world.environment)) return !isAlive(lock.processId);
+  if (isHere && isThisMachineAlone(dependencies.environment)) return !isAlive(lock.processId);
   // A time that cannot be read says nothing, and then somebody may be at work.
-  return world.now().getTime() - lock.since.getTime() > longestJobMinutes * 60_000;
+  return dependencies.now().getTime() - lock.since.getTime() > longestJobMinutes * 60_000;
 }
 
 /** Whether nobody else can hold the lock: records are files of this machine, which is no runner. */
-function isThisMachineAlone(environment: PreviewWorld['environment']): boolean {
+function isThisMachineAlone(environment: PreviewDependencies['environment']): boolean {
   const isPipeline = ['CI', 'GITHUB_ACTIONS'].some((name) => environment[name] === 'true');
   const backend = environment['PULUMI_BACKEND_URL'] ?? '';
   return !isPipeline && (backend === '' || backend.startsWith('file:'));

@@ -1,6 +1,6 @@
 import { asMispricedError, type MispricedError } from '@mispriced/core';
 import type { Github } from '../github/github.ts';
-import type { PreviewWorld } from '../preview-world.ts';
+import type { PreviewDependencies } from '../preview-dependencies.ts';
 import { findPreviews, type FoundPreview } from './find-previews.ts';
 import { reasonToEnd, type EndReason, type PullRequestState } from './reason-to-end.ts';
 import { takeDown } from './take-down.ts';
@@ -21,29 +21,29 @@ export interface SweptPreview {
  * @param args.github Null where pull requests are not to be asked for.
  */
 export async function sweep(args: {
-  world: PreviewWorld;
+  dependencies: PreviewDependencies;
   github: Github | null;
   idleMinutes: number;
   dryRun: boolean;
 }): Promise<SweptPreview[]> {
-  const { world, github, idleMinutes, dryRun } = args;
+  const { dependencies, github, idleMinutes, dryRun } = args;
   const swept: SweptPreview[] = [];
   const reasonOf = async (preview: FoundPreview): Promise<EndReason | null> => {
     const state = await stateOf(github, preview);
-    return reasonToEnd({ preview, state, now: world.now(), idleMinutes });
+    return reasonToEnd({ preview, state, now: dependencies.now(), idleMinutes });
   };
-  for (const preview of await findPreviews(world)) {
+  for (const preview of await findPreviews(dependencies)) {
     const { pullRequest: pr } = preview;
     try {
       let reason = await reasonOf(preview);
       if (reason !== null && !dryRun) {
         // Those before it took their time, in which a push may have begun this one anew.
-        const [still] = await findPreviews(world, pr);
+        const [still] = await findPreviews(dependencies, pr);
         reason = still === undefined ? null : await reasonOf(still);
       }
       if (reason !== null && !dryRun) {
-        world.report(`pr-${pr} is ${reason}`);
-        await takeDown(pr, world);
+        dependencies.report(`pr-${pr} is ${reason}`);
+        await takeDown(pr, dependencies);
       }
       const result = reason === null ? 'kept' : dryRun ? 'would remove' : 'removed';
       swept.push({ pr, reason, result, error: null });

@@ -6,7 +6,7 @@ import {
   purgeVault,
   type TaggedPlace,
 } from '../cloud/preview-groups.ts';
-import { stackOf, type PreviewWorld } from '../preview-world.ts';
+import { stackOf, type PreviewDependencies } from '../preview-dependencies.ts';
 import { isStaleLock } from './stale-lock.ts';
 
 /** What was found, and taken away unless it was only looked for. */
@@ -25,19 +25,19 @@ export interface TakenDown {
  */
 export async function takeDown(
   pullRequest: number,
-  world: PreviewWorld,
+  dependencies: PreviewDependencies,
   options: { readonly dryRun: boolean } = { dryRun: false },
 ): Promise<TakenDown> {
-  const { report } = world;
-  const connection = await world.cloud.connection();
+  const { report } = dependencies;
+  const connection = await dependencies.cloud.connection();
   const isOwn = (each: TaggedPlace): boolean => each.pullRequest === pullRequest;
   const found = (await listPreviewGroups(connection)).filter(isOwn).map(({ name }) => name);
   if (options.dryRun) {
     const vaults = (await listDeletedPreviewVaults(connection)).filter(isOwn);
     return { pullRequest, groups: found, purgedVaults: vaults.map(({ name }) => name) };
   }
-  const stack = stackOf(world, `pr-${pullRequest}`);
-  const isStale = (lock: StackLock): boolean => isStaleLock(lock, world);
+  const stack = stackOf(dependencies, `pr-${pullRequest}`);
+  const isStale = (lock: StackLock): boolean => isStaleLock(lock, dependencies);
   await mendRecords({ ...stack, isStale });
   const problem = await endStack({ ...stack, isStale });
   // What the engine could not destroy goes with its group.

@@ -77,7 +77,11 @@ export function inventedData(text: (what: string) => string = (what) => what): P
       runId: text('mispriced-20260105T152503Z'),
       status: text('traded'),
       mode: text('paper'),
-      ...{ listed: 250, scored: 240, decided: 3, bought: 2, spent: text('50.00') },
+      listed: 250,
+      scored: 240,
+      decided: 3,
+      bought: 2,
+      spent: text('50.00'),
       model: text('lendingclub 1'),
     },
     decisions: {

@@ -41,7 +41,9 @@ export const previewing: readonly TourStep[] = [
     run: async (tour) => {
       const settings = await readFile(join(workspace, 'config/defaults.yaml'), 'utf8');
       const { file } = await alterPackage({
-        ...{ built: await strategyPackage(), folder: tour.rehearsal.folder, name: 'bolder' },
+        built: await strategyPackage(),
+        folder: tour.rehearsal.folder,
+        name: 'bolder',
         change: {
           texts: { 'config/defaults.yaml': settings.replace('threshold: 0.04', 'threshold: 0.2') },
         },

@@ -29,11 +29,15 @@ export async function openPreviewRehearsal(): Promise<PreviewRehearsal> {
   const heard: string[] = [];
   const command: PreviewRehearsal['command'] = (words, more = {}) =>
     runCommand({
-      ...{ words, workingFolder: folder, report: (line) => heard.push(line) },
+      words,
+      workingFolder: folder,
+      report: (line) => heard.push(line),
       environment: { ...rehearsal.environment, ...more },
     });
   return {
-    ...{ rehearsal, folder, command },
+    rehearsal,
+    folder,
+    command,
     heard: () => heard,
     value: async (words, more) => {
       const { exitCode, stdout, stderr } = await command([...words, '--json'], more);
@@ -75,7 +79,9 @@ export async function killWhile(
   const before = inventory().length;
   const { PATH = '', HOME = '', TMPDIR = '/tmp' } = process.env;
   const child = spawn(process.execPath, [program, ...words], {
-    ...{ cwd: folder, detached: true, stdio: ['ignore', 'ignore', 'pipe'] },
+    cwd: folder,
+    detached: true,
+    stdio: ['ignore', 'ignore', 'pipe'],
     env: { PATH, HOME, TMPDIR, ...rehearsal.environment },
   });
   let said = '';

@@ -5,7 +5,9 @@ import type { Rehearsal, RehearsedStack } from '../../src/index.ts';
 /** Brings the strategy up in key mode, with its first key, trading every five seconds. */
 export async function tradeInKeyMode(rehearsal: Rehearsal): Promise<RehearsedStack> {
   const stack = await rehearsal.bringUp('local', {
-    ...{ storageAuth: 'key', liveTrading: 'true', schedule: '*/5 * * * * *' },
+    storageAuth: 'key',
+    liveTrading: 'true',
+    schedule: '*/5 * * * * *',
   });
   await rehearsal.value(['rotate-keys', '--stack', 'local']);
   await stack.setSecrets({ trading_api_key: rehearsal.market.key });

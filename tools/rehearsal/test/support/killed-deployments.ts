@@ -110,7 +110,8 @@ export async function openKillingGround(): Promise<KillingGround> {
     return { steps, at, wasKilled, hasChanged, exitCode, released, answeredBy };
   };
   return {
-    ...{ packages: [first, second], broken },
+    packages: [first, second],
+    broken,
     kill: (isTheStep) => killOf({ package: other(), bootstrap: false }, isTheStep),
     killFirst: async (isTheStep) => {
       await emptyStores(rehearsal, stack);

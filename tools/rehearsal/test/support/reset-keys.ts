@@ -70,7 +70,8 @@ export async function expectRepaired(
 function openSecrets({ cloud }: Rehearsal, stack: RehearsedStack) {
   const { clientId, clientSecret } = cloud.administrator;
   const credential = new ClientSecretCredential(cloud.tenantId, clientId, clientSecret, {
-    ...{ authorityHost: cloud.addresses.origin, disableInstanceDiscovery: true },
+    authorityHost: cloud.addresses.origin,
+    disableInstanceDiscovery: true,
   });
   const url = cloud.addresses.hosted('vault', stack.outputs['keyVaultName'] ?? '');
   return openSecretClient({ vault: { url }, identity: { credential, description: 'operator' } });

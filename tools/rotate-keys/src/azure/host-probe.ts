@@ -1,6 +1,6 @@
 import type { ArmClient } from '@mispriced/deploy';
 import { z } from 'zod';
-import type { RotationWorld } from '../rotation-world.ts';
+import type { RotationDependencies } from '../rotation-dependencies.ts';
 
 /** What a host answered; null in place of a body that is no JSON. */
 export interface HostAnswer {
@@ -17,20 +17,24 @@ const probeMilliseconds = 60_000;
 export function createHostProbe(args: {
   site: { readonly id: string; readonly host: string };
   arm: ArmClient;
-  world: RotationWorld;
+  dependencies: RotationDependencies;
 }): (path: string, headers?: Record<string, string>) => Promise<HostAnswer | null> {
-  const { site, arm, world } = args;
+  const { site, arm, dependencies } = args;
   let masterKey: string | null = null;
   return async (path, headers = {}) => {
     try {
       masterKey ??= await readMasterKey(arm, site.id);
-      const answer = await world.fetch(`${world.endpoints.addressOf(site.host)}${path}`, {
-        headers: {
-          ...(masterKey !== null && { 'x-functions-key': masterKey }),
-          ...{ accept: 'application/json', ...headers },
+      const answer = await dependencies.fetch(
+        `${dependencies.endpoints.addressOf(site.host)}${path}`,
+        {
+          headers: {
+            ...(masterKey !== null && { 'x-functions-key': masterKey }),
+            accept: 'application/json',
+            ...headers,
+          },
+          signal: AbortSignal.timeout(probeMilliseconds),
         },
-        signal: AbortSignal.timeout(probeMilliseconds),
-      });
+      );
       // Keys can be renewed at any time: the next question asks for them anew.
       if (answer.status === 401) masterKey = null;
       const body: unknown = await answer.json().catch(() => null);

@@ -2,9 +2,9 @@ import { expectationHeader, formatExpectation, type SecretExpectation } from '@m
 import { MispricedError } from '@mispriced/core';
 import type { ArmClient } from '@mispriced/deploy';
 import { z } from 'zod';
-import type { Patience } from '../patience.ts';
+import type { Timeouts } from '../timeouts.ts';
 import { createHostProbe, type HostAnswer } from './host-probe.ts';
-import { effect, type RotationWorld } from '../rotation-world.ts';
+import { effect, type RotationDependencies } from '../rotation-dependencies.ts';
 
 const siteSchema = z.object({
   id: z.string(),
@@ -81,16 +81,16 @@ export interface Site extends ListedSite {
   /**
    * Whether its host is at work, asked until that is certain.
    *
-   * @param patience How long to go on asking where there is neither a yes nor a no.
+   * @param timeouts How long to go on asking where there is neither a yes nor a no.
    * @throws MispricedError `ROTATION_BUSY` where it could not be told.
    */
-  isAtWork(patience: Pick<Patience, 'pollMilliseconds'>): Promise<boolean>;
+  isAtWork(timeouts: Pick<Timeouts, 'pollMilliseconds'>): Promise<boolean>;
   /**
    * The strategy that it runs, as it once said or now says; null for one that is known to run none.
    *
    * @throws MispricedError `ROTATION_BUSY` where it could not be told.
    */
-  strategy(patience: Pick<Patience, 'pollMilliseconds'>): Promise<string | null>;
+  strategy(timeouts: Pick<Timeouts, 'pollMilliseconds'>): Promise<string | null>;
   /** The strategy that it said it runs, if it ever did. */
   knownStrategy(): string | null;
 }
@@ -110,15 +110,22 @@ export async function listSites(arm: ArmClient, groupId: string): Promise<readon
     .object({ value: z.array(siteSchema) })
     .parse(body)
     .value.map(({ id, name, tags, properties }) => ({
-      ...{ id, name, tags: tags ?? {}, host: properties.defaultHostName },
+      id,
+      name,
+      tags: tags ?? {},
+      host: properties.defaultHostName,
       deploymentUrl: properties.functionAppConfig?.deployment.storage.value ?? null,
     }));
 }
 
 /** Joins what the resource manager and the app's own host say of it. */
-export function openSite(listed: ListedSite, arm: ArmClient, world: RotationWorld): Site {
+export function openSite(
+  listed: ListedSite,
+  arm: ArmClient,
+  dependencies: RotationDependencies,
+): Site {
   const { id, name } = listed;
-  const probe = createHostProbe({ site: listed, arm, world });
+  const probe = createHostProbe({ site: listed, arm, dependencies });
   let hadCode = false;
   let knownStrategy: string | null = null;
   const status: Site['status'] = async (expectation) => {
@@ -130,7 +137,7 @@ export function openSite(listed: ListedSite, arm: ArmClient, world: RotationWorl
   /** Asks until an answer is certain, which one that fails for a moment is not. */
   const askUntilCertain = async <Result>(
     path: string,
-    { pollMilliseconds }: Pick<Patience, 'pollMilliseconds'>,
+    { pollMilliseconds }: Pick<Timeouts, 'pollMilliseconds'>,
     read: (answer: HostAnswer) => { readonly certain: Result } | null,
   ): Promise<Result> => {
     let same: Result | undefined;
@@ -142,7 +149,7 @@ export function openSite(listed: ListedSite, arm: ArmClient, world: RotationWorl
       same = heard?.certain;
       // That it works is seen at once; that it does not is believed when it was said again.
       if (heard !== null && (heard.certain || times >= saidAgain)) return heard.certain;
-      await world.sleep(pollMilliseconds);
+      await dependencies.sleep(pollMilliseconds);
     }
     throw new MispricedError({
       code: 'ROTATION_BUSY',
@@ -152,7 +159,7 @@ export function openSite(listed: ListedSite, arm: ArmClient, world: RotationWorl
     });
   };
   const send = async (what: string, request: Parameters<ArmClient['send']>[0]): Promise<void> => {
-    await effect(world, `${what} ${name}`, () => arm.send(request));
+    await effect(dependencies, `${what} ${name}`, () => arm.send(request));
   };
   return {
     ...listed,
@@ -181,7 +188,9 @@ export function openSite(listed: ListedSite, arm: ArmClient, world: RotationWorl
     restart: () => send('restart', { method: 'POST', path: `${id}/restart` }),
     hasCode: async () => {
       const { status: said, body } = await arm.send({
-        ...{ method: 'GET' as const, path: `${id}/functions`, allow: hostSilent },
+        method: 'GET' as const,
+        path: `${id}/functions`,
+        allow: hostSilent,
       });
       // A host that cannot start, which only one with code tries to, has no list to give.
       if (said >= 400) hadCode ||= said === 400;
@@ -192,14 +201,14 @@ export function openSite(listed: ListedSite, arm: ArmClient, world: RotationWorl
       hostSchema.safeParse((await probe('/admin/host/status'))?.body).data ?? null,
     status,
     knownStrategy: () => knownStrategy,
-    isAtWork: (patience) =>
-      askUntilCertain('/admin/host/status', patience, (answer) => {
+    isAtWork: (timeouts) =>
+      askUntilCertain('/admin/host/status', timeouts, (answer) => {
         if (hostSchema.safeParse(answer.body).success) return { certain: true };
         return answer.status === hostIsDown ? { certain: false } : null;
       }),
-    strategy: async (patience) => {
+    strategy: async (timeouts) => {
       if (knownStrategy !== null) return knownStrategy;
-      return askUntilCertain('/api/status', patience, (answer) => {
+      return askUntilCertain('/api/status', timeouts, (answer) => {
         const said = statusSchema.safeParse(answer.body).data;
         if (said !== undefined) knownStrategy = said.strategy ?? null;
         return said !== undefined || answer.status === 404 ? { certain: knownStrategy } : null;

@@ -47,7 +47,9 @@ export async function listAccounts(arm: ArmClient, groupId: string): Promise<Lis
     .object({ value: z.array(accountSchema) })
     .parse(body)
     .value.map(({ id, name, tags, properties }) => ({
-      ...{ id, name, tags: tags ?? {} },
+      id,
+      name,
+      tags: tags ?? {},
       endpoints: {
         blob: properties.primaryEndpoints.blob,
         queue: properties.primaryEndpoints.queue ?? null,

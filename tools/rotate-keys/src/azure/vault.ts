@@ -2,7 +2,7 @@ import type { SecretProperties } from '@azure/keyvault-secrets';
 import { openSecretClient, Secret, vaultError, type VaultAccess } from '@mispriced/config';
 import type { ArmClient } from '@mispriced/deploy';
 import { z } from 'zod';
-import { effect, type RotationWorld } from '../rotation-world.ts';
+import { effect, type RotationDependencies } from '../rotation-dependencies.ts';
 
 const apiVersion = '2024-11-01';
 const vaultsSchema = z.object({
@@ -69,15 +69,20 @@ export async function listVaults(arm: ArmClient, groupId: string): Promise<reado
   const path = `${groupId}/providers/Microsoft.KeyVault/vaults`;
   const { body } = await arm.send({ method: 'GET', path, apiVersion });
   return vaultsSchema.parse(body).value.map(({ name, tags, properties }) => ({
-    ...{ name, tags: tags ?? {}, url: properties.vaultUri.replace(/\/+$/, '') },
+    name,
+    tags: tags ?? {},
+    url: properties.vaultUri.replace(/\/+$/, ''),
   }));
 }
 
 /** Opens a vault as whoever is signed in. */
-export async function openVault(listed: ListedVault, world: RotationWorld): Promise<Vault> {
+export async function openVault(
+  listed: ListedVault,
+  dependencies: RotationDependencies,
+): Promise<Vault> {
   const access: VaultAccess = {
     vault: listed,
-    identity: { credential: world.credential, description: 'your sign-in' },
+    identity: { credential: dependencies.credential, description: 'your sign-in' },
     timeoutSeconds: 60,
   };
   const client = await openSecretClient(access);
@@ -100,7 +105,7 @@ export async function openVault(listed: ListedVault, world: RotationWorld): Prom
     }
   };
   const disable = (name: string, version: string) =>
-    effect(world, `disable a version of ${name}`, () =>
+    effect(dependencies, `disable a version of ${name}`, () =>
       client.updateSecretProperties(name, version, { enabled: false }),
     );
   return {
@@ -171,7 +176,7 @@ export async function openVault(listed: ListedVault, world: RotationWorld): Prom
     },
     recover: async (name) => {
       try {
-        await effect(world, `recover the secret ${name}`, async () => {
+        await effect(dependencies, `recover the secret ${name}`, async () => {
           const poller = await client.beginRecoverDeletedSecret(name, { intervalInMs: 500 });
           await poller.pollUntilDone();
         });
@@ -187,7 +192,7 @@ export async function openVault(listed: ListedVault, world: RotationWorld): Prom
           ...(contentType !== null && { contentType }),
           ...(expiresOn !== null && { expiresOn }),
         };
-        const { properties } = await effect(world, `write the secret ${name}`, () =>
+        const { properties } = await effect(dependencies, `write the secret ${name}`, () =>
           client.setSecret(name, value.reveal(), options),
         );
         return properties.version ?? '';

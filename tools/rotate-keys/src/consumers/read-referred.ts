@@ -1,7 +1,7 @@
 import { asMispricedError } from '@mispriced/core';
 import { parseReference, type SecretReference } from '../azure/key-vault-reference.ts';
 import { openVault, type Vault } from '../azure/vault.ts';
-import type { RotationWorld } from '../rotation-world.ts';
+import type { RotationDependencies } from '../rotation-dependencies.ts';
 import type { Referred } from './readings.ts';
 
 /**
@@ -14,7 +14,7 @@ export async function readReferred(args: {
   settings: Readonly<Record<string, string>>;
   vaults: readonly Vault[];
   home: Vault;
-  world: RotationWorld;
+  dependencies: RotationDependencies;
 }): Promise<Readonly<Record<string, Referred>>> {
   const { settings, vaults } = args;
   const found: Record<string, Referred> = {};
@@ -36,13 +36,13 @@ async function read(args: {
   reference: SecretReference;
   listed: Vault | undefined;
   home: Vault;
-  world: RotationWorld;
+  dependencies: RotationDependencies;
 }): Promise<Referred> {
-  const { reference, listed, home, world } = args;
+  const { reference, listed, home, dependencies } = args;
   const { vaultName: name, secretName, version } = reference;
   try {
     const url = home.url.replace(`//${home.name.toLowerCase()}.`, `//${name}.`);
-    const vault = listed ?? (await openVault({ name, url, tags: {} }, world));
+    const vault = listed ?? (await openVault({ name, url, tags: {} }, dependencies));
     const secret = await vault.read(secretName, version ?? undefined);
     return { value: secret?.value ?? null };
   } catch (thrown) {

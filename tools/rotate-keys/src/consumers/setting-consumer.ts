@@ -59,7 +59,10 @@ function common({ appName, setting, shouldBe, former }: Asked) {
   return {
     kind: 'setting' as const,
     label: `the setting ${setting} of ${appName}`,
-    ...{ appName, setting, shouldBe, former },
+    appName,
+    setting,
+    shouldBe,
+    former,
   };
 }
 

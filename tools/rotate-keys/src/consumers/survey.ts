@@ -37,7 +37,10 @@ export function findUse(account: StorageAccount, readings: Readings): AccountUse
     const isHome = account.name === stack.accountName && vault.name === stack.vaultName;
     const found = vault.secrets.flatMap((secret) =>
       secretConsumer({
-        ...{ account, former, vault, secret },
+        account,
+        former,
+        vault,
+        secret,
         isOwn: isHome && secret.name === storageSecretName,
       }),
     );
@@ -105,13 +108,11 @@ function ownSecret(args: {
     {
       kind: 'secret',
       label: secretLabel(storageSecretName, vault.name),
-      ...{
-        holds,
-        immovable: null,
-        former: [],
-        vaultName: vault.name,
-        secretName: storageSecretName,
-      },
+      holds,
+      immovable: null,
+      former: [],
+      vaultName: vault.name,
+      secretName: storageSecretName,
       version: there?.version ?? '',
       value: null,
       tags: there?.tags ?? {},
@@ -148,8 +149,13 @@ function missingSettings(account: StorageAccount, readings: Readings): SettingCo
       {
         kind: 'setting',
         label: `the setting ${setting} of ${app.name}`,
-        ...{ holds: 'missing', immovable: null, appName: app.name, setting },
-        ...{ value: null, shouldBe, former: [] },
+        holds: 'missing',
+        immovable: null,
+        appName: app.name,
+        setting,
+        value: null,
+        shouldBe,
+        former: [],
       },
     ];
   });

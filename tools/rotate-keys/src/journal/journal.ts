@@ -1,5 +1,5 @@
 import { containers, MispricedError, type ObjectStore } from '@mispriced/core';
-import { effect, type RotationWorld } from '../rotation-world.ts';
+import { effect, type RotationDependencies } from '../rotation-dependencies.ts';
 import { type JournalEntry, journalEntrySchema } from './journal-entry.ts';
 
 /** What was done to an account's keys, and when. Lines are only ever added. */
@@ -19,9 +19,9 @@ const attempts = 5;
 export function openJournal(args: {
   objects: ObjectStore;
   accountName: string;
-  world: RotationWorld;
+  dependencies: RotationDependencies;
 }): Journal {
-  const { objects, world } = args;
+  const { objects, dependencies } = args;
   const path = `key-rotation/${args.accountName}.jsonl`;
   const read = async (): Promise<{ entries: readonly JournalEntry[]; length: number }> => {
     const stored = await objects.read(containers.ledger, path);
@@ -38,7 +38,7 @@ export function openJournal(args: {
       for (let attempt = 1; ; attempt += 1) {
         const { length } = await read();
         try {
-          await effect(world, `journal ${entry.entry}`, () =>
+          await effect(dependencies, `journal ${entry.entry}`, () =>
             objects.append(containers.ledger, path, bytes, length),
           );
           return;

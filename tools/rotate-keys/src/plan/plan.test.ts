@@ -9,21 +9,27 @@ import type { Step } from './step.ts';
 const secret = (index: number, holds: Held): Consumer => ({
   kind: 'secret',
   label: `secret ${index}`,
-  ...{ holds, immovable: null, vaultName: 'kv', secretName: `s${index}`, version: '' },
-  ...{ value: null, tags: {}, contentType: null, tagged: null, former: [] },
+  holds,
+  immovable: null,
+  vaultName: 'kv',
+  secretName: `s${index}`,
+  version: '',
+  value: null,
+  tags: {},
+  contentType: null,
+  tagged: null,
+  former: [],
 });
 const setting = (index: number, holds: Held): Consumer => ({
   kind: 'setting',
   label: `setting ${index}`,
-  ...{
-    holds,
-    immovable: null,
-    appName: 'app',
-    setting: `S${index}`,
-    value: null,
-    shouldBe: null,
-    former: [],
-  },
+  holds,
+  immovable: null,
+  appName: 'app',
+  setting: `S${index}`,
+  value: null,
+  shouldBe: null,
+  former: [],
 });
 const stateWith = (consumers: readonly Consumer[]): KeyState => ({
   madeAt: { key1: 'old', key2: 'old' },
@@ -38,7 +44,7 @@ const consumersHolding = (holds: fc.Arbitrary<Held>) =>
       each.map(([isSecret, held], index) => (isSecret ? secret : setting)(index, held)),
     );
 
-/** What a step does to a world that is nothing but its state. */
+/** What a step does to dependencies that are nothing but its state. */
 function take(state: KeyState, step: Step): KeyState {
   const moved = (isIt: (each: Consumer) => boolean, to: Held): KeyState => ({
     ...state,
@@ -64,7 +70,10 @@ function take(state: KeyState, step: Step): KeyState {
 }
 
 const open: OpenRotation = {
-  ...{ rotation: 'r', account: 'a', from: 'key1', to: 'key2' },
+  rotation: 'r',
+  account: 'a',
+  from: 'key1',
+  to: 'key2',
   madeBefore: { key1: 'old', key2: 'old' },
 };
 const ofFrom = consumersHolding(fc.constant('key1'));
@@ -142,7 +151,9 @@ describe('a rotation is refused', () => {
         ...stateWith(consumers),
         madeAt: { key1: '2026-01-01T00:00:00Z', key2: '2026-01-31T23:00:00Z' },
       },
-      ...{ now: new Date(now), graceSeconds: 3_600, stack: 'dev' },
+      now: new Date(now),
+      graceSeconds: 3_600,
+      stack: 'dev',
       madeInVain: { key1: null, key2: inVain },
     }).map(({ reason }) => reason);
 

@@ -133,6 +133,6 @@ function statusFaults(status: AppStatus): string[] {
 function startedSince(host: HostState | null, since: Date | null, work: RotationWork): boolean {
   const uptime = host?.processUptime ?? null;
   if (since === null || uptime === null) return false;
-  const startedAt = work.world.now().getTime() - uptime;
+  const startedAt = work.dependencies.now().getTime() - uptime;
   return startedAt >= since.getTime();
 }

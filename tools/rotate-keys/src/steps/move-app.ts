@@ -10,13 +10,13 @@ const mostRefreshes = 3;
  * Has an app fetch the newest version of its secrets, unless it is seen to have it, and waits until it
  * works with it. Needs Website Contributor on the app.
  *
- * @throws MispricedError `DEPLOYMENT_UNHEALTHY` where it does not within the patience there is.
+ * @throws MispricedError `DEPLOYMENT_UNHEALTHY` where it does not in time.
  */
 export async function moveApp(
   work: RotationWork,
   step: { readonly appName: string; readonly mustBeWell: boolean },
 ): Promise<void> {
-  const { world, patience, environment } = work;
+  const { dependencies, timeouts, environment } = work;
   const use = work.apps.find(({ name }) => name === step.appName);
   const site = environment.sites.find(({ name }) => name === step.appName);
   if (use === undefined || site === undefined) return;
@@ -39,20 +39,22 @@ export async function moveApp(
   };
   // One whose settings were just written starts with the newest by itself.
   if (last.lacks.length > 0 && since() === null) await refresh();
-  const pause = (patience.appSeconds * 1000) / 8;
-  let refreshAgainAt = world.now().getTime() + pause;
+  const pause = (timeouts.appSeconds * 1000) / 8;
+  let refreshAgainAt = dependencies.now().getTime() + pause;
   const seen = await waitFor({
-    ...{ world, patience, seconds: patience.appSeconds },
+    dependencies,
+    timeouts,
+    seconds: timeouts.appSeconds,
     ask: async () => {
       last = await lookAtApp({ work, use, site, since: since() });
       if (isThere(last)) return true;
       if (
         last.lacks.length > 0 &&
         refreshes < mostRefreshes &&
-        world.now().getTime() > refreshAgainAt
+        dependencies.now().getTime() > refreshAgainAt
       ) {
         await refresh();
-        refreshAgainAt = world.now().getTime() + pause;
+        refreshAgainAt = dependencies.now().getTime() + pause;
       }
       return null;
     },
@@ -65,7 +67,7 @@ export async function moveApp(
   if (refused !== undefined) throw refused;
   throw new MispricedError({
     code: 'DEPLOYMENT_UNHEALTHY',
-    message: `${site.name} was not seen working with its key within ${patience.appSeconds} seconds: ${[...last.lacks, ...last.unwell].join('; ')}.`,
+    message: `${site.name} was not seen working with its key within ${timeouts.appSeconds} seconds: ${[...last.lacks, ...last.unwell].join('; ')}.`,
     fix: 'Mend what is named.',
   });
 }

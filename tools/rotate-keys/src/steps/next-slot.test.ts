@@ -27,7 +27,8 @@ describe('a slot that a restart could cost', () => {
     const local = { ...daily, MISPRICED__SCHEDULE__TIME_ZONE: 'America/New_York' };
     expect(at('18:55:00', 600, local)).toBe('2026-03-02T19:00:00.000Z');
     const summer = slotInDanger({
-      ...{ settings: local, marginSeconds: 600 },
+      settings: local,
+      marginSeconds: 600,
       now: new Date('2026-03-09T17:55:00Z'),
     });
     expect(summer?.toISOString()).toBe('2026-03-09T18:00:00.000Z');

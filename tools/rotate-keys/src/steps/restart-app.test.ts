@@ -3,8 +3,8 @@ import { endpointsAt } from '@mispriced/deploy';
 import { describe, expect, it } from 'vitest';
 import { openSite, type Site } from '../azure/site.ts';
 import type { KeyEnvironment } from '../environment.ts';
-import { usualPatience } from '../patience.ts';
-import type { RotationWorld } from '../rotation-world.ts';
+import { defaultTimeouts } from '../timeouts.ts';
+import type { RotationDependencies } from '../rotation-dependencies.ts';
 import { restartApp } from './restart-app.ts';
 import type { RestartWork } from './rotation-work.ts';
 
@@ -26,8 +26,9 @@ function scene(args: {
   let restartedAt = 0;
   const answers = [...args.host];
   const hostStatus = () => ({ state: 'Running', processUptime: now - restartedAt });
-  const world = {
-    ...{ endpoints: endpointsAt('https://arm.example.com'), now: () => new Date(now) },
+  const dependencies = {
+    endpoints: endpointsAt('https://arm.example.com'),
+    now: () => new Date(now),
     sleep: (milliseconds: number) => {
       now += milliseconds;
       return Promise.resolve();
@@ -43,7 +44,7 @@ function scene(args: {
           : new Response('no', { status: answer.status }),
       );
     },
-  } as unknown as RotationWorld;
+  } as unknown as RotationDependencies;
   const settings = { MISPRICED__SCHEDULE__DAILY_TRADE: '0 0 14 * * *' };
   const arm = {
     token: () => Promise.resolve(''),
@@ -56,7 +57,7 @@ function scene(args: {
       }),
   };
   const listed = { id: '/sites/app', name: 'app', host: 'app.example.com', tags: {} };
-  const site = openSite({ ...listed, deploymentUrl: null }, arm, world);
+  const site = openSite({ ...listed, deploymentUrl: null }, arm, dependencies);
   const objects = {
     acquireLease: (_: string, path: string) => {
       if (now < Date.parse(args.runUntil ?? '2000-01-01')) return Promise.resolve(null);
@@ -72,7 +73,11 @@ function scene(args: {
   } as unknown as ObjectStore;
   const environment = { home: { site }, objects } as unknown as KeyEnvironment;
   const work: RestartWork = {
-    ...{ environment, world, patience: usualPatience, restarts: [], toldAt: new Map() },
+    environment,
+    dependencies,
+    timeouts: defaultTimeouts,
+    restarts: [],
+    toldAt: new Map(),
     allKeysDead: args.allKeysDead ?? false,
     marginSeconds: args.marginSeconds ?? 600,
   };
@@ -136,7 +141,9 @@ describe('an app is started again', () => {
 
   it('when a slot a minute away has passed and its run has ended', async () => {
     const { events, restart } = scene({
-      ...{ host: [up], now: '2026-03-02T13:59:00Z', runUntil: '2026-03-02T14:04:00Z' },
+      host: [up],
+      now: '2026-03-02T13:59:00Z',
+      runUntil: '2026-03-02T14:04:00Z',
     });
     await restart();
     expect(events).toEqual([
@@ -149,7 +156,9 @@ describe('an app is started again', () => {
 
   it('not when a slot came near while a run was awaited', async () => {
     const { events, restart } = scene({
-      ...{ host: [up], now: '2026-03-02T13:45:00Z', runUntil: '2026-03-02T13:55:00Z' },
+      host: [up],
+      now: '2026-03-02T13:45:00Z',
+      runUntil: '2026-03-02T13:55:00Z',
     });
     await restart();
     expect(events.slice(0, 3)).toEqual([

@@ -25,7 +25,7 @@ export async function restartApp(
     if (openRestart(work, site.name) === undefined) {
       work.restarts.push({ app: site.name, from: from.toISOString(), until: null });
     }
-    const since = work.world.now();
+    const since = work.dependencies.now();
     work.toldAt.set(site.name, since);
     await restart();
     if (lease !== null) await waitUntilDown(work, site, since);
@@ -41,22 +41,25 @@ interface Quiet {
   readonly since: Date;
 }
 
-const withoutRuns = ({ world }: RestartWork): Quiet => ({ lease: null, since: world.now() });
+const withoutRuns = ({ dependencies }: RestartWork): Quiet => ({
+  lease: null,
+  since: dependencies.now(),
+});
 
 /** Waits for a moment without a slot near and without a run, and takes the lease that keeps it so. */
 async function awaitQuiet(work: RestartWork, site: Site): Promise<Quiet> {
-  const isAtWork = await site.isAtWork(work.patience).catch((error: unknown) => {
+  const isAtWork = await site.isAtWork(work.timeouts).catch((error: unknown) => {
     if (work.allKeysDead) return false;
     throw error;
   });
   // One that was started again just now may be at work any moment: what it runs is known by then.
   const wasTold = openRestart(work, site.name) !== undefined;
   if (!isAtWork && !wasTold) return withoutRuns(work);
-  const strategy = isAtWork ? await site.strategy(work.patience) : site.knownStrategy();
+  const strategy = isAtWork ? await site.strategy(work.timeouts) : site.knownStrategy();
   for (;;) {
     if (isAtWork) await waitForSlot(work, site);
     const lease = strategy === null ? null : await takeRunLease(work, strategy);
-    const since = work.world.now();
+    const since = work.dependencies.now();
     // Time passed while a run ended: the next slot may have come near meanwhile.
     if (!isAtWork || (await slotNear(work, site)) === null) return { lease, since };
     await lease?.release().catch(() => undefined);
@@ -68,21 +71,22 @@ async function awaitQuiet(work: RestartWork, site: Site): Promise<Quiet> {
  * it. One that waits for the lease dies with it and has done nothing.
  */
 async function waitUntilDown(work: RestartWork, site: Site, since: Date): Promise<void> {
-  const { world, patience } = work;
+  const { dependencies, timeouts } = work;
   const isDown = await waitFor({
-    world,
-    patience: { ...patience, pollMilliseconds: Math.min(patience.pollMilliseconds, 500) },
-    seconds: Math.min(downSeconds, patience.appSeconds),
+    dependencies,
+    timeouts: { ...timeouts, pollMilliseconds: Math.min(timeouts.pollMilliseconds, 500) },
+    seconds: Math.min(downSeconds, timeouts.appSeconds),
     ask: async () => {
       const host = await site.hostState();
       const uptime = host?.processUptime ?? null;
-      if (uptime !== null) return world.now().getTime() - uptime >= since.getTime() ? true : null;
-      const isGone = host === null && !(await site.isAtWork(patience).catch(() => true));
+      if (uptime !== null)
+        return dependencies.now().getTime() - uptime >= since.getTime() ? true : null;
+      const isGone = host === null && !(await site.isAtWork(timeouts).catch(() => true));
       return isGone ? true : null;
     },
   });
   if (isDown === null) {
-    world.onProgress(
+    dependencies.onProgress(
       `${site.name} was not seen to start again; a run that begins now may be cut off and is then taken up by the next`,
     );
   }
@@ -96,25 +100,29 @@ function openRestart(work: RestartWork, app: string): RecordedRestart | undefine
 /** Notes that an app is seen working again. */
 export function endRestart(work: RestartWork, app: string): void {
   const open = openRestart(work, app);
-  if (open !== undefined) open.until = work.world.now().toISOString();
+  if (open !== undefined) open.until = work.dependencies.now().toISOString();
 }
 
 async function slotNear(work: RestartWork, site: Site): Promise<Date | null> {
-  const { world, marginSeconds } = work;
-  return slotInDanger({ settings: await site.settings(), now: world.now(), marginSeconds });
+  const { dependencies, marginSeconds } = work;
+  return slotInDanger({ settings: await site.settings(), now: dependencies.now(), marginSeconds });
 }
 
 async function waitForSlot(work: RestartWork, site: Site): Promise<void> {
-  const { world, patience, marginSeconds } = work;
+  const { dependencies, timeouts, marginSeconds } = work;
   const settings = await site.settings();
   let said = false;
   const quiet = await waitFor({
-    ...{ world, patience, seconds: patience.quietSeconds },
+    dependencies,
+    timeouts,
+    seconds: timeouts.quietSeconds,
     ask: () => {
-      const slot = slotInDanger({ settings, now: world.now(), marginSeconds });
+      const slot = slotInDanger({ settings, now: dependencies.now(), marginSeconds });
       if (slot !== null && !said) {
         said = true;
-        world.onProgress(`waiting: the slot ${slot.toISOString()} is too near for a restart`);
+        dependencies.onProgress(
+          `waiting: the slot ${slot.toISOString()} is too near for a restart`,
+        );
       }
       return Promise.resolve(slot === null ? true : null);
     },
@@ -123,10 +131,13 @@ async function waitForSlot(work: RestartWork, site: Site): Promise<void> {
 }
 
 async function takeRunLease(work: RestartWork, strategy: string): Promise<RunLease> {
-  const { world, patience, environment } = work;
+  const { dependencies, timeouts, environment } = work;
   const lease = await acquireRunLease({
-    ...{ objects: environment.objects, strategy, now: world.now, sleep: world.sleep },
-    waitSeconds: patience.quietSeconds,
+    objects: environment.objects,
+    strategy,
+    now: dependencies.now,
+    sleep: dependencies.sleep,
+    waitSeconds: timeouts.quietSeconds,
   });
   if (lease === null) throw busy('a run is under way and does not end');
   return lease;

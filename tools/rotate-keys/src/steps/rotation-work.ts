@@ -2,9 +2,9 @@ import type { Secret } from '@mispriced/config';
 import type { StorageAccount } from '../account/storage-account.ts';
 import type { AppUse, Consumer } from '../consumers/consumer.ts';
 import type { KeyEnvironment } from '../environment.ts';
-import type { Patience } from '../patience.ts';
+import type { Timeouts } from '../timeouts.ts';
 import type { KeyState } from '../plan/plan.ts';
-import type { RotationWorld } from '../rotation-world.ts';
+import type { RotationDependencies } from '../rotation-dependencies.ts';
 
 /** A time in which an app was started again: what of its timers fell into it came late or not at all. */
 export interface RecordedRestart {
@@ -18,8 +18,8 @@ export interface RecordedRestart {
 /** What restarting an app takes. */
 export interface RestartWork {
   readonly environment: KeyEnvironment;
-  readonly world: RotationWorld;
-  readonly patience: Patience;
+  readonly dependencies: RotationDependencies;
+  readonly timeouts: Timeouts;
   readonly marginSeconds: number;
   readonly restarts: RecordedRestart[];
   /** When each app was told to fetch what it refers to, since a secret was last written. */
@@ -46,23 +46,24 @@ export function stateOf(work: RotationWork): KeyState {
   return {
     madeAt: { key1: account.keys.key1.createdAt, key2: account.keys.key2.createdAt },
     sharedKeyAllowed: account.sharedKeyAllowed,
-    ...{ consumers, apps },
+    consumers,
+    apps,
   };
 }
 
-/** Asks again and again until the answer is one, or patience ends: then null. */
+/** Asks again and again until the answer is one, or the time is up: then null. */
 export async function waitFor<Result>(args: {
-  world: RotationWorld;
-  patience: Patience;
+  dependencies: RotationDependencies;
+  timeouts: Timeouts;
   seconds: number;
   ask: (attempt: number) => Promise<Result | null>;
 }): Promise<Result | null> {
-  const { world, patience } = args;
-  const giveUpAt = world.now().getTime() + args.seconds * 1000;
+  const { dependencies, timeouts } = args;
+  const giveUpAt = dependencies.now().getTime() + args.seconds * 1000;
   for (let attempt = 0; ; attempt += 1) {
     const answer = await args.ask(attempt);
     if (answer !== null) return answer;
-    if (world.now().getTime() >= giveUpAt) return null;
-    await world.sleep(patience.pollMilliseconds);
+    if (dependencies.now().getTime() >= giveUpAt) return null;
+    await dependencies.sleep(timeouts.pollMilliseconds);
   }
 }

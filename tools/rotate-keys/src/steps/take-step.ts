@@ -9,7 +9,7 @@ import { bareKeyIn } from '../consumers/secret-consumer.ts';
 import { storageSecretName } from '../consumers/survey.ts';
 import { holdsText } from '../plan/refusals.ts';
 import type { Step } from '../plan/step.ts';
-import { effect } from '../rotation-world.ts';
+import { effect } from '../rotation-dependencies.ts';
 import { moveApp } from './move-app.ts';
 import { restartApp } from './restart-app.ts';
 import { type RotationWork, waitFor } from './rotation-work.ts';
@@ -33,10 +33,10 @@ export async function takeStep(work: RotationWork, step: Step): Promise<void> {
 }
 
 async function renewKey(work: RotationWork, keyName: KeyName): Promise<void> {
-  const { environment, world, account } = work;
+  const { environment, dependencies, account } = work;
   refuseInUse(work, keyName);
   work.formerKeys.add(account.keys[keyName].value);
-  const keys = await effect(world, `regenerate ${keyName}`, () =>
+  const keys = await effect(dependencies, `regenerate ${keyName}`, () =>
     regenerateKey({ arm: environment.arm, accountId: account.id, keyName }),
   );
   work.account = { ...account, keys };
@@ -98,10 +98,12 @@ async function waitForAnswer(
   key: Secret,
   wanted: KeyAnswer,
 ): Promise<KeyAnswer> {
-  const { world, patience } = work;
+  const { dependencies, timeouts } = work;
   let last: KeyAnswer = wanted === 'alive' ? 'dead' : 'alive';
   await waitFor({
-    ...{ world, patience, seconds: patience.keySeconds },
+    dependencies,
+    timeouts,
+    seconds: timeouts.keySeconds,
     ask: async () => {
       last = await tryKey(work.account, key);
       return last === wanted || last === 'not-permitted' ? last : null;
@@ -114,7 +116,7 @@ async function moveSecret(
   work: RotationWork,
   step: { readonly vaultName: string; readonly secretName: string; readonly to: KeyName },
 ): Promise<void> {
-  const { environment, account, world } = work;
+  const { environment, account, dependencies } = work;
   const vault = environment.vaults.find(({ name }) => name === step.vaultName);
   const before = work.consumers.find(
     (each): each is SecretConsumer =>
@@ -128,7 +130,9 @@ async function moveSecret(
   const tags = { ...before.tags, CredentialId: step.to, ProviderAddress: account.id };
   const days = Number(before.tags['ValidityPeriodDays'] ?? '');
   const expiresOn =
-    Number.isFinite(days) && days > 0 ? new Date(world.now().getTime() + days * 86_400_000) : null;
+    Number.isFinite(days) && days > 0
+      ? new Date(dependencies.now().getTime() + days * 86_400_000)
+      : null;
   const { contentType, secretName: name } = before;
   // Whatever was fetched before is no longer the newest.
   work.toldAt.clear();

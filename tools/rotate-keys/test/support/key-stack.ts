@@ -16,10 +16,10 @@ import {
   type RotationOptions,
   rotateKeys,
   type RotationResult,
-  type RotationWorld,
+  type RotationDependencies,
 } from '../../src/index.ts';
 import { deployPackage } from './deploy-package.ts';
-import { quickPatience } from './quick-patience.ts';
+import { quickTimeouts } from './quick-timeouts.ts';
 import { smallApp } from './small-app.ts';
 
 const blobContributor = 'ba92f5b4-2d11-453d-a403-e96b0029c9fe';
@@ -48,8 +48,11 @@ export interface KeyStack {
   /** Every key, token and connection string there ever was. */
   readonly everSecret: Set<string>;
   readonly options: RotationOptions;
-  world(more?: Partial<RotationWorld>): RotationWorld;
-  rotate(more?: Partial<RotationOptions>, world?: Partial<RotationWorld>): Promise<RotationResult>;
+  dependencies(more?: Partial<RotationDependencies>): RotationDependencies;
+  rotate(
+    more?: Partial<RotationOptions>,
+    dependencies?: Partial<RotationDependencies>,
+  ): Promise<RotationResult>;
   arm(method: string, path: string, version: string, body?: unknown): Promise<unknown>;
   settings(): Promise<Record<string, string>>;
   putSettings(settings: Readonly<Record<string, string>>): Promise<void>;
@@ -112,7 +115,10 @@ export async function openKeyStack(args: { sharedKey?: boolean } = {}): Promise<
   const { principalId } = (made as { properties: { principalId: string } }).properties;
   const accountId = `${providers}/Microsoft.Storage/storageAccounts/${accountName}`;
   await arm('PUT', accountId, '2024-01-01', {
-    ...{ location, tags, kind: 'StorageV2', sku: { name: 'Standard_LRS' } },
+    location,
+    tags,
+    kind: 'StorageV2',
+    sku: { name: 'Standard_LRS' },
     properties: { allowSharedKeyAccess: args.sharedKey ?? true },
   });
   for (const name of containerNames) {
@@ -124,7 +130,8 @@ export async function openKeyStack(args: { sharedKey?: boolean } = {}): Promise<
     const roles = '/providers/Microsoft.Authorization';
     await arm('PUT', `${accountId}${roles}/roleAssignments/${crypto.randomUUID()}`, '2022-04-01', {
       properties: {
-        ...{ principalId: objectId, principalType: 'ServicePrincipal' },
+        principalId: objectId,
+        principalType: 'ServicePrincipal',
         roleDefinitionId: `/subscriptions/${cloud.subscriptionId}${roles}/roleDefinitions/${role}`,
       },
     });
@@ -132,13 +139,18 @@ export async function openKeyStack(args: { sharedKey?: boolean } = {}): Promise<
   await grant(principalId, blobOwner);
   await grant(cloud.administrator.objectId, blobContributor);
   const policy = (objectId: string, permitted: string[]): object => ({
-    ...{ tenantId: cloud.tenantId, objectId, permissions: { secrets: permitted } },
+    tenantId: cloud.tenantId,
+    objectId,
+    permissions: { secrets: permitted },
   });
   await arm('PUT', `${providers}/Microsoft.KeyVault/vaults/${vaultName}`, '2024-11-01', {
-    ...{ location, tags },
+    location,
+    tags,
     properties: {
-      ...{ tenantId: cloud.tenantId, sku: { family: 'A', name: 'standard' } },
-      ...{ enableRbacAuthorization: false, enableSoftDelete: true },
+      tenantId: cloud.tenantId,
+      sku: { family: 'A', name: 'standard' },
+      enableRbacAuthorization: false,
+      enableSoftDelete: true,
       accessPolicies: [
         policy(principalId, ['get', 'list']),
         policy(cloud.administrator.objectId, ['get', 'list', 'set', 'delete', 'recover']),
@@ -148,7 +160,9 @@ export async function openKeyStack(args: { sharedKey?: boolean } = {}): Promise<
   const vaultUrl = cloud.addresses.hosted('vault', vaultName).replace(/\/+$/, '');
   const putPlan = async (id: string): Promise<void> => {
     await arm('PUT', id, '2025-05-01', {
-      ...{ location, tags, sku: { name: 'FC1', tier: 'FlexConsumption' } },
+      location,
+      tags,
+      sku: { name: 'FC1', tier: 'FlexConsumption' },
       properties: { reserved: true },
     });
   };
@@ -169,7 +183,9 @@ export async function openKeyStack(args: { sharedKey?: boolean } = {}): Promise<
       },
     };
     await arm('PUT', id, '2025-05-01', {
-      ...{ location, kind: 'functionapp,linux', tags: siteTags },
+      location,
+      kind: 'functionapp,linux',
+      tags: siteTags,
       identity: { type: 'UserAssigned', userAssignedIdentities: { [identityId]: {} } },
       properties: {
         serverFarmId: planId,
@@ -196,7 +212,7 @@ export async function openKeyStack(args: { sharedKey?: boolean } = {}): Promise<
     disableChallengeResourceVerification: true,
     retryOptions: { maxRetries: 0 },
   });
-  const world: KeyStack['world'] = (more = {}) => ({
+  const dependencies: KeyStack['dependencies'] = (more = {}) => ({
     endpoints: endpointsAt(cloud.addresses.origin),
     credential,
     fetch,
@@ -206,9 +222,16 @@ export async function openKeyStack(args: { sharedKey?: boolean } = {}): Promise<
     ...more,
   });
   const options: RotationOptions = {
-    ...{ stack, subscriptionId: cloud.subscriptionId, only: null, maxAgeDays: null },
-    ...{ marginSeconds: 0, graceSeconds: 0, anyway: false, repair: false, dryRun: false },
-    patience: quickPatience,
+    stack,
+    subscriptionId: cloud.subscriptionId,
+    only: null,
+    maxAgeDays: null,
+    marginSeconds: 0,
+    graceSeconds: 0,
+    anyway: false,
+    repair: false,
+    dryRun: false,
+    timeouts: quickTimeouts,
   };
   const keys: KeyStack['keys'] = async (id = accountId) => {
     const body = await arm('POST', `${id}/listKeys`, '2024-01-01');
@@ -235,12 +258,25 @@ export async function openKeyStack(args: { sharedKey?: boolean } = {}): Promise<
     }
   };
   return {
-    ...{ cloud, group, accountId, appId, vaultUrl, secrets, blobs, heard, everSecret, options },
-    ...{ world, arm, putSettings, keys, status },
+    cloud,
+    group,
+    accountId,
+    appId,
+    vaultUrl,
+    secrets,
+    blobs,
+    heard,
+    everSecret,
+    options,
+    dependencies,
+    arm,
+    putSettings,
+    keys,
+    status,
     rotate: async (more, given) => {
       await keys();
       try {
-        const result = await rotateKeys({ ...options, ...more }, world(given));
+        const result = await rotateKeys({ ...options, ...more }, dependencies(given));
         heard.push(JSON.stringify(result));
         return result;
       } catch (thrown) {

@@ -24,7 +24,8 @@ export async function rotateInProcess(
   const options: RotationOptions = { ...stack.options, ...more };
   const child = spawn(process.execPath, [script, String(point?.at ?? ''), point?.when ?? ''], {
     env: {
-      ...{ PATH, HOME },
+      PATH,
+      HOME,
       ...stack.cloud.environment,
       NODE_OPTIONS: '',
       ROTATION_OPTIONS: JSON.stringify(options),

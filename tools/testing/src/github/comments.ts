@@ -30,7 +30,9 @@ export function makeComments(): Comments {
       const { body } = written.parse(given);
       last += 1;
       const comment: Comment = {
-        ...{ id: last, body, user: { login: 'github-actions[bot]' } },
+        id: last,
+        body,
+        user: { login: 'github-actions[bot]' },
         html_url: `https://github.example/${repository}/pull/${pullRequest}#issuecomment-${last}`,
       };
       all.push({ on: `${repository}#${pullRequest}`, comment });

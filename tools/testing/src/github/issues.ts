@@ -40,7 +40,10 @@ export function makeIssues(): Issues {
       const { title, body: text, labels } = created.parse(body);
       const number = list(repository).length + 1;
       const issue: Issue = {
-        ...{ number, title, body: text, state: 'open' },
+        number,
+        title,
+        body: text,
+        state: 'open',
         labels: labels.map((name) => ({ name })),
         html_url: `https://github.example/${repository}/issues/${number}`,
         user: { login: 'github-actions[bot]', type: 'Bot' },

@@ -50,7 +50,13 @@ export async function startGitHub(args: {
       readRequest(incoming)
         .then((request) => {
           const context: GitHubContext = {
-            ...{ origin, issuer: issuer(), jobs, tokens, issues, comments, openPullRequests },
+            origin,
+            issuer: issuer(),
+            jobs,
+            tokens,
+            issues,
+            comments,
+            openPullRequests,
           };
           const found = findRoute(gitHubRoutes, request);
           if (found === undefined) return notDone(request.method, request.path);

@@ -52,16 +52,25 @@ export async function openPipeline(
   const gitHub = await startGitHub({ certificateFolder: join(folder, 'cloud') });
   const { tenantId, subscriptionId, administrator } = cloud;
   const made = await bootstrap({
-    wish: {
-      ...{ tenantId, subscriptionId, repository, repositoryIds: null, stages },
-      ...{ location: 'westeurope', resourceGroup: 'mispriced-pipeline', issuer: gitHub.issuer },
-      ...{ vaultSuffix: 'vault.localhost', sharesProduction: false },
+    request: {
+      tenantId,
+      subscriptionId,
+      repository,
+      repositoryIds: null,
+      stages,
+      location: 'westeurope',
+      resourceGroup: 'mispriced-pipeline',
+      issuer: gitHub.issuer,
+      vaultSuffix: 'vault.localhost',
+      sharesProduction: false,
     },
     arm: new ArmClient(
       await connectToCloud({
         metadataHost: new URL(cloud.addresses.origin).host,
-        ...{ tenantId, subscriptionId },
-        ...{ clientId: administrator.clientId, clientSecret: administrator.clientSecret },
+        tenantId,
+        subscriptionId,
+        clientId: administrator.clientId,
+        clientSecret: administrator.clientSecret,
       }),
     ),
     isDryRun: false,
@@ -82,7 +91,9 @@ export async function openPipeline(
   );
   const start = (environment: string, permissions: Permissions) => {
     const { GITHUB_TOKEN: token = '', ...variables } = gitHub.startJob({
-      ...{ repository, environment, permissions },
+      repository,
+      environment,
+      permissions,
     });
     return {
       token,
@@ -99,7 +110,9 @@ export async function openPipeline(
     };
   };
   return {
-    ...{ rehearsal, gitHub, made },
+    rehearsal,
+    gitHub,
+    made,
     job: async (place, given = {}) => {
       const [workflow = '', job = ''] = place.split('/');
       const described = readWorkflow(workflow).jobs[job];
@@ -117,7 +130,12 @@ export async function openPipeline(
         needs: Object.fromEntries(ended),
       };
       const end = await runJob({
-        ...{ workflow, job, contexts, workspace, artifacts, environment: variables },
+        workflow,
+        job,
+        contexts,
+        workspace,
+        artifacts,
+        environment: variables,
         ...(given.meanwhile !== undefined && { meanwhile: given.meanwhile }),
         ...(given.instead !== undefined && { instead: given.instead }),
       });

@@ -3,7 +3,7 @@ import { loadConfig, readTextsIn, stageFromEnvironment } from '@mispriced/config
 import { runSlot, type RunSummary } from '@mispriced/core';
 import { composeRun, openObjects } from '../../../src/index.ts';
 import { createEffectGate, type EffectListener } from './effects.ts';
-import { watchFetch, watchStore } from './watched-world.ts';
+import { watchFetch, watchStore } from './watched-run.ts';
 
 export const workspaceRoot = fileURLToPath(new URL('../../../../..', import.meta.url));
 
@@ -24,12 +24,12 @@ export async function runOnce(args: {
     environment: args.settings,
   });
   const gate = createEffectGate(args.listen ?? (() => undefined));
-  const { settings, desk } = await composeRun({
+  const { settings, dependencies } = await composeRun({
     config,
     slot: args.slot,
     lateness: null,
     objects: watchStore(await openObjects(config), gate),
-    world: {
+    dependencies: {
       fetch: watchFetch(gate),
       now: () => new Date(),
       random: Math.random,
@@ -37,5 +37,5 @@ export async function runOnce(args: {
       onProgress: () => undefined,
     },
   });
-  return runSlot(settings, desk);
+  return runSlot(settings, dependencies);
 }

@@ -38,7 +38,7 @@ export interface LendingClubClient {
   sendOrders(path: string, bodyText: string): Promise<HttpAttempt>;
 }
 
-/** Speaks HTTP to LendingClub: access key, pace, time-out and, for reads, patience. */
+/** Speaks HTTP to LendingClub: access key, pace, time-out and, for reads, retries. */
 export function createLendingClubClient(connection: LendingClubConnection): LendingClubClient {
   const { signal } = connection;
   const pace = createRequestPace(connection.requestsPerSecond, connection);

@@ -26,7 +26,11 @@ export async function putResource(args: {
   const given = validateBody(type, args.body) as ResourceBody;
   const body = placedBody(type, given, stored);
   const prepared = (await type.prepare?.({
-    ...{ context, id, name, body, existing: stored },
+    context,
+    id,
+    name,
+    body,
+    existing: stored,
     apiVersion: args.apiVersion,
   })) ?? {
     body,

@@ -61,7 +61,13 @@ export function describeDeployment(
 ): object {
   const { id, status, status_text, author, deployer, message, remoteBuild } = record;
   return {
-    ...{ id, status, status_text, author, deployer, message, remoteBuild },
+    id,
+    status,
+    status_text,
+    author,
+    deployer,
+    message,
+    remoteBuild,
     received_time: record.received_time,
     end_time: record.end_time,
     author_email: 'N/A',

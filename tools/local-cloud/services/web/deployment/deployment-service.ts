@@ -45,7 +45,10 @@ export function createDeploymentService(args: {
   const { sites, clock } = args;
   const store = openDeploymentStore(args.folder);
   const quirks: DeploymentQuirks = {
-    ...{ heldBy: null, earlyNotFound: 0, recycles: false, failure: null },
+    heldBy: null,
+    earlyNotFound: 0,
+    recycles: false,
+    failure: null,
   };
   const underWay = new Map<string, Promise<void>>();
   const forgotten = new Set<string>();

@@ -67,7 +67,7 @@ export function createPackagedSite(
   let cancelRetry = (): void => undefined;
 
   const unpackLatest = async (): Promise<string | null> => {
-    const zip = await options.shelf.read(site);
+    const zip = await options.packages.read(site);
     if (zip === null) return null;
     const sha256 = sha256Of(zip);
     if (unpacked?.sha256 !== sha256) {
@@ -93,7 +93,10 @@ export function createPackagedSite(
       throw new Error(`${storageAdvice} ${messageOf(error)}`, { cause: error });
     });
     const started = await startFunctionsHost({
-      ...{ appFolder, stateStore, logFile, settings: site.environment },
+      appFolder,
+      stateStore,
+      logFile,
+      settings: site.environment,
       keys: { ...site.keys, keysByFunction: {} },
       runTimers: options.runTimers ?? true,
     });
@@ -177,15 +180,20 @@ export function createPackagedSite(
       const entries = readEntries(zip);
       log.log('[Kudu-PackageZipStep] starting.');
       log.detail(`The package holds ${Object.keys(entries).length} files.`);
-      await options.shelf.write(site, zip);
+      await options.packages.write(site, zip);
       lastSent = { sha256: sha256Of(zip), entries };
       log.log('[Kudu-RestartWorkersStep] starting.');
       await request('deployment');
     },
     functions: () => host?.functions().map(describeSiteFunction) ?? [],
     report: () => ({
-      ...{ id: site.id, name: site.name, logFile, package: unpacked?.sha256 ?? null },
-      ...{ ...status(), restarts: restarts.all(), processId: host?.status().processId ?? null },
+      id: site.id,
+      name: site.name,
+      logFile,
+      package: unpacked?.sha256 ?? null,
+      ...status(),
+      restarts: restarts.all(),
+      processId: host?.status().processId ?? null,
     }),
     close: async () => {
       cancelRetry();

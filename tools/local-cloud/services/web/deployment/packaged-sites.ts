@@ -1,7 +1,7 @@
 import type { HostStateStore } from '@mispriced/functions-host';
 import type { RunnableSite, SiteRuntime, SiteStatus } from '../site-runtime.ts';
 import type { DeploymentLog } from './deployment-sites.ts';
-import type { PackageShelf } from './package-shelf.ts';
+import type { SitePackages } from './site-packages.ts';
 import { createPackagedSite, type PackagedSite, type PackagedSiteReport } from './packaged-site.ts';
 
 /** Sites that run the package that was deployed to them. */
@@ -16,7 +16,7 @@ export interface PackagedSites extends SiteRuntime {
 /** What sites run with. */
 export interface PackagedSitesOptions {
   readonly folder: string;
-  readonly shelf: PackageShelf;
+  readonly packages: SitePackages;
   /**
    * Where a site's timers keep their state: its `AzureWebJobsStorage`.
    *

@@ -26,8 +26,10 @@ export function functionAppControl(
   let release = (): void => undefined;
   const shown = (): DeploymentFaults & { underWay: readonly string[] } => ({
     underWay: deployments.underWay(),
-    ...{ failure: quirks.failure, held: quirks.heldBy !== null },
-    ...{ recycles: quirks.recycles, earlyNotFound: quirks.earlyNotFound },
+    failure: quirks.failure,
+    held: quirks.heldBy !== null,
+    recycles: quirks.recycles,
+    earlyNotFound: quirks.earlyNotFound,
   });
   return [
     {

@@ -6,7 +6,7 @@ import { createDeploymentService } from '../deployment/deployment-service.ts';
 import { createPackagedSites } from '../deployment/packaged-sites.ts';
 import { runnableSite } from '../runnable-site.ts';
 import type { RunnableSite, SiteRuntime } from '../site-runtime.ts';
-import { createBlobShelf } from './blob-shelf.ts';
+import { createBlobPackages } from './blob-packages.ts';
 import { functionAppControl } from './control-routes.ts';
 import { deploymentSites } from './deployment-sites.ts';
 import { hostStorageOf } from './host-storage.ts';
@@ -31,13 +31,15 @@ export const functionAppsService: CloudService = {
     };
     const sites = createPackagedSites({
       folder: join(folder, sitesFolderName),
-      shelf: createBlobShelf(cloud, resourceOf),
+      packages: createBlobPackages(cloud, resourceOf),
       stateStoreFor: (site) => hostStorageOf(cloud, resourceOf(site), site),
       restartSeconds: () => cloud.settings.siteRestartSeconds,
-      ...{ clock, log },
+      clock,
+      log,
     });
     const deployments = createDeploymentService({
-      ...{ folder: join(folder, 'deployments'), clock },
+      folder: join(folder, 'deployments'),
+      clock,
       sites: deploymentSites(cloud, sites),
     });
     const inBackground = (work: Promise<void>, site: RunnableSite): Promise<void> => {

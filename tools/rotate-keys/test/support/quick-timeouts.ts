@@ -1,7 +1,7 @@
 import type { RotationOptions } from '../../src/index.ts';
 
 /** Waits that suit a cloud on this machine. */
-export const quickPatience: NonNullable<RotationOptions['patience']> = {
+export const quickTimeouts: NonNullable<RotationOptions['timeouts']> = {
   appSeconds: 60,
   wellSeconds: 2,
   keySeconds: 5,

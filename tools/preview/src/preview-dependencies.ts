@@ -3,7 +3,7 @@ import type { Cloud } from '@mispriced/environment';
 import type { FoundPulumi } from '@mispriced/pulumi-cli';
 
 /** What previews take from outside, so that tests own time and the network. */
-export interface PreviewWorld {
+export interface PreviewDependencies {
   readonly cloud: Cloud;
   /** The variables that say where the cloud is, and how the stack's secrets are encrypted. */
   readonly environment: Readonly<Record<string, string | undefined>>;
@@ -19,10 +19,14 @@ export interface PreviewWorld {
 }
 
 /** A preview's stack, as the commands of environments take it. */
-export function stackOf(world: PreviewWorld, stackName: string) {
-  const { cloud, environment, report, pulumi, projectFolder } = world;
+export function stackOf(dependencies: PreviewDependencies, stackName: string) {
+  const { cloud, environment, report, pulumi, projectFolder } = dependencies;
   return {
-    ...{ stackName, cloud, environment, report, pulumi },
+    stackName,
+    cloud,
+    environment,
+    report,
+    pulumi,
     ...(projectFolder !== undefined && { projectFolder }),
   };
 }

@@ -2,7 +2,7 @@ import { buffer } from 'node:stream/consumers';
 import { type BlobServiceClient, type BlockBlobClient, RestError } from '@azure/storage-blob';
 import type { ArmContext } from '../../arm/engine/arm-context.ts';
 import type { Resource } from '../../arm/engine/resource.ts';
-import type { PackageShelf } from '../deployment/package-shelf.ts';
+import type { SitePackages } from '../deployment/site-packages.ts';
 import type { RunnableSite } from '../site-runtime.ts';
 import { functionAppConfigSchema } from '../site-schema.ts';
 import { blobServiceByConnectionString, blobServiceBySignIn } from './blob-service.ts';
@@ -16,10 +16,10 @@ const defaultConnectionSetting = 'DEPLOYMENT_STORAGE_CONNECTION_STRING';
  * Keeps each site's package where Flex Consumption keeps it: in the container that the site names,
  * by the sign-in that the site names.
  */
-export function createBlobShelf(
+export function createBlobPackages(
   context: ArmContext,
   resourceOf: (site: RunnableSite) => Resource,
-): PackageShelf {
+): SitePackages {
   const blobOf = (site: RunnableSite): BlockBlobClient => openBlob(context, resourceOf(site), site);
   return {
     read: async (site) => {

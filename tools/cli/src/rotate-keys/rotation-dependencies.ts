@@ -1,7 +1,7 @@
-import type { DeployWorld, TargetOptions } from '@mispriced/deploy';
+import type { DeployDependencies, TargetOptions } from '@mispriced/deploy';
 import { cloudEnvironment } from '../cloud-environment.ts';
-import type { CommandWorld } from '../command-world.ts';
-import { deployWorld, targetOptions } from '../deploy/deploy-inputs.ts';
+import type { CommandDependencies } from '../command-dependencies.ts';
+import { deployDependencies, targetOptions } from '../deploy/deploy-inputs.ts';
 
 /** Options that say which environment is meant, as commander reads them. */
 export interface TargetCommandOptions {
@@ -14,12 +14,12 @@ export interface TargetCommandOptions {
 /** Finds the cloud of a stack, also the local one that nobody named, and which environment is meant. */
 export async function rotationTarget(
   options: TargetCommandOptions,
-  world: CommandWorld,
+  dependencies: CommandDependencies,
   onProgress: (message: string) => void,
-): Promise<{ cloud: DeployWorld; target: TargetOptions }> {
-  const variables = await cloudEnvironment(options, world);
+): Promise<{ cloud: DeployDependencies; target: TargetOptions }> {
+  const variables = await cloudEnvironment(options, dependencies);
   return {
-    cloud: deployWorld({ options, variables, onProgress }),
+    cloud: deployDependencies({ options, variables, onProgress }),
     target: await targetOptions(options, variables),
   };
 }

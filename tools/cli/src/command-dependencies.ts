@@ -5,7 +5,7 @@ import type { SecretInput } from './secrets/read-secret-value.ts';
 export const exitCodes = { done: 0, failed: 1, wrongUse: 2 } as const;
 
 /** What a command does its work with; tests give their own. */
-export interface CommandWorld extends Streams {
+export interface CommandDependencies extends Streams {
   /** Where secrets are read from; absent where nobody could type one. */
   readonly stdin?: SecretInput;
   /** Where relative paths on the command line begin. */

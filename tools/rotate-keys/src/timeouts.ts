@@ -1,5 +1,5 @@
 /** How long a rotation waits for what takes its time. Tests wait less. */
-export interface Patience {
+export interface Timeouts {
   /** For an app to have fetched a key, to be well and to have written. */
   readonly appSeconds: number;
   /** For an app to be well with a secret that it was seen to have. */
@@ -14,7 +14,7 @@ export interface Patience {
 }
 
 /** As much as Azure may need. */
-export const usualPatience: Patience = {
+export const defaultTimeouts: Timeouts = {
   appSeconds: 420,
   wellSeconds: 20,
   keySeconds: 180,

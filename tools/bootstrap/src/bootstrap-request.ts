@@ -7,7 +7,7 @@ export const stages = ['preview', 'dev', 'staging', 'prod'] as const;
 export type PipelineStage = (typeof stages)[number];
 
 /** What a subscription is to be set up for. */
-export interface BootstrapWish {
+export interface BootstrapRequest {
   readonly subscriptionId: string;
   readonly tenantId: string;
   /** `owner/name`, as GitHub spells it: a subject is compared to the letter. */
@@ -38,16 +38,16 @@ const shapes = {
 } as const;
 
 /** @throws MispricedError CONFIG_INVALID with everything that is wrong. */
-export function checkWish(wish: BootstrapWish): void {
+export function checkRequest(request: BootstrapRequest): void {
   const names = Object.keys(shapes) as (keyof typeof shapes)[];
   const problems = names
-    .filter((name) => !shapes[name].test(wish[name]))
-    .map((name) => `${name} cannot be ${JSON.stringify(wish[name])}.`);
-  if (wish.stages.length === 0) problems.push('No environment is named.');
+    .filter((name) => !shapes[name].test(request[name]))
+    .map((name) => `${name} cannot be ${JSON.stringify(request[name])}.`);
+  if (request.stages.length === 0) problems.push('No environment is named.');
   // Staging trades on paper, but with a key of the real market.
-  const guarded = (['staging', 'prod'] as const).filter((stage) => wish.stages.includes(stage));
-  const mixes = wish.stages.includes('preview') && guarded.length > 0;
-  if (mixes && !wish.sharesProduction) {
+  const guarded = (['staging', 'prod'] as const).filter((stage) => request.stages.includes(stage));
+  const mixes = request.stages.includes('preview') && guarded.length > 0;
+  if (mixes && !request.sharesProduction) {
     problems.push(
       'Previews run code that nobody has reviewed, as an identity that may change anything in its ' +
         `subscription, and ${guarded.join(' and ')}, with a key of the real market, would be in the same one.`,

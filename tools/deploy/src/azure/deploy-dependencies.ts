@@ -2,7 +2,7 @@ import type { TokenCredential } from '@azure/identity';
 import type { AzureEndpoints } from './endpoints.ts';
 
 /** What a deployment takes from outside, so that tests own time and the network. */
-export interface DeployWorld {
+export interface DeployDependencies {
   readonly endpoints: AzureEndpoints;
   readonly credential: TokenCredential;
   readonly fetch: typeof fetch;
