@@ -24,11 +24,16 @@ afterAll(async () => {
   await files.close();
   await blobs.close();
   console.log(
-    `\n  kill points: ${points.length} over Azurite, ${pairs.length} pairs over files, ${times.length} times\n`,
+    `\n  kill points: ${points.length} over files and over Azurite, ${pairs.length} pairs over files, ${times.length} times\n`,
   );
 });
 
 describe('a run of five orders that is killed', () => {
+  it.concurrent.each(points)('over files, $name', async (killAt) => {
+    const strategy = `killed-${killAt.number}-${killAt.moment}`;
+    await proveKill({ stack: files, crafted, strategy, killAt });
+  });
+
   it.concurrent.each(points)('over Azurite, $name', async (killAt) => {
     const strategy = `killed-${killAt.number}-${killAt.moment}`;
     await proveKill({ stack: blobs, crafted, strategy, killAt });

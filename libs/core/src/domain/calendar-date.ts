@@ -10,8 +10,7 @@ export type CalendarDate = string;
  */
 export function parseCalendarDate(text: string): CalendarDate {
   const day = text.slice(0, 10);
-  const time = /^\d{4}-\d{2}-\d{2}$/.test(day) ? Date.parse(`${day}T00:00:00Z`) : Number.NaN;
-  if (Number.isNaN(time) || new Date(time).toISOString().slice(0, 10) !== day) {
+  if (!isRealDay(day)) {
     throw new MispricedError({
       code: 'DATA_INVALID',
       message: `${JSON.stringify(text)} does not begin with a date.`,
@@ -19,6 +18,18 @@ export function parseCalendarDate(text: string): CalendarDate {
     });
   }
   return day;
+}
+
+const longMonths = new Set([1, 3, 5, 7, 8, 10, 12]);
+
+/** By arithmetic, not by `Date`: a listing has a day in most of its rows. */
+function isRealDay(day: string): boolean {
+  const [, year, month, date] = (/^(\d{4})-(\d{2})-(\d{2})$/.exec(day) ?? []).map(Number);
+  if (year === undefined || month === undefined || date === undefined) return false;
+  const isLeapYear = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+  const february = isLeapYear ? 29 : 28;
+  const days = month === 2 ? february : longMonths.has(month) ? 31 : 30;
+  return month >= 1 && month <= 12 && date >= 1 && date <= days;
 }
 
 /** Months since year 0: the difference of two is the number of month boundaries between them. */

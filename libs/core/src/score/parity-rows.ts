@@ -1,4 +1,4 @@
-import { CsvError, parse } from 'csv-parse/sync';
+import { csvParseRows } from 'd3-dsv';
 import { type CalendarDate, parseCalendarDate } from '../domain/calendar-date.ts';
 import type { AttributeValue } from '../domain/listing.ts';
 import type { FeatureSource } from './feature-value.ts';
@@ -24,16 +24,15 @@ const numberText = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
  * @throws MispricedError `MODEL_CORRUPT` for a file of another shape.
  */
 export function parseParityRows(text: string, where: string): readonly ParityRow[] {
-  let records: readonly Readonly<Record<string, string>>[];
-  try {
-    records = parse<Record<string, string>>(text, { columns: true });
-  } catch (thrown) {
-    const reason = thrown instanceof CsvError ? thrown.message : 'not CSV';
-    throw modelCorrupt(where, `parity.csv cannot be read: ${reason}`, thrown);
-  }
-  return records.map((record, index) => {
+  const [header = [], ...rows] = csvParseRows(text);
+  const cells = readHeader(header);
+  return rows.map((row, index) => {
+    if (row.length !== header.length) {
+      const problem = `row ${index + 1} has ${row.length} cells under ${header.length} columns`;
+      throw modelCorrupt(where, `parity.csv cannot be read: ${problem}`);
+    }
     try {
-      return parseRow(record);
+      return parseRow(row, cells);
     } catch (thrown) {
       const reason = thrown instanceof Error ? thrown.message : String(thrown);
       throw modelCorrupt(where, `parity.csv, row ${index + 1}: ${reason}`, thrown);
@@ -41,31 +40,61 @@ export function parseParityRows(text: string, where: string): readonly ParityRow
   });
 }
 
-function parseRow(record: Readonly<Record<string, string>>): ParityRow {
-  const attributes: Record<string, AttributeValue> = {};
-  const own: Record<string, Record<string, AttributeValue>> = {};
-  for (const [column, cell] of Object.entries(record)) {
+/** Where a row's cells go, by the place of their column. */
+interface Cells {
+  readonly places: Readonly<Record<string, number>>;
+  readonly numbers: readonly Cell[];
+  readonly texts: readonly Cell[];
+  readonly own: readonly (Cell & { readonly set: string })[];
+}
+
+interface Cell {
+  readonly name: string;
+  readonly column: string;
+  readonly place: number;
+}
+
+function readHeader(header: readonly string[]): Cells {
+  const cells = header.map((column, place) => {
     const [kind, name = '', ...rest] = column.split(':');
-    if (kind === 'number') attributes[name] = cell === '' ? null : numberOf(cell, column);
-    if (kind === 'text') attributes[name] = cell === '' ? null : cell;
-    if (kind === 'own') {
-      (own[name] ??= {})[rest.join(':')] = cell === '' ? null : numberOf(cell, column);
-    }
-  }
+    return { kind, column, place, name, rest: rest.join(':') };
+  });
+  const ofKind = (wanted: string) => cells.filter(({ kind }) => kind === wanted);
   return {
-    source: { id: textOf(record, 'id'), attributes, own },
-    asOf: parseCalendarDate(textOf(record, 'asOf')),
-    price: numberOf(textOf(record, 'price'), 'price'),
-    group: textOf(record, 'group'),
-    q: numberOf(textOf(record, 'q'), 'q'),
-    r: numberOf(textOf(record, 'r'), 'r'),
+    places: Object.fromEntries(header.map((column, place) => [column, place])),
+    numbers: ofKind('number'),
+    texts: ofKind('text'),
+    own: ofKind('own').map(({ name, rest, ...cell }) => ({ ...cell, set: name, name: rest })),
   };
 }
 
-function textOf(record: Readonly<Record<string, string>>, column: string): string {
-  const cell = record[column];
-  if (cell === undefined || cell === '') throw new Error(`it has no ${column}`);
-  return cell;
+function parseRow(row: readonly string[], cells: Cells): ParityRow {
+  const attributes: Record<string, AttributeValue> = {};
+  const own: Record<string, Record<string, AttributeValue>> = {};
+  for (const cell of cells.numbers) attributes[cell.name] = numberOrNull(row, cell);
+  for (const { name, place } of cells.texts) {
+    const text = row[place] ?? '';
+    attributes[name] = text === '' ? null : text;
+  }
+  for (const cell of cells.own) (own[cell.set] ??= {})[cell.name] = numberOrNull(row, cell);
+  const text = (column: string): string => {
+    const cell = row[cells.places[column] ?? -1] ?? '';
+    if (cell === '') throw new Error(`it has no ${column}`);
+    return cell;
+  };
+  return {
+    source: { id: text('id'), attributes, own },
+    asOf: parseCalendarDate(text('asOf')),
+    price: numberOf(text('price'), 'price'),
+    group: text('group'),
+    q: numberOf(text('q'), 'q'),
+    r: numberOf(text('r'), 'r'),
+  };
+}
+
+function numberOrNull(row: readonly string[], { place, column }: Cell): number | null {
+  const cell = row[place] ?? '';
+  return cell === '' ? null : numberOf(cell, column);
 }
 
 function numberOf(cell: string, column: string): number {
