@@ -315,10 +315,11 @@ export async function openKeyStack(args: { sharedKey?: boolean } = {}): Promise<
       await putPlan(planId);
       const id = await putSite({ name: otherAppName, planId, container: 'models', siteTags: {} });
       await arm('PUT', `${id}/config/appsettings`, '2025-05-01', { properties: settings });
-      await deployPackage({ cloud, credential, appName: otherAppName, zip: smallApp() });
+      await deployPackage({ cloud, credential, appName: otherAppName, zip: await smallApp() });
       return id;
     },
-    deploy: (zip = smallApp()) => deployPackage({ cloud, credential, appName, zip }),
+    deploy: async (zip) =>
+      deployPackage({ cloud, credential, appName, zip: zip ?? (await smallApp()) }),
     close: async () => {
       await cloud.close();
       await rm(stateFolder, { recursive: true, force: true });

@@ -1,24 +1,24 @@
-import { createRequire } from 'node:module';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
 import { zipSync } from 'fflate';
 
-const require = createRequire(import.meta.url);
-const url = (path: string) => JSON.stringify(pathToFileURL(path).href);
-const workspace = (path: string) =>
-  url(fileURLToPath(new URL(`../../../../${path}`, import.meta.url)));
+const workspaceFolder = fileURLToPath(new URL('../../../..', import.meta.url));
+const banner =
+  "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
 
 /**
  * A package whose functions are those of the strategy as far as keys go: `status`, which answers by the
  * strategy's own code whether it has an expected secret and writes with it, and a timer that takes the
- * run lease and adds its slot to a blob with the key that the app's setting has.
+ * run lease and adds its slot to a blob with the key that the app's setting has. Bundled, for it is
+ * started again by every rotation.
  */
-export function smallApp(schedule = '0 0 0 1 1 *'): Buffer {
+export async function smallApp(schedule = '0 0 0 1 1 *'): Promise<Buffer> {
   const main = `
-import functions from ${url(require.resolve('@azure/functions'))};
-import storage from ${url(require.resolve('@azure/storage-blob'))};
-import { parseExpectation, Secret } from ${workspace('libs/config/src/index.ts')};
-import { acquireRunLease, createBlobObjectStore } from ${workspace('libs/core/src/index.ts')};
-import { answerExpectation } from ${workspace('apps/strategy/src/status/answer-expectation.ts')};
+import * as functions from '@azure/functions';
+import * as storage from '@azure/storage-blob';
+import { parseExpectation, Secret } from '@mispriced/config';
+import { acquireRunLease, createBlobObjectStore } from '@mispriced/core';
+import { answerExpectation } from './apps/strategy/src/status/answer-expectation.ts';
 
 const value = process.env.MISPRICED__STORAGE__CONNECTION_STRING ?? '';
 const open = async () => createBlobObjectStore({
@@ -71,12 +71,24 @@ functions.app.timer('daily-trade', {
   },
 });
 `;
+  const { outputFiles } = await build({
+    stdin: { contents: main, resolveDir: workspaceFolder, loader: 'js' },
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    external: ['@azure/functions-core'],
+    // It scores nothing.
+    alias: { 'onnxruntime-node': 'node:module' },
+    banner: { js: banner },
+    write: false,
+    logLevel: 'silent',
+  });
   const text = (value: string): Uint8Array => new TextEncoder().encode(value);
   return Buffer.from(
     zipSync({
       'host.json': text('{"version":"2.0"}'),
       'package.json': text('{"main":"main.mjs","type":"module"}'),
-      'main.mjs': text(main),
+      'main.mjs': outputFiles[0]?.contents ?? text(''),
     }),
   );
 }
