@@ -1,9 +1,7 @@
-import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
+import { runProgram } from '@mispriced/cli';
 import { describe, expect, it } from 'vitest';
-import { findActionlint } from './support/find-actionlint.ts';
 import { wouldStart } from './support/run-job.ts';
 import {
   everyStep,
@@ -52,27 +50,6 @@ it('has no workflow and no job that nobody looked at', () => {
   );
   expect(jobs.toSorted()).toEqual(Object.keys(allowed).toSorted());
 });
-
-it('finds nothing wrong by actionlint', async ({ skip }) => {
-  const actionlint = await findActionlint();
-  if (actionlint === null) return skip();
-  const { stdout } = await promisify(execFile)(actionlint, ['-no-color'], { cwd: repositoryRoot });
-  expect(stdout).toBe('');
-}, 300_000);
-
-it('would find it by actionlint', async ({ skip }) => {
-  const actionlint = await findActionlint();
-  if (actionlint === null) return skip();
-  const wrong =
-    'on: push\njobs: { a: { runs-on: ubuntu-24.04, steps: [{ run: "${{ githib.ref }}" }] } }';
-  const checked = new Promise<string>((resolve) => {
-    const child = execFile(actionlint, ['-no-color', '-'], (_error, stdout) => {
-      resolve(stdout);
-    });
-    child.stdin?.end(wrong);
-  });
-  expect(await checked).toContain('undefined variable "githib"');
-}, 300_000);
 
 describe.each(workflowNames)('the workflow %s', (name) => {
   const workflow = readWorkflow(name);
@@ -127,14 +104,20 @@ it('calls commands that there are, with options that they have', async () => {
   const lines = workflowNames
     .flatMap((name) => everyStep(readWorkflow(name)))
     .flatMap(({ run }) => (run?.startsWith('npx mispriced ') === true ? [run] : []));
-  const helps = new Map<string, Promise<string>>();
-  const program = join(repositoryRoot, 'tools/cli/bin/mispriced.mjs');
-  const help = async (command: string): Promise<string> =>
-    (await promisify(execFile)(process.execPath, [program, command, '--help'])).stdout;
+  const helps = new Map<string, string>();
+  const help = async (command: string): Promise<string> => {
+    let text = '';
+    const write = (more: string): void => {
+      text += more;
+    };
+    const streams = { stdout: { write }, stderr: { write } };
+    await runProgram([command, '--help'], { ...streams, environment: {}, workingFolder: '.' });
+    return text;
+  };
   for (const line of lines) {
     const command = line.split(' ')[2] ?? '';
-    const text = await (helps.get(command) ?? help(command));
-    helps.set(command, Promise.resolve(text));
+    const text = helps.get(command) ?? (await help(command));
+    helps.set(command, text);
     for (const [option] of line.matchAll(/(?<=\s)--[a-z-]+/g)) {
       expect([line, option, text.includes(`  ${option} `)]).toEqual([line, option, true]);
     }
