@@ -32,6 +32,8 @@ const schemas = new Map(
 
 /** Types that Azure describes and this double answers with 501, or takes by a route of its own. */
 const elsewhere = new Set([
+  'Microsoft.Authorization/locks',
+  'Microsoft.Storage/storageAccounts/blobServices/containers/immutabilityPolicies',
   ...['Microsoft.KeyVault/vaults/secrets', 'Microsoft.KeyVault/vaults/accessPolicies'],
   ...['Microsoft.Storage/storageAccounts/tableServices/tables', 'Microsoft.Web/sites/slots'],
   ...['authsettings', 'authsettingsV2', 'azurestorageaccounts', 'backup', 'connectionstrings'].map(

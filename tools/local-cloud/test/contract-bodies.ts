@@ -14,6 +14,15 @@ export const contractBodies: Readonly<Record<string, Readonly<Record<string, unk
       principalType: 'ServicePrincipal',
     },
   },
+  'Microsoft.Authorization/roleDefinitions': {
+    properties: {
+      roleName: 'Reader of app settings',
+      description: 'Reads the settings of function apps.',
+      type: 'CustomRole',
+      permissions: [{ actions: ['Microsoft.Web/sites/config/list/action'], notActions: [] }],
+      assignableScopes: [subscription],
+    },
+  },
   'Microsoft.Consumption/budgets': {
     properties: {
       category: 'Cost',
