@@ -54,14 +54,14 @@ it('has no workflow and no job that nobody looked at', () => {
 });
 
 it('finds nothing wrong by actionlint', async ({ skip }) => {
-  const actionlint = await findActionlint();
+  const actionlint = findActionlint();
   if (actionlint === null) return skip();
   const { stdout } = await promisify(execFile)(actionlint, ['-no-color'], { cwd: repositoryRoot });
   expect(stdout).toBe('');
 }, 300_000);
 
 it('would find it by actionlint', async ({ skip }) => {
-  const actionlint = await findActionlint();
+  const actionlint = findActionlint();
   if (actionlint === null) return skip();
   const wrong =
     'on: push\njobs: { a: { runs-on: ubuntu-24.04, steps: [{ run: "${{ githib.ref }}" }] } }';
