@@ -1,5 +1,7 @@
 import nx from '@nx/eslint-plugin';
 import prettier from 'eslint-config-prettier';
+import { createTypeScriptImportResolver } from 'eslint-import-resolver-typescript';
+import { importX } from 'eslint-plugin-import-x';
 import { defineConfig } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
@@ -51,11 +53,21 @@ export default defineConfig(
   tseslint.configs.strictTypeChecked,
   tseslint.configs.stylisticTypeChecked,
   {
-    plugins: { '@nx': nx },
+    plugins: { '@nx': nx, 'import-x': importX },
+    settings: {
+      ...importX.flatConfigs.typescript.settings,
+      'import-x/resolver-next': [createTypeScriptImportResolver()],
+    },
     languageOptions: {
       parserOptions: {
         projectService: {
-          allowDefaultProject: ['*.mjs', 'tools/cli/bin/*.mjs', 'infra/*.mjs', 'infra/src/*.mjs'],
+          allowDefaultProject: [
+            '*.mjs',
+            'tools/cli/bin/*.mjs',
+            'infra/*.mjs',
+            'infra/src/*.mjs',
+            'tools/local-cloud/src/client/*.mjs',
+          ],
         },
       },
     },
@@ -63,6 +75,15 @@ export default defineConfig(
       '@nx/enforce-module-boundaries': ['error', moduleBoundaries],
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       '@typescript-eslint/consistent-type-imports': 'error',
+      'import-x/no-cycle': 'error',
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: 'ObjectExpression > SpreadElement > ObjectExpression',
+          message:
+            'Write the properties themselves: a spread of an object written here packs lines only.',
+        },
+      ],
       eqeqeq: 'error',
     },
   },

@@ -42,5 +42,6 @@ export {
   parseExpectation,
   type SecretExpectation,
 } from './secret-proof.ts';
-export { stageFromEnvironment, stages, stageVariable, type Stage } from './stage.ts';
+export { stageFromEnvironment } from './stage-from-environment.ts';
+export { stages, stageVariable, type Stage } from './stage.ts';
 export { openVaultAccess, type VaultAccess } from './vault-access.ts';

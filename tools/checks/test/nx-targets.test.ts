@@ -37,7 +37,7 @@ describe('the Nx targets', { timeout: timeoutMilliseconds }, () => {
     expect(exitCode).not.toBe(0);
   });
 
-  it('deploy what was packed, once its types and the tests of what ships have passed', async () => {
+  it('deploy what was packed, once its types and the fast tests of what ships have passed', async () => {
     const { standardOutput } = await runShell(
       'npx nx deploy strategy --stack=dev --graph=stdout',
       repositoryRoot,
@@ -46,7 +46,8 @@ describe('the Nx targets', { timeout: timeoutMilliseconds }, () => {
       tasks: { dependencies: Readonly<Record<string, readonly string[]>> };
     };
     expect(tasks.dependencies['strategy:deploy']?.toSorted()).toEqual([
-      ...['config:test', 'core:test', 'strategy:package', 'strategy:test', 'workspace:types'],
+      ...['config:test-unit', 'core:test-unit', 'strategy:package', 'strategy:test-unit'],
+      'strategy:types',
     ]);
   });
 

@@ -30,6 +30,12 @@ it.each(projects)('%s can be proven if it has proofs', (project) => {
   expect(files.includes(`${project}/vitest.prove.config.ts`)).toBe(hasProofs);
 });
 
+it.each(projects)('%s has its own linter run and type check', (project) => {
+  const { nx } = JSON.parse(readRepositoryFile(`${project}/package.json`).text) as Package;
+  expect(Object.keys(nx?.targets ?? {})).toEqual(expect.arrayContaining(['lint', 'types']));
+  expect(files).toContain(`${project}/tsconfig.types.json`);
+});
+
 it('finds the projects', () => {
   expect(projects).toEqual(expect.arrayContaining(['infra', 'libs/core', 'tools/checks']));
 });

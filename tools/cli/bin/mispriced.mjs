@@ -14,15 +14,24 @@ if (major > 22 || (major === 22 && minor >= 18)) {
   enableCompileCache();
   await import('../src/main.ts');
 } else {
-  const require = createRequire(import.meta.url);
-  const node = join(dirname(require.resolve('node/package.json')), 'bin', 'node');
-  const script = fileURLToPath(import.meta.url);
-  const { status, error } = spawnSync(node, [script, ...process.argv.slice(2)], {
-    stdio: 'inherit',
-  });
-  if (error !== undefined) {
-    console.error(`Node ${process.versions.node} is too old and ${node} cannot be started.`);
-    console.error('Run `npm ci` first, or use Node 22.18 or newer.');
+  process.exitCode = startAgainWithOwnNode();
+}
+
+/** Runs this command with the Node of the repository; answers what that ended with. */
+function startAgainWithOwnNode() {
+  const platform = process.platform === 'win32' ? 'win' : process.platform;
+  const name = `node-${platform}-${process.arch}`;
+  try {
+    const { resolve } = createRequire(import.meta.url);
+    const program = platform === 'win' ? 'bin/node.exe' : 'bin/node';
+    const node = join(dirname(resolve(`${name}/package.json`)), program);
+    const script = fileURLToPath(import.meta.url);
+    const end = spawnSync(node, [script, ...process.argv.slice(2)], { stdio: 'inherit' });
+    if (end.error === undefined) return end.status ?? 1;
+  } catch {
+    // Not every platform has such a package, and it is optional.
   }
-  process.exitCode = status ?? 1;
+  console.error(`Node ${process.versions.node} is too old, and the package ${name} is not here.`);
+  console.error('Run `npm ci` first, or use Node 22.18 or newer.');
+  return 1;
 }

@@ -1,8 +1,10 @@
 import type { Streams } from './output.ts';
-import type { SecretInput } from './secrets/read-secret-value.ts';
 
 /** Exit codes of every command. */
 export const exitCodes = { done: 0, failed: 1, wrongUse: 2 } as const;
+
+/** What a secret is read from: `process.stdin`, or a test's. */
+export type SecretInput = NodeJS.ReadableStream & { readonly isTTY?: boolean };
 
 /** What a command does its work with; tests give their own. */
 export interface CommandDependencies extends Streams {

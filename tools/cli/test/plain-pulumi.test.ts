@@ -4,19 +4,20 @@ import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { findPulumi } from '@mispriced/pulumi-cli';
+import { pulumiOrSkip } from '@mispriced/pulumi-cli/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 const run = promisify(execFile);
 const infra = fileURLToPath(new URL('../../../infra', import.meta.url));
 const mispriced = fileURLToPath(new URL('../bin/mispriced.mjs', import.meta.url));
-const found = await findPulumi();
-if (found.languageHostPath === null) {
+const found = await pulumiOrSkip();
+const isPlain = found !== null && found.languageHostPath !== null;
+if (found !== null && !isPlain) {
   console.warn('\n  SKIPPED: plain `pulumi up`. This Pulumi has no host for Node.js programs.\n');
 }
 
 /** As a user types it, with the local cloud in the background and nothing of ours around `pulumi`. */
-describe.skipIf(found.languageHostPath === null)('plain pulumi in the local cloud', () => {
+describe.skipIf(!isPlain)('plain pulumi in the local cloud', () => {
   let folder: string;
   let state: string;
 
@@ -47,7 +48,7 @@ describe.skipIf(found.languageHostPath === null)('plain pulumi in the local clou
           INFRA: infra,
           FOLDER: folder,
           PULUMI_SKIP_UPDATE_CHECK: 'true',
-          PATH: [dirname(process.execPath), dirname(found.path), process.env['PATH']].join(
+          PATH: [dirname(process.execPath), dirname(found?.path ?? ''), process.env['PATH']].join(
             delimiter,
           ),
           MISPRICED_COMMIT: 'b095c8f',

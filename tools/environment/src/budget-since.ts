@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { OpenStack } from './open-stack.ts';
+import type { Stack } from '@pulumi/pulumi/automation/index.js';
 
 const state = z.object({
   resources: z.array(z.object({ type: z.string(), inputs: z.unknown().optional() })).default([]),
@@ -7,7 +7,11 @@ const state = z.object({
 const inputs = z.object({ timePeriod: z.object({ startDate: z.string() }) });
 
 /** The day, as yyyy-mm-dd, on which the budget that Pulumi knows of started; null where it has none. */
-export async function budgetSince({ stack }: OpenStack): Promise<string | null> {
+export async function budgetSince({
+  stack,
+}: {
+  stack: Pick<Stack, 'exportStack'>;
+}): Promise<string | null> {
   const exported = await stack.exportStack();
   const { resources } = state.parse(exported.deployment ?? {});
   const budget = resources.find(({ type }) => type === 'azure-native:consumption:Budget');

@@ -1,3 +1,4 @@
+import { pulumiOrSkip } from '@mispriced/pulumi-cli/testing';
 import { fixturesFolder } from '@mispriced/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { commands } from '../src/index.ts';
@@ -5,7 +6,6 @@ import { AzureContract } from './azure-contract.ts';
 import { chosenCase, type chosenModes } from './bench/chosen-cases.ts';
 import { added, inventory } from './bench/inventory.ts';
 import { type Bench, openBench } from './bench/open-bench.ts';
-import { pulumiOrSkip } from './bench/pulumi-or-skip.ts';
 import { testedEnvironment, type TestedEnvironment } from './bench/tested-environment.ts';
 import { comeUpFromNothing, completeAfterFailure } from './steps/bring-up.ts';
 import { deleteNothingWhenCutOff } from './steps/cut-off.ts';

@@ -4,10 +4,10 @@ import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { startSmallArm } from '@mispriced/local-cloud/provider-testing';
+import { pulumiOrSkip } from '@mispriced/pulumi-cli/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Cloud } from '../src/cloud.ts';
 import { connectedCloud } from '../src/index.ts';
-import { pulumiOrSkip } from './bench/pulumi-or-skip.ts';
 import { temporaryProject } from './temporary-project.ts';
 
 const run = promisify(execFile);

@@ -1,10 +1,10 @@
+import { pulumiOrSkip } from '@mispriced/pulumi-cli/testing';
 import { fixturesFolder } from '@mispriced/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AzureContract } from './azure-contract.ts';
 import { casesOf } from './bench/cases.ts';
 import { added, inventory } from './bench/inventory.ts';
 import { type Bench, openBench } from './bench/open-bench.ts';
-import { pulumiOrSkip } from './bench/pulumi-or-skip.ts';
 import { testedEnvironment, type TestedEnvironment } from './bench/tested-environment.ts';
 import { comeUpFromNothing, completeAfterFailure } from './steps/bring-up.ts';
 import { shareNothing } from './steps/keep-apart.ts';

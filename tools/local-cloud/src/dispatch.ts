@@ -8,7 +8,6 @@ import { showKey } from '../services/key-vault/show-key.ts';
 import { handleVaultRequest } from '../services/key-vault/routes.ts';
 import { vaultLookup } from '../services/key-vault/vault-view.ts';
 import { byHost } from '../services/storage/parse-storage-request.ts';
-import type { StorageRequest } from '../services/storage/storage-front.ts';
 import { recordRequest } from './record-request.ts';
 import { serveSite } from './serve-site.ts';
 import { parseHostname } from './addresses.ts';
@@ -24,20 +23,11 @@ import {
   writeResponse,
 } from '@mispriced/loopback-server';
 import { notSimulated } from './not-simulated.ts';
-import { type ControlContext, controlRoutes, healthRoute } from './control/control-routes.ts';
+import { controlRoutes, healthRoute } from './control/control-routes.ts';
 import { checkControlToken } from './control/control-token.ts';
 import type { FaultService } from './control/fault-plan.ts';
 import { meetFault } from './control/meet-fault.ts';
-import type { RunningCloudService } from './services/cloud-service.ts';
-
-/** What requests are dispatched with. */
-export interface DispatchContext {
-  readonly cloud: ArmContext;
-  readonly control: ControlContext;
-  readonly joined: () => readonly RunningCloudService[];
-  readonly serveStorage: (request: StorageRequest) => Promise<void>;
-  readonly log: (line: string) => void;
-}
+import type { DispatchContext } from './dispatch-context.ts';
 
 /** Answers one request to the main port, by the host it names and then by its path. */
 export async function dispatch(

@@ -11,7 +11,7 @@ export type {
 } from '../services/web/site-runtime.ts';
 export type { Addresses, HostKind } from './addresses.ts';
 export { nodeClientEnvironment } from './client/client-environment.ts';
-export { trustLocalCloud } from './client/trust-local-cloud.ts';
+export { trustLocalCloud } from './client/trust-local-cloud.mjs';
 export type { CloudSettings } from './control/cloud-settings.ts';
 export type { Fault } from './control/fault-plan.ts';
 export type { RecordedRequest } from './control/request-record.ts';

@@ -1,5 +1,5 @@
 import type { RecordedRequest } from './control/request-record.ts';
-import type { DispatchContext } from './dispatch.ts';
+import type { DispatchContext } from './dispatch-context.ts';
 
 /** Notes what was asked and answered, in the log without anything that opens a door. */
 export function recordRequest(

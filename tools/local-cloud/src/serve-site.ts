@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { handleSiteRequest } from '../services/web/site-front.ts';
 import { meetFault } from './control/meet-fault.ts';
-import type { DispatchContext } from './dispatch.ts';
+import type { DispatchContext } from './dispatch-context.ts';
 import { loseAnswer } from './http/lose-answer.ts';
 import { errorResponse, writeResponse } from '@mispriced/loopback-server';
 import { recordRequest } from './record-request.ts';

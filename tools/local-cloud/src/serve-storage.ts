@@ -7,7 +7,7 @@ import {
   type StorageRequest,
 } from '../services/storage/storage-front.ts';
 import { meetFault } from './control/meet-fault.ts';
-import type { DispatchContext } from './dispatch.ts';
+import type { DispatchContext } from './dispatch-context.ts';
 import { loseAnswer } from './http/lose-answer.ts';
 import { recordRequest } from './record-request.ts';
 

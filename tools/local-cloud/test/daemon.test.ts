@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { trustLocalCloud } from '../src/client/trust-local-cloud.ts';
+import { trustLocalCloud } from '../src/client/trust-local-cloud.mjs';
 import { localDown } from '../src/daemon/local-down.ts';
 import { localEnv } from '../src/daemon/local-env.ts';
 import { localLogs } from '../src/daemon/local-logs.ts';

@@ -1,12 +1,8 @@
 export { alterPackage, type Alteration } from './alter-package.ts';
 export type { CommandEnd } from './command-end.ts';
 export { demoFiles, type DemoFiles } from './demo-files.ts';
-export {
-  type FilledOrder,
-  openRehearsal,
-  type Rehearsal,
-  type RehearsalMarket,
-} from './open-rehearsal.ts';
+export { openRehearsal } from './open-rehearsal.ts';
+export type { FilledOrder, Rehearsal, RehearsalMarket } from './rehearsal.ts';
 export type { RehearsedStack, SiteReport, StackStatus } from './rehearsed-stack.ts';
 export type { StartedCommand } from './start-command.ts';
 export { strategyPackage, type PackageFile } from './strategy-package.ts';

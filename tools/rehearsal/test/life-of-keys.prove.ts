@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { pulumiOrSkip } from '@mispriced/pulumi-cli/testing';
 import { secretsIn } from '@mispriced/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openRehearsal, type Rehearsal, type RehearsedStack } from '../src/index.ts';
@@ -9,6 +10,7 @@ import { expectHonestSlots, type RecordedRestart } from './support/honest-slots.
 import { accountKeys, keysAndVersions, rotateWords } from './support/key-mode.ts';
 import { expectRepaired, resetKeys } from './support/reset-keys.ts';
 
+const pulumi = await pulumiOrSkip();
 let rehearsal: Rehearsal;
 let stack: RehearsedStack;
 const said: string[] = [];
@@ -35,7 +37,8 @@ const learnKeys = async () => {
   for (const key of Object.values(await accountKeys(rehearsal, stack))) everKey.add(key);
 };
 
-describe('the real strategy in key mode, trading every five seconds', { timeout: 180_000 }, () => {
+const title = 'the real strategy in key mode, trading every five seconds';
+describe.skipIf(pulumi === null)(title, { timeout: 180_000 }, () => {
   it('gets its first key, is deployed and trades', async () => {
     const first = await value(['rotate-keys', '--stack', 'local']);
     expect(first).toMatchObject({ accounts: [{ status: 'first-key' }] });

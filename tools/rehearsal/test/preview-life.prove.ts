@@ -1,12 +1,15 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type GithubDouble, startGithub } from '@mispriced/preview/testing';
+import { pulumiOrSkip } from '@mispriced/pulumi-cli/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { strategyPackage } from '../src/index.ts';
 import { killWhile, openPreviewRehearsal, type PreviewRehearsal } from './previews/rehearse.ts';
 
+const pulumi = await pulumiOrSkip();
+
 /** One preview's life and another's sudden death, as a pipeline types it. */
-describe('previews', { timeout: 240_000 }, () => {
+describe.skipIf(pulumi === null)('previews', { timeout: 240_000 }, () => {
   let previews: PreviewRehearsal;
   let github: GithubDouble;
   let untouched: readonly string[];

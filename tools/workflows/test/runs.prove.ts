@@ -1,8 +1,10 @@
+import { pulumiOrSkip } from '@mispriced/pulumi-cli/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fillStores } from './support/fill-stores.ts';
 import { openPipeline, type Pipeline, repository } from './support/open-pipeline.ts';
 import type { StepEnd } from './support/run-job.ts';
 
+const pulumi = await pulumiOrSkip();
 let pipeline: Pipeline;
 beforeAll(async () => {
   pipeline = await openPipeline(['dev']);
@@ -30,7 +32,8 @@ function changesAsked(): readonly string[] {
 }
 
 /** The workflows' own steps, on a local cloud, signed in with the tokens of a loopback GitHub. */
-describe('from a push to main to an issue about drift', { timeout: 240_000 }, () => {
+const title = 'from a push to main to an issue about drift';
+describe.skipIf(pulumi === null)(title, { timeout: 240_000 }, () => {
   const drift = () => pipeline.job('drift/drift', { matrix: { stack: 'dev' } });
   const issues = () => pipeline.gitHub.issues(repository);
 

@@ -1,7 +1,10 @@
+import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { runProgram } from '@mispriced/cli';
 import { describe, expect, it } from 'vitest';
+import { findActionlint } from './support/find-actionlint.ts';
 import { wouldStart } from './support/run-job.ts';
 import {
   everyStep,
@@ -50,6 +53,27 @@ it('has no workflow and no job that nobody looked at', () => {
   );
   expect(jobs.toSorted()).toEqual(Object.keys(allowed).toSorted());
 });
+
+it('finds nothing wrong by actionlint', async ({ skip }) => {
+  const actionlint = findActionlint();
+  if (actionlint === null) return skip();
+  const { stdout } = await promisify(execFile)(actionlint, ['-no-color'], { cwd: repositoryRoot });
+  expect(stdout).toBe('');
+}, 300_000);
+
+it('would find it by actionlint', async ({ skip }) => {
+  const actionlint = findActionlint();
+  if (actionlint === null) return skip();
+  const wrong =
+    'on: push\njobs: { a: { runs-on: ubuntu-24.04, steps: [{ run: "${{ githib.ref }}" }] } }';
+  const checked = new Promise<string>((resolve) => {
+    const child = execFile(actionlint, ['-no-color', '-'], (_error, stdout) => {
+      resolve(stdout);
+    });
+    child.stdin?.end(wrong);
+  });
+  expect(await checked).toContain('undefined variable "githib"');
+}, 300_000);
 
 describe.each(workflowNames)('the workflow %s', (name) => {
   const workflow = readWorkflow(name);

@@ -2,7 +2,7 @@ import { MispricedError } from '../domain/errors.ts';
 import type { DecisionLimits } from '../domain/decision-limits.ts';
 import type { Money } from '../domain/money.ts';
 import type { ScoredListing } from '../domain/scored-listing.ts';
-import type { DecisionRequest } from './decide.ts';
+import type { DecisionRequest } from './decision-request.ts';
 
 const problemsShown = 10;
 

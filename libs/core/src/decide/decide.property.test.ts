@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { dropReasons } from '../domain/decision.ts';
 import { parseMoney, shareOfMoney, sumMoney } from '../domain/money.ts';
-import { decide, type DecisionRequest } from './decide.ts';
+import { decide } from './decide.ts';
+import type { DecisionRequest } from './decision-request.ts';
 import { droppedListing, scoredListing } from './test/invented-listings.ts';
 
 const cents = (most: number): fc.Arbitrary<string> =>

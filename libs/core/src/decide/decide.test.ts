@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Decision } from '../domain/decision.ts';
 import { formatMoney, parseMoney } from '../domain/money.ts';
-import { decide, type DecisionRequest } from './decide.ts';
+import { decide } from './decide.ts';
+import type { DecisionRequest } from './decision-request.ts';
 import { droppedListing, limits, scoredListing } from './test/invented-listings.ts';
 
 function run(changes: Partial<DecisionRequest>): string[] {

@@ -6,28 +6,7 @@ import type { ScoredListing } from '../domain/scored-listing.ts';
 import { Budget } from './budget.ts';
 import { checkDecisionRequest } from './check-decision-request.ts';
 import { compareEdges } from './compare-edges.ts';
-
-/** Everything a decision depends on. */
-export interface DecisionRequest {
-  readonly scored: readonly ScoredListing[];
-  /** Rows that never reached a score: each gets a decision too. */
-  readonly dropped: readonly DroppedListing[];
-  /** T: buy only where q - r is below -T. A difference of probabilities, 0.04 by default. */
-  readonly threshold: number;
-  readonly limits: DecisionLimits;
-  /** Dollars that may be spent. */
-  readonly cash: Money;
-  /** Ids of securities that the account holds or has on order. */
-  readonly held: ReadonlySet<string>;
-  /** Ids of securities with an order whose fate is not known. */
-  readonly unknown: ReadonlySet<string>;
-  /** Dollars in each group already, where the limits on groups are to count them. */
-  readonly spentByGroup?: ReadonlyMap<string, Money>;
-  /** Dollars this run has ordered already, where it was interrupted and is started again. */
-  readonly spentInRun?: Money;
-  /** When on, nothing is bought. */
-  readonly killSwitch: boolean;
-}
+import type { DecisionRequest } from './decision-request.ts';
 
 /**
  * Decides what to buy, and says of every other security why not.

@@ -7,7 +7,7 @@ import {
   type DeployResult,
 } from '@mispriced/deploy';
 import { InvalidArgumentError, Option } from 'commander';
-import { cloudEnvironment, type Target } from '../cloud-environment.ts';
+import { cloudEnvironment } from '../cloud-environment.ts';
 import { exitCodes } from '../command-dependencies.ts';
 import {
   bootstrapFiles,
@@ -16,34 +16,13 @@ import {
   targetOptions,
 } from '../deploy/deploy-inputs.ts';
 import { askPerson } from '../deploy/ask-person.ts';
+import type { DeployCommandOptions } from '../deploy/deploy-command-options.ts';
 import { withFilesAtHand } from '../deploy/files-at-hand.ts';
 import { deployText, releasesText, rollbackText } from '../deploy/deploy-text.ts';
 import { createOutput } from '../output.ts';
 import { stageOf } from '../stack-config.ts';
 import { workspaceRoot } from '../workspace-root.ts';
 import type { Registration } from './register.ts';
-
-/** The options of `mispriced deploy`, as commander reads them. */
-export interface DeployCommandOptions {
-  readonly stack: string;
-  readonly target?: Target;
-  readonly package?: string;
-  readonly app?: string;
-  readonly resourceGroup?: string;
-  readonly subscription?: string;
-  readonly armEndpoint?: string;
-  readonly bootstrap: boolean;
-  readonly model?: string;
-  readonly ownData: Readonly<Record<string, string>>;
-  readonly listing?: string;
-  readonly now: boolean;
-  readonly yes: boolean;
-  readonly dryRun: boolean;
-  readonly diff: boolean;
-  readonly list: boolean;
-  readonly rollback?: boolean | string;
-  readonly json: boolean;
-}
 
 const example = `
 Examples:

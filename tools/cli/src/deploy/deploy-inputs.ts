@@ -15,7 +15,7 @@ import {
 } from '@mispriced/deploy';
 import { inLocalCloud } from '@mispriced/environment/in-local-cloud';
 import type { CommandDependencies } from '../command-dependencies.ts';
-import type { DeployCommandOptions } from '../commands/deploy.ts';
+import type { DeployCommandOptions } from './deploy-command-options.ts';
 import { workspaceRoot } from '../workspace-root.ts';
 
 type Progress = (message: string) => void;

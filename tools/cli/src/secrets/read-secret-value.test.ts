@@ -1,7 +1,8 @@
 import { PassThrough, Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import type { CommandDependencies } from '../command-dependencies.ts';
-import { readSecretValue, type SecretInput } from './read-secret-value.ts';
+import type { SecretInput } from '../command-dependencies.ts';
+import { readSecretValue } from './read-secret-value.ts';
 
 function dependenciesOf(stdin: SecretInput): {
   dependencies: CommandDependencies;

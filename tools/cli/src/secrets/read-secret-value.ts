@@ -3,10 +3,7 @@ import { Writable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { MispricedError } from '@mispriced/core';
 import { Secret } from '@mispriced/config';
-import type { CommandDependencies } from '../command-dependencies.ts';
-
-/** What a secret is read from: `process.stdin`, or a test's. */
-export type SecretInput = NodeJS.ReadableStream & { readonly isTTY?: boolean };
+import type { CommandDependencies, SecretInput } from '../command-dependencies.ts';
 
 /** Key Vault takes no longer one. */
 const mostBytes = 25_000;

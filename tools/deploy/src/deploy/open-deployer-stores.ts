@@ -1,7 +1,15 @@
 import { BlobServiceClient } from '@azure/storage-blob';
-import { createBlobObjectStore, MispricedError } from '@mispriced/core';
+import type { LoadedConfig } from '@mispriced/config';
+import { createBlobObjectStore, MispricedError, type ObjectStore } from '@mispriced/core';
 import { openObjects } from '@mispriced/strategy';
-import type { OpenStores, Target } from './environment.ts';
+import type { DeployDependencies } from '../azure/deploy-dependencies.ts';
+import type { FunctionApp } from '../azure/function-app.ts';
+
+/** Whose stores are meant. */
+interface StoresOwner {
+  readonly app: Pick<FunctionApp, 'name' | 'deploymentContainerUrl'>;
+  readonly stack: string;
+}
 
 /** As patient as the app itself is. */
 const retryOptions = { maxTries: 4, retryDelayInMs: 500, tryTimeoutInMs: 30_000 };
@@ -12,7 +20,12 @@ const retryOptions = { maxTries: 4, retryDelayInMs: 500, tryTimeoutInMs: 30_000 
  *
  * @throws MispricedError `ENVIRONMENT_MISSING` where the account cannot be told.
  */
-export const openDeployerStores: OpenStores = async ({ config, target, dependencies }) => {
+export async function openDeployerStores(args: {
+  config: LoadedConfig;
+  target: StoresOwner;
+  dependencies: DeployDependencies;
+}): Promise<ObjectStore> {
+  const { config, target, dependencies } = args;
   const { storage } = config.values;
   if (storage.kind === 'file') return openObjects(config);
   const url = storage.accountUrl ?? blobEndpointOf(target);
@@ -26,13 +39,13 @@ export const openDeployerStores: OpenStores = async ({ config, target, dependenc
       packages: storage.packagesContainer,
     },
   });
-};
+}
 
 /**
  * In key mode no setting says where the storage is but a connection string, which is a secret. The
  * platform keeps the running package in the same account, and the app says where that is.
  */
-function blobEndpointOf({ app, stack }: Target): string {
+function blobEndpointOf({ app, stack }: StoresOwner): string {
   const url = URL.parse(app.deploymentContainerUrl ?? '');
   if (url !== null) return url.origin;
   throw new MispricedError({

@@ -14,7 +14,7 @@ import {
   readRequest,
   writeResponse,
 } from '@mispriced/loopback-server';
-import { trustLocalCloud } from '../../src/client/trust-local-cloud.ts';
+import { trustLocalCloud } from '../../src/client/trust-local-cloud.mjs';
 import { openStateFolder } from '../../src/state/state-folder.ts';
 import { openResourceStore } from '../arm/engine/resource-store.ts';
 import { makeGroup, makeServicePrincipal, openDirectory } from '../identity/directory.ts';

@@ -2,7 +2,12 @@ import type { ArmContext } from '../arm/engine/arm-context.ts';
 import { badRequest, conflict } from '../arm/engine/errors.ts';
 import type { Resource } from '../arm/engine/resource.ts';
 import { sameId } from '../arm/engine/resource-id.ts';
-import type { StorageAccountBody } from './account-type.ts';
+
+/** What is looked at in an account's body. */
+interface CheckedBody {
+  readonly kind: string;
+  readonly properties?: { keyPolicy?: unknown; isHnsEnabled?: boolean | undefined } | undefined;
+}
 
 /**
  * What cannot be of an account beyond its shape: a name that is taken, a property that stays as it
@@ -14,7 +19,7 @@ export function checkStorageAccount(args: {
   context: ArmContext;
   id: string;
   name: string;
-  body: StorageAccountBody;
+  body: CheckedBody;
   existing: Resource | undefined;
 }): void {
   const { context, body, existing } = args;

@@ -3,7 +3,7 @@ import { omit } from '../../src/omit.ts';
 import { sharedKeyAuthorization } from './shared-key.ts';
 import type { StorageAccounts } from './storage-accounts.ts';
 import { writeStorageError } from './storage-error.ts';
-import type { StorageRequest } from './storage-front.ts';
+import type { StorageRequest } from './storage-request.ts';
 
 const hopByHop = new Set(['connection', 'keep-alive', 'transfer-encoding', 'upgrade']);
 const oldestTokenVersion = '2024-11-04';

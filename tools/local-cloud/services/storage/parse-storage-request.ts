@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { StorageRequest } from './storage-front.ts';
+import type { StorageRequest } from './storage-request.ts';
 
 type StorageService = StorageRequest['service'];
 

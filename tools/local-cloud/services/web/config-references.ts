@@ -1,7 +1,8 @@
 import type { ArmContext } from '../arm/engine/arm-context.ts';
 import type { Resource } from '../arm/engine/resource.ts';
 import { isReference } from './key-vault-reference.ts';
-import { type Resolution, resolveReference } from './resolve-reference.ts';
+import type { Resolution } from './resolution.ts';
+import { resolveReference } from './resolve-reference.ts';
 
 /** A setting that is a reference, with what came of it. */
 export interface SiteReference {

@@ -4,33 +4,9 @@ import type { Resource } from '../arm/engine/resource.ts';
 import { sameId } from '../arm/engine/resource-id.ts';
 import { authorize } from '../key-vault/authorize.ts';
 import { vaultLookup } from '../key-vault/vault-view.ts';
-import { type KeyVaultReference, parseReference } from './key-vault-reference.ts';
+import { parseReference } from './key-vault-reference.ts';
+import type { ReferenceStatus, Resolution } from './resolution.ts';
 import { assignedIds, identitiesOf, principalOf } from './site-identities.ts';
-
-/** Every status that Azure knows of a reference. */
-type ReferenceStatus =
-  | 'Initialized'
-  | 'Resolved'
-  | 'InvalidSyntax'
-  | 'MSINotEnabled'
-  | 'VaultNotFound'
-  | 'SecretNotFound'
-  | 'SecretVersionNotFound'
-  | 'AccessToKeyVaultDenied'
-  | 'OtherReasons'
-  | 'FetchTimedOut'
-  | 'UnauthorizedClient';
-
-/** What came of an attempt to fetch a reference's secret. */
-export interface Resolution {
-  readonly status: ReferenceStatus;
-  readonly details: string;
-  readonly reference: KeyVaultReference | null;
-  readonly identityType: 'SystemAssigned' | 'UserAssigned';
-  readonly activeVersion: string | null;
-  /** The secret's value when resolved. */
-  readonly value: string | null;
-}
 
 /** Fetches what a reference points at, as the site's identity. */
 export function resolveReference(args: {

@@ -16,7 +16,7 @@ export interface ClientFacts {
 
 /** What any Node process needs so that Azure's clients in it reach and believe the local cloud. */
 export function nodeClientEnvironment(certificateFile: string): Record<string, string> {
-  const preload = new URL('preload.ts', import.meta.url).href;
+  const preload = new URL('preload.mjs', import.meta.url).href;
   return {
     NODE_EXTRA_CA_CERTS: certificateFile,
     NODE_OPTIONS: `--import=${preload}`,

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { startLocalCloud } from '../start-local-cloud.ts';
-import { trustLocalCloud } from './trust-local-cloud.ts';
+import { trustLocalCloud } from './trust-local-cloud.mjs';
 
 it('believes each of several local clouds, one after the other and side by side', async () => {
   const clouds = [];

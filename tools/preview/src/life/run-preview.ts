@@ -12,7 +12,7 @@ import { type BaseTree, openBaseTree } from '../base/base-tree.ts';
 import { measureBase } from '../base/measure-base.ts';
 import { listPreviewGroups } from '../cloud/preview-groups.ts';
 import { compareDecisions } from '../decisions/compare-decisions.ts';
-import { previewInputs } from '../inputs/preview-inputs.ts';
+import { previewInputs } from '../inputs/read-preview-inputs.ts';
 import { findFindings } from '../plan/find-findings.ts';
 import { isInAzure } from '../plan/is-in-azure.ts';
 import { moment, previewSettings } from '../plan/preview-settings.ts';

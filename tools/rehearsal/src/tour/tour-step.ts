@@ -1,5 +1,5 @@
 import type { GithubDouble } from '@mispriced/preview/testing';
-import type { Rehearsal } from '../open-rehearsal.ts';
+import type { Rehearsal } from '../rehearsal.ts';
 import type { RehearsedStack } from '../rehearsed-stack.ts';
 
 /** What the steps of a tour share. */

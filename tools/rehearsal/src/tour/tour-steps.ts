@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { bootstrapWords } from '../rehearsed-stack.ts';
+import { bootstrapWords } from '../open-rehearsed-stack.ts';
 import { strategyPackage } from '../strategy-package.ts';
 import { previewing } from './preview-steps.ts';
 import { showBooks } from './show-books.ts';

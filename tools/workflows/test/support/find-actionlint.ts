@@ -7,30 +7,38 @@ import { cacheFolder, makeFolderOnce } from '@mispriced/pulumi-cli';
 const run = promisify(execFile);
 const version = '1.7.12';
 
-/**
- * The checker of workflows at its pinned version, built with Go on first use and kept outside the
- * tree. Null where there is no Go, which a build does not accept.
- */
-export async function findActionlint(
-  environment: NodeJS.ProcessEnv = process.env,
-): Promise<string | null> {
+interface Place {
+  readonly folder: string;
+  readonly program: string;
+}
+
+function placeIn(environment: NodeJS.ProcessEnv): Place {
   const folder = cacheFolder(`actionlint-${version}`, environment);
-  const program = join(
-    folder,
-    'bin',
-    process.platform === 'win32' ? 'actionlint.exe' : 'actionlint',
-  );
+  const name = process.platform === 'win32' ? 'actionlint.exe' : 'actionlint';
+  return { folder, program: join(folder, 'bin', name) };
+}
+
+/**
+ * The checker of workflows at its pinned version, as `npx nx prepare workflows` has left it in the
+ * cache. Null, said loudly, where it was not prepared.
+ *
+ * @throws Error in a build, which has to have it.
+ */
+export function findActionlint(environment: NodeJS.ProcessEnv = process.env): string | null {
+  const { program } = placeIn(environment);
   if (existsSync(program)) return program;
-  const hasGo = await run('go', ['version'], { env: environment }).then(
-    () => true,
-    () => false,
-  );
-  if (!hasGo) {
-    const isBuild = [environment['CI'], environment['GITHUB_ACTIONS']].includes('true');
-    if (isBuild) throw new Error('Go is needed to build actionlint, and a build has to have it.');
-    console.warn('\n  SKIPPED: actionlint. There is no Go here to build it with.\n');
-    return null;
-  }
+  const why = 'There is no actionlint here. To get it: npx nx prepare workflows';
+  const isBuild = [environment['CI'], environment['GITHUB_ACTIONS']].includes('true');
+  if (isBuild) throw new Error(why);
+  console.warn(`\n  SKIPPED: tests with actionlint. ${why}\n`);
+  return null;
+}
+
+/** Builds it with Go, outside the tree, unless it is there. @throws Error where there is no Go. */
+export async function prepareActionlint(
+  environment: NodeJS.ProcessEnv = process.env,
+): Promise<string> {
+  const { folder, program } = placeIn(environment);
   const make = async (staging: string): Promise<void> => {
     await run('go', ['install', `github.com/rhysd/actionlint/cmd/actionlint@v${version}`], {
       env: { ...environment, GOBIN: join(staging, 'bin') },

@@ -6,7 +6,7 @@ import { type FunctionsHost, startFunctionsHost } from '@mispriced/functions-hos
 import type { RunnableSite, SiteFunction, SiteStatus } from '../site-runtime.ts';
 import type { DeploymentLog } from './deployment-sites.ts';
 import { describeSiteFunction } from './describe-site-function.ts';
-import type { PackagedSitesOptions } from './packaged-sites.ts';
+import type { PackagedSitesOptions } from './packaged-sites-options.ts';
 import { openSiteRestarts, type SiteRestart } from './site-restarts.ts';
 import { type PackageEntries, readEntries, unpackInto } from './unpack-package.ts';
 

@@ -1,8 +1,7 @@
-import type { HostStateStore } from '@mispriced/functions-host';
 import type { RunnableSite, SiteRuntime, SiteStatus } from '../site-runtime.ts';
 import type { DeploymentLog } from './deployment-sites.ts';
-import type { SitePackages } from './site-packages.ts';
 import { createPackagedSite, type PackagedSite, type PackagedSiteReport } from './packaged-site.ts';
+import type { PackagedSitesOptions } from './packaged-sites-options.ts';
 
 /** Sites that run the package that was deployed to them. */
 export interface PackagedSites extends SiteRuntime {
@@ -11,24 +10,6 @@ export interface PackagedSites extends SiteRuntime {
   /** How each is and when each was down, for those who look after it. */
   reports(): readonly PackagedSiteReport[];
   close(): Promise<void>;
-}
-
-/** What sites run with. */
-export interface PackagedSitesOptions {
-  readonly folder: string;
-  readonly packages: SitePackages;
-  /**
-   * Where a site's timers keep their state: its `AzureWebJobsStorage`.
-   *
-   * @throws Error saying what is wrong with the setting
-   */
-  readonly stateStoreFor: (site: RunnableSite) => HostStateStore;
-  /** False where timers are only to be fired by hand. */
-  readonly runTimers?: boolean;
-  /** How long a site that ran stays down when it restarts; not at all by default. */
-  readonly restartSeconds?: () => number;
-  readonly clock?: () => Date;
-  readonly log?: (line: string) => void;
 }
 
 const stopped: SiteStatus = { state: 'stopped', url: null, reason: 'The site is stopped.' };

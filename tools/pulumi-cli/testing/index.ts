@@ -1,0 +1,1 @@
+export { pulumiOrSkip } from './pulumi-or-skip.ts';
