@@ -1,6 +1,7 @@
 export * from './decide/index.ts';
 export * from './domain/index.ts';
 export * from './enrich/index.ts';
+export * from './files/index.ts';
 export * from './ledger/index.ts';
 export * from './open-live-model.ts';
 export * from './orders/index.ts';

@@ -1,5 +1,5 @@
-import { formatMoney, type LedgerEntry, type OrderResultEntry } from './domain/index.ts';
-import { filledMoney, isUnsettled, type LedgerOrder, type LedgerRun } from './ledger/index.ts';
+import { formatMoney, orderResultEntry, type LedgerEntry } from './domain/index.ts';
+import { filledMoney, isUnsettled, type LedgerRun } from './ledger/index.ts';
 import { settleOrders } from './orders/index.ts';
 import type { RunSettings } from './pipeline-parts.ts';
 
@@ -21,7 +21,10 @@ export async function settleEarlierRuns(
   const onPaper = open.filter((order) => order.intent.mode === 'paper');
   const sent = open.filter((order) => order.intent.mode === 'live');
   const settled = [
-    ...onPaper.map((order) => neverSent(order, args.now())),
+    // Never sent to anybody.
+    ...onPaper.map(({ intent }) =>
+      orderResultEntry(intent, { outcome: 'refused' }, { at: args.now(), source: 'paper' }),
+    ),
     ...(await settleOrders({ ...args, orders: sent.map((order) => order.intent) })),
   ];
   if (settled.length > 0) await args.record(...settled);
@@ -45,19 +48,4 @@ export async function settleEarlierRuns(
       errorCode: finished === null ? 'RUN_INTERRUPTED' : finished.errorCode,
     });
   }
-}
-
-function neverSent(order: LedgerOrder, now: Date): OrderResultEntry {
-  return {
-    type: 'order-result',
-    at: now.toISOString(),
-    runId: order.intent.runId,
-    orderId: order.intent.orderId,
-    listingId: order.intent.listingId,
-    outcome: 'refused',
-    filled: '0.00',
-    venueOrderId: null,
-    venueStatuses: [],
-    source: 'paper',
-  };
 }

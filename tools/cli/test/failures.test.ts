@@ -1,6 +1,6 @@
 import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ErrorCode } from '@mispriced/core';
+import { processIdentity, type ErrorCode } from '@mispriced/core';
 import { demoModelFolder } from '@mispriced/train';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { generateMonth } from '../src/run/embedded-market.ts';
@@ -284,7 +284,8 @@ describe('over a market that works, a run', () => {
   it('whose folder is in use by another command leaves it alone', async () => {
     const stateFolder = join(folder, 'state');
     await mkdir(stateFolder);
-    await writeFile(join(stateFolder, 'in-use'), String(process.ppid));
+    const holder = { pid: process.ppid, identity: processIdentity(process.ppid) };
+    await writeFile(join(stateFolder, 'in-use'), JSON.stringify(holder));
     const { environment } = market;
     const end = await runEmbedded(live(), { environment, stateFolder });
     expectSummary(end.summary);

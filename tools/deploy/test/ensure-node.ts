@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { cacheFolder, makeFolderOnce } from '@mispriced/pulumi-cli';
+import { cacheFolder, makeFolderOnce } from '@mispriced/core';
 
 /** One of each line that the package says it runs on. */
 const versions: Readonly<Record<string, string>> = { '22': '22.23.3', '24': '24.21.0' };

@@ -1,12 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { processExists } from '@mispriced/core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { localDown } from '../src/daemon/local-down.ts';
 import { localLogs } from '../src/daemon/local-logs.ts';
 import { localStatus } from '../src/daemon/local-status.ts';
 import { localUp } from '../src/daemon/local-up.ts';
-import { processExists } from '../src/daemon/process-identity.ts';
 import { localEnv } from '../src/daemon/local-env.ts';
 import { markedPackage, startFunctionAppTest } from './function-app.ts';
 

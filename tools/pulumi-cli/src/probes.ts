@@ -1,10 +1,10 @@
 import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeFolderOnce } from '@mispriced/core';
 import { pulumiCacheFolder } from './cache-folder.ts';
 import type { PulumiProbe } from './found-pulumi.ts';
 import { buildWithGo } from './go-build.ts';
 import { findOnPath, inspectPulumi, pulumiIn } from './inspect-binary.ts';
-import { makeFolderOnce } from './make-once.ts';
 import { pulumiVersion } from './versions.ts';
 
 /** The four places a command line comes from, cheapest first, for this machine's environment. */

@@ -1,10 +1,8 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { access, mkdir, readFile, rename, rm } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { access, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { MispricedError } from '@mispriced/core';
-import { cacheFolder } from './cache-folder.ts';
+import { cacheFolder, makeFolderOnce, MispricedError } from '@mispriced/core';
 import { findPython, type FoundPython } from './find-python.ts';
-import { withFolderLock, type LockTimes } from './folder-lock.ts';
 import { pythonFolder } from './paths.ts';
 import { lastLines, runProcess } from './run-process.ts';
 
@@ -28,7 +26,6 @@ export async function ensurePythonEnvironment(
   options: {
     environment?: Variables;
     requirementsPath?: string;
-    lockTimes?: LockTimes;
     onProgress?: (line: string) => void;
   } = {},
 ): Promise<PythonEnvironment> {
@@ -37,29 +34,19 @@ export async function ensurePythonEnvironment(
   const base = await findPython(environment);
   const requirements = await readFile(requirementsPath, 'utf8');
   const hash = createHash('sha256').update(`${base.identity}\n${requirements}`).digest('hex');
-  const cache = cacheFolder(environment);
-  const folder = join(cache, `python-${hash.slice(0, 12)}`);
-  const ready = { python: interpreterOf(folder), folder };
-  if (await exists(ready.python)) return ready;
-
-  await mkdir(cache, { recursive: true });
-  return await withFolderLock(
-    `${folder}.lock`,
-    async (lock) => {
-      if (await exists(ready.python)) return ready;
+  const folder = cacheFolder(`python-${hash.slice(0, 12)}`, environment);
+  const python = interpreterOf(folder);
+  await makeFolderOnce({
+    folder,
+    // An environment loses its interpreter, for instance to an update of the system's.
+    isWhole: () => exists(python),
+    make: async (building) => {
       options.onProgress?.(`Installing the trainer's Python packages in ${folder} (once)`);
-      const building = join(lock, randomUUID());
       await install({ base, building, requirementsPath, environment });
-      // What stands there has lost its interpreter, for instance to an update of the system's.
-      await rm(folder, { recursive: true, force: true });
-      await rename(building, folder);
-      return ready;
     },
-    {
-      ...(options.lockTimes && { times: options.lockTimes }),
-      onWait: () => options.onProgress?.('Waiting for another process that installs them'),
-    },
-  );
+    onWait: () => options.onProgress?.('Waiting for another process that installs them'),
+  });
+  return { python, folder };
 }
 
 async function install(args: {

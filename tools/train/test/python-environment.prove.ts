@@ -12,7 +12,6 @@ import { patiently } from './patiently.ts';
 
 const python = await pythonForTests();
 const module = new URL('../src/python-environment.ts', import.meta.url).href;
-const lockTimes = { beatMilliseconds: 50, leftBehindAfterMilliseconds: 1_500 };
 let folder = '';
 let requirementsPath = '';
 
@@ -36,8 +35,8 @@ describe.skipIf(python === null)('ensurePythonEnvironment', patiently, () => {
       stdio: 'ignore',
     });
     const isBuilding = async (): Promise<boolean> => {
-      const lock = (await readdir(folder)).find((name) => name.endsWith('.lock'));
-      return lock !== undefined && (await readdir(join(folder, lock))).length > 0;
+      const building = (await readdir(folder)).find((name) => name.includes('.staging-'));
+      return building !== undefined && (await readdir(join(folder, building))).length > 0;
     };
     while (!(await isBuilding())) await sleep(20);
     killed.kill('SIGKILL');
@@ -48,7 +47,6 @@ describe.skipIf(python === null)('ensurePythonEnvironment', patiently, () => {
     const options = {
       environment,
       requirementsPath,
-      lockTimes,
       onProgress: (line: string) => {
         lines.push(line);
       },

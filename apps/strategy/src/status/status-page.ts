@@ -1,3 +1,4 @@
+import { html, ownMarkup, type Html } from '@mispriced/core';
 import type { StatusDocument } from './status-document.ts';
 
 /** The status as a page for people: no script, nothing fetched, everything escaped. */
@@ -14,38 +15,48 @@ export function statusPage(status: StatusDocument): string {
     ['Commit', release.commit ?? 'not deployed'],
     ['Written', status.at],
   ];
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width">
-<title>${escape(title)}</title>
-<style>${style}</style>
-</head>
-<body>
-<main>
-<h1>${escape(title)}</h1>
-<p class="${status.healthy ? 'good' : 'bad'}">${status.healthy ? 'Healthy' : 'Not healthy'}</p>
-${table('Now', ['What', 'How it is'], facts)}
-${table(
-  'Health',
-  ['Depends on', 'State', 'Detail', 'What to do'],
-  health.map((check) => [
-    check.name,
-    check.healthy ? 'well' : 'not well',
-    check.detail,
-    check.fix ?? '',
-  ]),
-)}
-${table(
-  'Last runs',
-  ['Slot', 'Status', 'Mode', 'Spent', 'Error'],
-  lastRuns.map((run) => [run.slot, run.status, run.mode, run.spent ?? '', run.errorCode ?? '']),
-)}
-</main>
-</body>
-</html>
-`;
+  const page = html`<!doctype html>
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width" />
+        <title>${title}</title>
+        <style>
+          ${ownMarkup(style)}
+        </style>
+      </head>
+      <body>
+        <main>
+          <h1>${title}</h1>
+          <p class="${status.healthy ? 'good' : 'bad'}">
+            ${status.healthy ? 'Healthy' : 'Not healthy'}
+          </p>
+          ${table('Now', ['What', 'How it is'], facts)}
+          ${table(
+            'Health',
+            ['Depends on', 'State', 'Detail', 'What to do'],
+            health.map((check) => [
+              check.name,
+              check.healthy ? 'well' : 'not well',
+              check.detail,
+              check.fix ?? '',
+            ]),
+          )}
+          ${table(
+            'Last runs',
+            ['Slot', 'Status', 'Mode', 'Spent', 'Error'],
+            lastRuns.map((run) => [
+              run.slot,
+              run.status,
+              run.mode,
+              run.spent ?? '',
+              run.errorCode ?? '',
+            ]),
+          )}
+        </main>
+      </body>
+    </html> `;
+  return page.toString();
 }
 
 const style = `
@@ -63,27 +74,23 @@ function table(
   caption: string,
   head: readonly string[],
   rows: readonly (readonly string[])[],
-): string {
-  const cells = (row: readonly string[]): string =>
-    row
-      .map((cell, index) =>
-        index === 0 ? `<th scope="row">${escape(cell)}</th>` : `<td>${escape(cell)}</td>`,
-      )
-      .join('');
-  return `<table>
-<caption>${escape(caption)}</caption>
-<thead><tr>${head.map((cell) => `<th scope="col">${escape(cell)}</th>`).join('')}</tr></thead>
-<tbody>
-${rows.map((row) => `<tr>${cells(row)}</tr>`).join('\n')}
-</tbody>
-</table>`;
-}
-
-function escape(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
-    .replaceAll("'", '&#39;');
+): Html {
+  const line = ([first = '', ...others]: readonly string[]): Html =>
+    html`<tr>
+      <th scope="row">${first}</th>
+      ${others.map((cell) => html`<td>${cell}</td>`)}
+    </tr>`;
+  return html`<table>
+    <caption>
+      ${caption}
+    </caption>
+    <thead>
+      <tr>
+        ${head.map((cell) => html`<th scope="col">${cell}</th>`)}
+      </tr>
+    </thead>
+    <tbody>
+      ${rows.map(line)}
+    </tbody>
+  </table>`;
 }

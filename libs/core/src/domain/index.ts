@@ -9,6 +9,7 @@ export * from './listing.ts';
 export * from './model-manifest.ts';
 export * from './money.ts';
 export * from './order.ts';
+export * from './order-result.ts';
 export * from './run.ts';
 export * from './scored-listing.ts';
 export * from './venue.ts';

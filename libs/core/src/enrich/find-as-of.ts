@@ -1,3 +1,4 @@
+import { bisector } from 'd3-array';
 import type { DropReason } from '../domain/decision.ts';
 import { firstDayOfMonth } from '../domain/calendar-date.ts';
 import type { OwnDataRow, OwnDataSet } from './own-data-set.ts';
@@ -12,6 +13,9 @@ export type AsOfAnswer =
       >;
       readonly detail: string;
     };
+
+/** The rows of a key are sorted by month; a static one has none. */
+const byMonth = bisector<OwnDataRow, number>(({ month }) => month ?? 0);
 
 /**
  * The newest row of a key that was known in a month: one of month M from the first day of M +
@@ -29,7 +33,7 @@ export function findAsOf(set: OwnDataSet, key: string, asOfMonth: number): AsOfA
   }
   if (date === null) return { row: oldest };
   const newestUsable = asOfMonth - date.lagMonths;
-  const row = rows[countUpTo(rows, newestUsable) - 1];
+  const row = rows[byMonth.right(rows, newestUsable) - 1];
   if (row === undefined) {
     return {
       reason: 'own-data-not-yet-known',
@@ -43,18 +47,6 @@ export function findAsOf(set: OwnDataSet, key: string, asOfMonth: number): AsOfA
     };
   }
   return { row };
-}
-
-/** How many rows are of this month or an earlier one; they are sorted by month. */
-function countUpTo(rows: readonly OwnDataRow[], month: number): number {
-  let from = 0;
-  let to = rows.length;
-  while (from < to) {
-    const middle = (from + to) >>> 1;
-    if ((rows[middle]?.month ?? 0) <= month) from = middle + 1;
-    else to = middle;
-  }
-  return from;
 }
 
 function monthText(row: OwnDataRow): string {

@@ -1,5 +1,7 @@
 import {
   minimumMoney,
+  orderResult,
+  outcomeOfFill,
   type Money,
   type OrderIntent,
   type OrderResult,
@@ -30,16 +32,6 @@ function fill(intent: OrderIntent, remaining: Map<string, Money>): OrderResult {
   const left = remaining.get(intent.listingId);
   const filled = left === undefined ? intent.amount : minimumMoney(intent.amount, left);
   remaining.set(intent.listingId, (left ?? intent.amount).minus(filled));
-  return {
-    orderId: intent.orderId,
-    listingId: intent.listingId,
-    outcome: filled.isZero()
-      ? 'refused'
-      : filled.equals(intent.amount)
-        ? 'filled'
-        : 'partly-filled',
-    filled,
-    venueOrderId: null,
-    venueStatuses: ['PAPER'],
-  };
+  const outcome = outcomeOfFill(intent.amount, filled);
+  return orderResult(intent, { outcome, filled, venueStatuses: ['PAPER'] });
 }

@@ -1,6 +1,7 @@
 import {
   formatMoney,
   MispricedError,
+  orderResultEntry,
   type LedgerEntry,
   type OrderIntendedEntry,
   type OrderIntent,
@@ -96,18 +97,9 @@ function refusedEntries(
   error: MispricedError,
   dependencies: OrderDependencies,
 ): readonly OrderResultEntry[] {
-  return batch.map((intent) => ({
-    type: 'order-result',
-    at: dependencies.now().toISOString(),
-    runId: intent.runId,
-    orderId: intent.orderId,
-    listingId: intent.listingId,
-    outcome: 'refused',
-    filled: '0.00',
-    venueOrderId: null,
-    venueStatuses: [error.code],
-    source: 'answer',
-  }));
+  const known = { outcome: 'refused', venueStatuses: [error.code] } as const;
+  const written = { at: dependencies.now(), source: 'answer' } as const;
+  return batch.map((intent) => orderResultEntry(intent, known, written));
 }
 
 /** One result for each order; an order the answer leaves out is unknown, not refused. */
@@ -116,25 +108,13 @@ async function sendBatch(
   dependencies: OrderDependencies,
 ): Promise<readonly OrderResultEntry[]> {
   await dependencies.ensureOnlyRun();
-  const at = (): string => dependencies.now().toISOString();
   const source = dependencies.mode === 'paper' ? 'paper' : 'answer';
   const answered = new Map(
     (await dependencies.venue.placeOrders(batch)).map((result) => [result.orderId, result]),
   );
   return batch.map((intent) => {
-    const result = answered.get(intent.orderId);
-    return {
-      type: 'order-result',
-      at: at(),
-      runId: intent.runId,
-      orderId: intent.orderId,
-      listingId: intent.listingId,
-      outcome: result?.outcome ?? 'unknown',
-      filled: result === undefined ? '0.00' : formatMoney(result.filled),
-      venueOrderId: result?.venueOrderId ?? null,
-      venueStatuses: [...(result?.venueStatuses ?? [])],
-      source,
-    };
+    const known = answered.get(intent.orderId) ?? { outcome: 'unknown' };
+    return orderResultEntry(intent, known, { at: dependencies.now(), source });
   });
 }
 

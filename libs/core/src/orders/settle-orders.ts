@@ -1,5 +1,6 @@
 import {
-  formatMoney,
+  orderResultEntry,
+  outcomeOfFill,
   parseMoney,
   zeroMoney,
   type OrderIntendedEntry,
@@ -37,18 +38,8 @@ export async function settleOrders(args: {
   return args.orders.map((order) => {
     const found = placed.get(order.listingId);
     const filled = found?.filled ?? zeroMoney;
-    const wanted = parseMoney(order.amount);
-    return {
-      type: 'order-result',
-      at: args.now().toISOString(),
-      runId: order.runId,
-      orderId: order.orderId,
-      listingId: order.listingId,
-      outcome: filled.isZero() ? 'refused' : filled.lessThan(wanted) ? 'partly-filled' : 'filled',
-      filled: formatMoney(filled),
-      venueOrderId: found?.venueOrderId ?? null,
-      venueStatuses: [],
-      source: 'read-back',
-    };
+    const outcome = outcomeOfFill(parseMoney(order.amount), filled);
+    const known = { outcome, filled, venueOrderId: found?.venueOrderId ?? null };
+    return orderResultEntry(order, known, { at: args.now(), source: 'read-back' });
   });
 }

@@ -1,3 +1,4 @@
+import { bisectLeft } from 'd3-array';
 import type { RiskCurveKnots } from '../domain/model-manifest.ts';
 import { riskCurveError } from './risk-curve-error.ts';
 
@@ -13,7 +14,8 @@ export function evaluateRiskCurve(knots: RiskCurveKnots, price: number): number 
   if (!Number.isFinite(price)) {
     throw riskCurveError('No risk can be read off the curve', [`price ${price} is not a number`]);
   }
-  const above = firstPriceFrom(prices, price);
+  // The first knot whose price is not below.
+  const above = bisectLeft(prices, price);
   const upperPrice = prices[above];
   const lowerPrice = prices[above - 1];
   const upperRisk = risks[above] ?? risks.at(-1);
@@ -26,16 +28,4 @@ export function evaluateRiskCurve(knots: RiskCurveKnots, price: number): number 
   // Halves first, so that no difference of two finite prices overflows.
   const share = (price / 2 - lowerPrice / 2) / (upperPrice / 2 - lowerPrice / 2);
   return Math.min(lowerRisk + share * (upperRisk - lowerRisk), upperRisk);
-}
-
-/** Position of the first knot whose price is not below `price`, by halving. */
-function firstPriceFrom(prices: readonly number[], price: number): number {
-  let low = 0;
-  let high = prices.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((prices[middle] ?? 0) < price) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

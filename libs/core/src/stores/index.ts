@@ -1,3 +1,4 @@
+export * from './append-log.ts';
 export * from './file/file-object-store.ts';
 export * from './kill-switch.ts';
 export * from './ledger-store.ts';

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { startTestAzurite, type TestAzurite } from '@mispriced/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { LedgerEntry } from '../domain/index.ts';
+import { z } from 'zod';
+import { openAppendLog } from './append-log.ts';
 import { createBlobObjectStore } from './blob/blob-object-store.ts';
 import { createFileObjectStore } from './file/file-object-store.ts';
 import { createKillSwitch } from './kill-switch.ts';
@@ -99,6 +101,35 @@ describe.each(stores)('in %s', (kind, open) => {
     await again.append(started('d'));
     expect(await again.read()).toHaveLength(4);
     await expect(ledger.append(started('e'))).rejects.toMatchObject({ code: 'STORE_CONFLICT' });
+  });
+
+  it('an append log keeps a line of each of those who add at once, and names one it cannot read', async () => {
+    const objects = await open();
+    const path = `log/${strategy}.jsonl`;
+    const schema = z.object({ who: z.string() });
+    const written: string[] = [];
+    const log = openAppendLog({
+      objects,
+      container: 'packages',
+      path,
+      schema,
+      name: 'book',
+      around: async ({ who }, write) => {
+        await write();
+        written.push(who);
+      },
+    });
+    expect([await log.read(), log.location]).toEqual([[], objects.locate('packages', path)]);
+    await Promise.all(['a', 'b', 'c'].map((who) => log.add({ who })));
+    expect((await log.read()).map(({ who }) => who).sort()).toEqual(['a', 'b', 'c']);
+    expect(written.sort()).toEqual(['a', 'b', 'c']);
+    const stored = await objects.read('packages', path);
+    expect(new TextDecoder().decode(stored?.bytes)).toMatch(/^(\{"who":"[abc]"\}\n){3}$/);
+    await objects.append('packages', path, encode('{"who":\n'), stored?.bytes.length ?? 0);
+    await expect(log.read()).rejects.toMatchObject({
+      code: 'DATA_INVALID',
+      message: `A line of the book ${path} cannot be read.`,
+    });
   });
 
   it('a ledger with a broken line is named, with the line', async () => {

@@ -19,7 +19,7 @@ export interface EmbeddedStorage {
  * folder would each overwrite what the other wrote.
  */
 export async function startEmbeddedStorage(stateFolder: string): Promise<EmbeddedStorage> {
-  const release = await lockFolder(stateFolder);
+  const lock = await lockFolder(stateFolder);
   const azurite = await startAzurite({ folder: join(stateFolder, 'azurite') });
   const [account = ''] = azurite.accountNames;
   const connectionString = azurite.connectionString(account);
@@ -32,7 +32,7 @@ export async function startEmbeddedStorage(stateFolder: string): Promise<Embedde
     connectionString,
     close: async () => {
       await azurite.close();
-      await release();
+      lock.release();
     },
   };
 }

@@ -1,5 +1,6 @@
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import writeFileAtomic from 'write-file-atomic';
 import { z } from 'zod';
 import type { BuiltPackage } from './build-package.ts';
 import { hash } from './package-manifest.ts';
@@ -16,15 +17,16 @@ function sidecarPath(file: string): string {
 }
 
 /**
- * Writes a package and beside it what it was made of, which is not part of it. The file appears
+ * Writes a package and beside it what it was made of, which is not part of it. Each file appears
  * whole or not at all.
  */
 export async function writePackage(built: StoredPackage, file: string): Promise<void> {
   await mkdir(dirname(file), { recursive: true });
   const { sha256, sources } = built;
-  await writeFile(sidecarPath(file), `${JSON.stringify({ sha256, sources }, null, 2)}\n`);
-  await writeFile(`${file}.part`, built.bytes);
-  await rename(`${file}.part`, file);
+  const sidecar = `${JSON.stringify({ sha256, sources }, null, 2)}\n`;
+  // It can be built again: nothing here has to survive a loss of power.
+  await writeFileAtomic(sidecarPath(file), sidecar, { fsync: false });
+  await writeFileAtomic(file, Buffer.from(built.bytes), { fsync: false });
 }
 
 /**

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { request } from 'node:https';
+import { processIdentity } from '@mispriced/core';
 import { z } from 'zod';
-import { processIdentity } from './process-identity.ts';
 import type { RunningRecord } from './running-record.ts';
 
 const timeoutMilliseconds = 3_000;

@@ -1,7 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { MispricedError } from '@mispriced/core';
+import { MispricedError, processIdentity } from '@mispriced/core';
 import { localStatus, type LocalStatus } from './local-status.ts';
-import { processIdentity } from './process-identity.ts';
 import { removeRunningRecord } from './running-record.ts';
 
 const pollMilliseconds = 50;

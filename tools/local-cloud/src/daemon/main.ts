@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { processIdentity } from '@mispriced/core';
 import { makePrivateFolder, openStateFolder } from '../state/state-folder.ts';
 import { startLocalCloud } from '../start-local-cloud.ts';
 import { joinedServices } from './joined-services.ts';
 import { takeLock } from './lock.ts';
-import { processIdentity } from './process-identity.ts';
 import { keepRunningRecord, removeRunningRecord } from './running-record.ts';
 
 // The process that `localUp` leaves in the background: `node main.ts STATE-FOLDER`.

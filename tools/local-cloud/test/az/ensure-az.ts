@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { cacheFolder, makeFolderOnce } from '@mispriced/pulumi-cli';
+import { cacheFolder, makeFolderOnce } from '@mispriced/core';
 
 const run = promisify(execFile);
 const requirementsFile = fileURLToPath(new URL('requirements.txt', import.meta.url));

@@ -1,4 +1,5 @@
 import { hostname } from 'node:os';
+import { processExists } from '@mispriced/core';
 import type { StackLock } from '@mispriced/environment';
 import type { PreviewDependencies } from '../preview-dependencies.ts';
 
@@ -13,7 +14,7 @@ const longestJobMinutes = 120;
 export function isStaleLock(
   lock: StackLock,
   dependencies: Pick<PreviewDependencies, 'environment' | 'now'>,
-  isAlive: (processId: number) => boolean = isProcessAlive,
+  isAlive: (processId: number) => boolean = processExists,
 ): boolean {
   const isHere = lock.host === hostname() && Number.isSafeInteger(lock.processId);
   if (isHere && isThisMachineAlone(dependencies.environment)) return !isAlive(lock.processId);
@@ -26,13 +27,4 @@ function isThisMachineAlone(environment: PreviewDependencies['environment']): bo
   const isPipeline = ['CI', 'GITHUB_ACTIONS'].some((name) => environment[name] === 'true');
   const backend = environment['PULUMI_BACKEND_URL'] ?? '';
   return !isPipeline && (backend === '' || backend.startsWith('file:'));
-}
-
-function isProcessAlive(processId: number): boolean {
-  try {
-    process.kill(processId, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
-  }
 }

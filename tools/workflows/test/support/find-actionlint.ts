@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { cacheFolder, makeFolderOnce } from '@mispriced/pulumi-cli';
+import { cacheFolder, makeFolderOnce } from '@mispriced/core';
 
 const run = promisify(execFile);
 const version = '1.7.12';

@@ -10,7 +10,10 @@ import type {
   WriteCondition,
 } from '../object-store.ts';
 import { acquireFileLease } from './file-lease.ts';
-import { withFileLock } from './file-lock.ts';
+import { withFileLock } from '../../files/with-file-lock.ts';
+
+/** A lock guards milliseconds of work. */
+const waiting = { pollMilliseconds: 5, giveUpAfterMilliseconds: 20_000 };
 
 /** Keeps objects as plain files below a folder: for one machine, with nothing to install. */
 export function createFileObjectStore(args: {
@@ -24,7 +27,7 @@ export function createFileObjectStore(args: {
   const pathOf = (container: string, path: string): string =>
     join(folderOf(container), ...path.split('/'));
   const locked = <Result>(path: string, work: () => Promise<Result>): Promise<Result> =>
-    withFileLock({ path: `${path}.lock`, sleep: args.sleep }, work);
+    withFileLock({ ...waiting, path: `${path}.lock`, sleep: args.sleep }, work);
 
   return {
     location: args.folder,
@@ -118,7 +121,9 @@ async function listObjects(folder: string, prefix: string): Promise<readonly str
     },
   );
   return entries
-    .filter((entry) => entry.isFile() && !/\.(tmp|lock|lease)$/.test(entry.name))
+    .filter(
+      (entry) => entry.isFile() && !/\.(tmp|lock|lease|lock\..*\.(claim|draft))$/.test(entry.name),
+    )
     .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'))
     .filter((path) => path.startsWith(prefix))
     .sort();

@@ -1,5 +1,5 @@
-import { zeroMoney } from '../../domain/money.ts';
 import type { OrderIntent, OrderResult } from '../../domain/order.ts';
+import { orderResult } from '../../domain/order-result.ts';
 import { outcomeOfConfirmation } from './order-outcome.ts';
 import { type Confirmation, orderAnswerSchema } from './schema.ts';
 
@@ -30,7 +30,7 @@ export function allAlike(
   outcome: 'refused' | 'unknown',
   words: readonly string[] = [],
 ): readonly OrderResult[] {
-  return batch.map((intent) => ({ ...unknownResult(intent, words), outcome }));
+  return batch.map((intent) => orderResult(intent, { outcome, venueStatuses: words }));
 }
 
 function resultOf(
@@ -40,36 +40,22 @@ function resultOf(
 ): OrderResult {
   const [first, ...others] = confirmations;
   const statuses = first?.executionStatus ?? [];
+  const unknown = orderResult(intent, { outcome: 'unknown', venueStatuses: statuses });
   const invested = first?.investedAmount ?? null;
   if (first === undefined || others.length > 0 || first.executionStatus === null) {
-    return unknownResult(intent, statuses);
+    return unknown;
   }
   const isOurs =
     first.requestedAmount === undefined || first.requestedAmount?.equals(intent.amount) === true;
   // The venue numbers an answer exactly where it filled something.
   if (!isOurs || invested === null || (instructId === null && !invested.isZero())) {
-    return unknownResult(intent, statuses);
+    return unknown;
   }
   const { outcome, filled } = outcomeOfConfirmation({
     requested: intent.amount,
     invested,
     statuses,
   });
-  return {
-    ...unknownResult(intent, statuses),
-    outcome,
-    filled,
-    venueOrderId: filled.isZero() || instructId === null ? null : String(instructId),
-  };
-}
-
-function unknownResult(intent: OrderIntent, statuses: readonly string[]): OrderResult {
-  return {
-    orderId: intent.orderId,
-    listingId: intent.listingId,
-    outcome: 'unknown',
-    filled: zeroMoney,
-    venueOrderId: null,
-    venueStatuses: statuses,
-  };
+  const venueOrderId = filled.isZero() || instructId === null ? null : String(instructId);
+  return orderResult(intent, { outcome, filled, venueOrderId, venueStatuses: statuses });
 }

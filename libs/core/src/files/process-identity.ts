@@ -1,10 +1,12 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
+const unknownBeginning = 'of an unknown beginning';
+
 /**
  * What tells a process from every other one that ever has its number: when it began, and since which
  * start of the machine that is counted. Null where there is no such process, or only its remains.
- * A system that tells nobody when a process began has one answer for all that live.
+ * Where nobody is told when a process began there is one answer for all that live.
  */
 export function processIdentity(pid: number): string | null {
   if (!processExists(pid)) return null;
@@ -21,14 +23,24 @@ export function processExists(pid: number): boolean {
   }
 }
 
+/**
+ * Whether a process that was known by that identity may still live. A process of that number about which
+ * nothing more can be learned is taken for it: to call a living one dead would do harm.
+ */
+export function mayStillLive(pid: number, identity: string): boolean {
+  const now = processIdentity(pid);
+  return now !== null && (now === identity || [now, identity].includes(unknownBeginning));
+}
+
 function fromKernel(pid: number): string | null {
   const stat = textOf(`/proc/${pid}/stat`);
-  if (stat === '') return processExists(pid) ? fromProcessList(pid) : null;
+  const startOfMachine = textOf('/proc/sys/kernel/random/boot_id').trim();
+  if (stat === '' || startOfMachine === '') return processExists(pid) ? unknownBeginning : null;
   // The name of the program, in parentheses, may hold anything.
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   const [state, ticksAtStart] = [fields[0], fields[19]];
   if (state === undefined || ticksAtStart === undefined || state === 'Z') return null;
-  return `${textOf('/proc/sys/kernel/random/boot_id').trim()}:${ticksAtStart}`;
+  return `${startOfMachine}:${ticksAtStart}`;
 }
 
 function fromProcessList(pid: number): string {
@@ -37,7 +49,7 @@ function fromProcessList(pid: number): string {
     const words = ['-o', 'lstart=', '-p', String(pid)];
     return execFileSync('ps', words, { env: environment, encoding: 'utf8' }).trim();
   } catch {
-    return 'of an unknown beginning';
+    return unknownBeginning;
   }
 }
 

@@ -1,14 +1,14 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readdir, readFile, stat, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { makeFolderOnce } from './make-once.ts';
+import { makeFolderOnce } from './make-folder-once.ts';
 
-const temporary = () => mkdtemp(join(tmpdir(), 'make-once-'));
+const temporary = () => mkdtemp(join(tmpdir(), 'make-folder-once-'));
 
 describe('makeFolderOnce', () => {
   it('builds once for two callers at the same time', async () => {
@@ -43,7 +43,7 @@ describe('makeFolderOnce', () => {
   it('takes over from a builder that was killed, and clears what it left', async () => {
     const parent = await temporary();
     const folder = join(parent, 'wanted');
-    const module = new URL('./make-once.ts', import.meta.url).href;
+    const module = new URL('./make-folder-once.ts', import.meta.url).href;
     const builder = spawn(process.execPath, [
       '--input-type=module',
       '-e',
@@ -82,19 +82,38 @@ describe('makeFolderOnce', () => {
     expect(await readdir(parent)).toEqual(['wanted']);
   });
 
-  it('says while it builds that its lock counts', async () => {
+  it('waits for a builder that takes long, however old its lock is', async () => {
     const parent = await temporary();
-    const lock = join(parent, 'wanted.lock');
-    await makeFolderOnce({
-      folder: join(parent, 'wanted'),
-      staleMilliseconds: 60,
-      make: async () => {
-        const longAgo = new Date(Date.now() - 3_600_000);
-        await utimes(lock, longAgo, longAgo);
-        const age = async () => Date.now() - (await stat(lock)).mtimeMs;
-        await expect.poll(age, { timeout: 10_000 }).toBeLessThan(1_800_000);
-      },
+    const folder = join(parent, 'wanted');
+    const builds: string[] = [];
+    const call = (name: string, others: () => Promise<void>) =>
+      makeFolderOnce({
+        folder,
+        pollMilliseconds: 10,
+        make: async () => {
+          builds.push(name);
+          await others();
+        },
+      });
+    let second: Promise<void> | undefined;
+    await call('first', async () => {
+      const longAgo = new Date(Date.now() - 3_600_000);
+      await utimes(`${folder}.lock`, longAgo, longAgo);
+      second = call('second', () => Promise.resolve());
+      await sleep(60);
     });
+    await second;
+    expect(builds).toEqual(['first']);
+  });
+
+  it('makes a folder again that is not whole, in place of what is there', async () => {
+    const folder = join(await temporary(), 'wanted');
+    await mkdir(folder);
+    await writeFile(join(folder, 'old'), '');
+    const isWhole = () => Promise.resolve(existsSync(join(folder, 'program')));
+    const make = (staging: string) => writeFile(join(staging, 'program'), 'whole');
+    await makeFolderOnce({ folder, isWhole, make });
+    expect(await readdir(folder)).toEqual(['program']);
   });
 
   it('fails, and does not wait, where it cannot write a lock', async () => {
