@@ -18,7 +18,7 @@ export interface GitHubRepository {
    * @param what What is being done, such as `reading the comments`.
    * @throws MispricedError GITHUB_REFUSED, GITHUB_UNAVAILABLE; neither holds the token.
    */
-  ask<Result>(what: string, requests: () => Promise<Result>): Promise<Result>;
+  readonly ask: <Result>(what: string, requests: () => Promise<Result>) => Promise<Result>;
 }
 
 /**
