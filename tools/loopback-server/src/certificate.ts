@@ -1,7 +1,6 @@
 import { randomUUID, X509Certificate } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { generate } from 'selfsigned';
 import { writeAtomically } from './write-atomically.ts';
 
 /** The certificate that a simulated service shows, in PEM, and the file a client is told to trust. */
@@ -41,10 +40,12 @@ export async function keepCertificate(args: {
   return { certificate: made.cert, key: made.private, certificateFile };
 }
 
-function makeCertificate(
+async function makeCertificate(
   now: Date,
   hostKinds: readonly string[],
 ): Promise<{ private: string; cert: string }> {
+  // Loaded only here: most servers on loopback have no certificate, and it takes long to load.
+  const { generate } = await import('selfsigned');
   // A star stands for one label, and clients refuse one directly above a top-level name.
   const names = ['localhost', ...hostKinds.map((kind) => `*.${kind}.localhost`)];
   // OpenSSL looks a certificate up by its subject: with two of the same name in one process it may
@@ -54,7 +55,7 @@ function makeCertificate(
     { name: 'commonName', value: 'localhost' },
     { name: 'organizationName', value: organizationName },
   ];
-  return generate(subject, {
+  return await generate(subject, {
     algorithm: 'sha256',
     keyType: 'ec',
     notBeforeDate: new Date(now.getTime() - millisecondsPerDay),

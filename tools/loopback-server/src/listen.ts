@@ -11,6 +11,7 @@ import type { Duplex } from 'node:stream';
 /** A listening server on loopback. */
 export interface Listener {
   readonly port: number;
+  /** Ends every connection too; does nothing when it is closed already. */
   close(): Promise<void>;
 }
 
@@ -19,10 +20,13 @@ export interface Listener {
  * addresses survive a restart where they can.
  *
  * @param args.tls a certificate and its key in PEM; plain HTTP without
+ * @throws Error `EADDRINUSE` where the one port that was asked for is taken
  */
 export async function listen(args: {
   tls?: { certificate: string; key: string };
   preferredPort?: number;
+  /** This port and no other. */
+  port?: number;
   listener: RequestListener;
   /** Answers CONNECT, which makes this a proxy. */
   proxy?: (request: IncomingMessage, client: Duplex, head: Buffer) => void;
@@ -39,15 +43,20 @@ export async function listen(args: {
   });
   if (args.proxy !== undefined) server.on('connect', args.proxy);
   try {
-    await listenOn(server, args.preferredPort ?? 0);
+    await listenOn(server, args.port ?? args.preferredPort ?? 0);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+    const isTaken = (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
+    if (!isTaken || args.port !== undefined) throw error;
     await listenOn(server, 0);
   }
   return {
     port: (server.address() as AddressInfo).port,
     close: () =>
       new Promise((resolve, reject) => {
+        if (!server.listening) {
+          resolve();
+          return;
+        }
         server.close((error) => {
           if (error === undefined) resolve();
           else reject(error);

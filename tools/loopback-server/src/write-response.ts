@@ -6,12 +6,22 @@ import type { HttpResponse } from './http-response.ts';
 /** Sends an answer with the identifiers that Azure puts on every one of its own. */
 export function writeResponse(outgoing: ServerResponse, response: HttpResponse): void {
   const requestId = randomUUID();
+  writePlainResponse(outgoing, {
+    ...response,
+    headers: {
+      'x-ms-request-id': requestId,
+      'x-ms-correlation-request-id': requestId,
+      'cache-control': 'no-cache',
+      ...response.headers,
+    },
+  });
+}
+
+/** Sends an answer with no more than what it says, for services that are not Azure's. */
+export function writePlainResponse(outgoing: ServerResponse, response: HttpResponse): void {
   const isText = typeof response.body === 'string';
   const text = isText ? response.body : JSON.stringify(response.body);
   outgoing.writeHead(response.status, {
-    'x-ms-request-id': requestId,
-    'x-ms-correlation-request-id': requestId,
-    'cache-control': 'no-cache',
     ...(response.body !== undefined && {
       'content-type': isText ? 'text/plain; charset=utf-8' : 'application/json; charset=utf-8',
     }),

@@ -1,28 +1,28 @@
-import type { IncomingMessage } from 'node:http';
-import type { ApiProblem } from './api-problem.ts';
+import type { HttpRequest } from '@mispriced/loopback-server';
+import { type Problem, problem } from './problem.ts';
 
 const limitBytes = 1_000_000;
 
 /** A body as JSON, or what is wrong with it. */
 export type JsonBody =
   | { readonly value: unknown; readonly problem: null }
-  | { readonly value: null; readonly problem: ApiProblem };
+  | { readonly value: null; readonly problem: Problem };
 
-export async function readJsonBody(request: IncomingMessage): Promise<JsonBody> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.byteLength;
-    if (size <= limitBytes) chunks.push(chunk);
+/**
+ * Reads a request's body as JSON. What is wrong is a value rather than an error, because a market
+ * also logs the orders that it could not read.
+ */
+export function readJsonBody({ body }: Pick<HttpRequest, 'body'>): JsonBody {
+  if (body.length > limitBytes) {
+    return refused('too-large', `The body exceeds ${limitBytes} bytes.`);
   }
-  if (size > limitBytes) return refused('too-large', `The body exceeds ${limitBytes} bytes.`);
   try {
-    return { value: JSON.parse(Buffer.concat(chunks).toString('utf8')), problem: null };
+    return { value: JSON.parse(body.toString('utf8')), problem: null };
   } catch {
     return refused('invalid-json', 'The body is not JSON.');
   }
 }
 
 function refused(code: string, message: string): JsonBody {
-  return { value: null, problem: { field: null, code, message } };
+  return { value: null, problem: problem(code, message) };
 }

@@ -5,4 +5,5 @@ export type { LoanRow } from './replay/loan-row.ts';
 export { loanToListing } from './replay/loan-to-listing.ts';
 export type { MarketListing } from './replay/market-listing.ts';
 export { readLoanFile } from './replay/read-loan-file.ts';
-export { startMarket, type RunningMarket } from './start-market.ts';
+export type { RunningMarket } from '../http/serve-market.ts';
+export { startMarket } from './start-market.ts';

@@ -1,6 +1,5 @@
 import type { CalendarDate } from '@mispriced/core';
-import type { FaultQueue } from './faults/fault-queue.ts';
-import type { RateLimit } from './limits.ts';
+import type { RateLimit } from '../http/rate-limit.ts';
 import type { OthersBuy } from './other-investors.ts';
 import type { Portfolio } from './portfolio.ts';
 import type { Offers } from './replay/offers.ts';
@@ -20,7 +19,6 @@ export interface Market {
   readonly othersBuy: OthersBuy;
   readonly omitEmptyLists: boolean;
   readonly store: MarketStore;
-  readonly faults: FaultQueue;
   readonly limit: RateLimit;
   readonly clock: () => Date;
 }

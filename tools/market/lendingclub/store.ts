@@ -1,12 +1,10 @@
-import { initialState, type MarketState } from './market-state.ts';
-import { readStateFile, writeStateFile } from './state-file.ts';
 import type { Money } from '@mispriced/core';
+import { openStore as openSharedStore, type Store } from '../state/store.ts';
+import { initialState, type MarketState } from './market-state.ts';
+import { stateFormat } from './state-format.ts';
 
 /** Where the market's state is kept. A commit that throws has changed nothing. */
-export interface MarketStore {
-  read(): MarketState;
-  commit(next: MarketState): void;
-}
+export type MarketStore = Store<MarketState>;
 
 /**
  * Opens the state of one account.
@@ -21,13 +19,6 @@ export function openStore(args: {
   readonly stateFile: string | null;
 }): MarketStore {
   const { accountId, stateFile } = args;
-  const stored = stateFile === null ? null : readStateFile(stateFile, accountId);
-  let state = stored ?? initialState(args.cash);
-  return {
-    read: () => state,
-    commit(next) {
-      if (stateFile !== null) writeStateFile(stateFile, accountId, next);
-      state = next;
-    },
-  };
+  const initial = initialState(args.cash);
+  return openSharedStore({ accountId, initial, stateFile, format: stateFormat });
 }

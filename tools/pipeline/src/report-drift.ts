@@ -1,4 +1,3 @@
-import { MispricedError } from '@mispriced/core';
 import type { ResourceChange } from '@mispriced/environment';
 import { driftBody, driftTitle, markerOf } from './drift-text.ts';
 import type { RepositoryAccess } from './repository-access.ts';
@@ -16,7 +15,7 @@ export interface DriftReport {
  * Keeps one open issue for a stack while something in it differs from what was made: opens it,
  * updates it in place, and closes it when nothing differs any more. The token needs `issues: write`.
  *
- * @throws MispricedError GITHUB_REFUSED
+ * @throws MispricedError GITHUB_REFUSED, GITHUB_UNAVAILABLE
  */
 export async function reportDrift(args: {
   repository: RepositoryAccess;
@@ -24,16 +23,15 @@ export async function reportDrift(args: {
   changes: readonly ResourceChange[];
 }): Promise<DriftReport> {
   const { stackName, changes } = args;
-  const { owner, repo, client, runUrl } = args.repository;
-  const place = { owner, repo };
+  const { ask, octokit, place, runUrl } = args.repository;
   const title = driftTitle(stackName);
   const body = driftBody({ stackName, changes, runUrl });
-  try {
+  return ask('keeping the issue about drift', async (): Promise<DriftReport> => {
     const before = await findIssue(args.repository, stackName);
     if (changes.length === 0) {
       if (before === undefined) return { issue: null, done: 'none' };
       const { number } = before;
-      await client.request('PATCH /repos/{owner}/{repo}/issues/{issue_number}', {
+      await octokit.request('PATCH /repos/{owner}/{repo}/issues/{issue_number}', {
         ...place,
         issue_number: number,
         state: 'closed',
@@ -41,7 +39,7 @@ export async function reportDrift(args: {
       return { issue: number, done: 'closed' };
     }
     if (before === undefined) {
-      const { data } = await client.request('POST /repos/{owner}/{repo}/issues', {
+      const { data } = await octokit.request('POST /repos/{owner}/{repo}/issues', {
         ...place,
         title,
         body,
@@ -53,21 +51,18 @@ export async function reportDrift(args: {
     if (withoutRun(before.body ?? '') === withoutRun(body)) {
       return { issue: number, done: 'unchanged' };
     }
-    await client.request('PATCH /repos/{owner}/{repo}/issues/{issue_number}', {
+    await octokit.request('PATCH /repos/{owner}/{repo}/issues/{issue_number}', {
       ...place,
       issue_number: number,
       body,
     });
     return { issue: number, done: 'updated' };
-  } catch (error) {
-    throw refused(error);
-  }
+  });
 }
 
-async function findIssue({ owner, repo, client }: RepositoryAccess, stackName: string) {
-  const open = await client.paginate('GET /repos/{owner}/{repo}/issues', {
-    owner,
-    repo,
+async function findIssue({ place, octokit }: RepositoryAccess, stackName: string) {
+  const open = await octokit.paginate('GET /repos/{owner}/{repo}/issues', {
+    ...place,
     state: 'open',
     labels: label,
     per_page: 100,
@@ -82,18 +77,4 @@ async function findIssue({ owner, repo, client }: RepositoryAccess, stackName: s
 /** The link to the run is another one each day, and no reason to write. */
 function withoutRun(body: string): string {
   return body.replace(/\nSeen in \[this run\].*\n/, '\n').replaceAll('\r', '');
-}
-
-function refused(error: unknown): MispricedError {
-  const status =
-    error instanceof Error && 'status' in error && typeof error.status === 'number'
-      ? error.status
-      : 0;
-  return new MispricedError({
-    code: 'GITHUB_REFUSED',
-    message: `GitHub did not take the issue: ${error instanceof Error ? error.message : String(error)}`,
-    fix: 'The token needs `issues: write` on this repository, and the repository needs issues.',
-    retryable: status >= 500 || status === 429,
-    cause: error,
-  });
 }

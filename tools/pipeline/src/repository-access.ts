@@ -1,14 +1,8 @@
 import { MispricedError } from '@mispriced/core';
-import { Octokit } from '@octokit/core';
-import { paginateRest } from '@octokit/plugin-paginate-rest';
+import { type GitHubRepository, openGitHubRepository, parseRepository } from '@mispriced/github';
 
-const PagingOctokit = Octokit.plugin(paginateRest);
-
-/** A repository on GitHub, as who the token says. */
-export interface RepositoryAccess {
-  readonly owner: string;
-  readonly repo: string;
-  readonly client: InstanceType<typeof PagingOctokit>;
+/** The repository that a job belongs to. */
+export interface RepositoryAccess extends GitHubRepository {
   /** The run of a workflow that this is part of. */
   readonly runUrl: string | null;
 }
@@ -19,32 +13,29 @@ export interface RepositoryAccess {
  *
  * @throws MispricedError CONFIG_INVALID with all that is missing.
  */
-export function openRepository(
-  environment: NodeJS.ProcessEnv,
-  request: typeof fetch = fetch,
-): RepositoryAccess {
-  const { GITHUB_REPOSITORY: repository = '', GITHUB_TOKEN: token = '' } = environment;
-  const [owner, repo, ...rest] = repository.split('/');
+export function openRepository(environment: NodeJS.ProcessEnv): RepositoryAccess {
+  const { GITHUB_REPOSITORY: name = '', GITHUB_TOKEN: token = '' } = environment;
+  const repository = parseRepository(name);
   const problems = [
-    ...(owner && repo && rest.length === 0 ? [] : ['GITHUB_REPOSITORY is no OWNER/NAME.']),
+    ...(repository !== null ? [] : ['GITHUB_REPOSITORY is no OWNER/NAME.']),
     ...(token === '' ? ['GITHUB_TOKEN has no value.'] : []),
   ];
-  if (problems.length > 0 || owner === undefined || repo === undefined) {
+  if (problems.length > 0 || repository === null) {
     throw new MispricedError({
       code: 'CONFIG_INVALID',
       message: `It is not known where to write an issue. ${problems.join(' ')}`,
       fix: 'In a workflow: env: GITHUB_TOKEN: ${{ github.token }}. At a terminal: GITHUB_REPOSITORY=me/mispriced GITHUB_TOKEN=$(gh auth token).',
     });
   }
-  const { GITHUB_API_URL: baseUrl, GITHUB_SERVER_URL: server, GITHUB_RUN_ID: run } = environment;
+  const {
+    GITHUB_API_URL: apiUrl = '',
+    GITHUB_SERVER_URL: server,
+    GITHUB_RUN_ID: run,
+  } = environment;
+  const fix =
+    'The token needs `issues: write` on this repository, and the repository needs issues.';
   return {
-    owner,
-    repo,
-    client: new PagingOctokit({
-      auth: token,
-      ...(baseUrl !== undefined && baseUrl !== '' && { baseUrl }),
-      request: { fetch: request },
-    }),
-    runUrl: server && run ? `${server}/${repository}/actions/runs/${run}` : null,
+    ...openGitHubRepository({ repository, token, apiUrl, fix }),
+    runUrl: server && run ? `${server}/${name}/actions/runs/${run}` : null,
   };
 }

@@ -1,6 +1,5 @@
 export { renderComment, renderGoneComment } from './comment/render-comment.ts';
-export { openGithub, type Github, type Repository } from './github/github.ts';
-export { parseRepository } from './github/parse-repository.ts';
+export { openGithub, type Github } from './github/github.ts';
 export { putComment, type PutComment } from './github/put-comment.ts';
 export { listPreviews, type ListedPreview } from './life/list-previews.ts';
 export type { PreviewOptions } from './life/preview-options.ts';

@@ -2,8 +2,6 @@ import { MispricedError } from '@mispriced/core';
 import type { Github } from '@mispriced/preview';
 import type { CommandDependencies } from '../command-dependencies.ts';
 
-const publicGithub = 'https://api.github.com';
-
 /**
  * GitHub as the environment names it: GITHUB_TOKEN, and GITHUB_API_URL for another than the public one.
  *
@@ -13,7 +11,8 @@ export async function openRepository(
   name: string,
   { environment }: CommandDependencies,
 ): Promise<Github> {
-  const { openGithub, parseRepository } = await import('@mispriced/preview');
+  const { parseRepository } = await import('@mispriced/github');
+  const { openGithub } = await import('@mispriced/preview');
   const repository = parseRepository(name);
   const token = environment['GITHUB_TOKEN'] ?? '';
   if (repository === null || token === '') {
@@ -23,6 +22,5 @@ export async function openRepository(
       fix: repository === null ? 'Write it as OWNER/NAME.' : 'Set GITHUB_TOKEN.',
     });
   }
-  const named = environment['GITHUB_API_URL'] ?? '';
-  return openGithub({ repository, token, apiUrl: named === '' ? publicGithub : named, fetch });
+  return openGithub({ repository, token, apiUrl: environment['GITHUB_API_URL'] ?? '', fetch });
 }

@@ -3,7 +3,7 @@ import { systemClock } from '../clock/clock.ts';
 import { answerAdmin } from '../http/answer-admin.ts';
 import { answerFunction } from '../http/answer-function.ts';
 import { createHostKeys } from '../http/host-keys.ts';
-import { type HttpExchange, HttpFront } from '../http/http-front.ts';
+import { type HttpExchange, openHttpFront } from '../http/http-front.ts';
 import { sendJson } from '../http/send-response.ts';
 import { Activity } from '../invocation/activity.ts';
 import { HostLog } from '../logs/host-log.ts';
@@ -26,7 +26,7 @@ export async function startFunctionsHost(options: FunctionsHostOptions): Promise
   const activity = new Activity();
   const createId = options.createId ?? randomUUID;
   let controller: HostController | null = null;
-  const front = await HttpFront.listen({
+  const front = await openHttpFront({
     answer: async (exchange) => {
       if (controller === null) sendJson(exchange.response, 503);
       else await answer(exchange, { controller, createId });

@@ -1,5 +1,5 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { listen } from '@mispriced/loopback-server';
 import { sendJson } from './send-response.ts';
 
 /** One request with its address read. */
@@ -10,21 +10,19 @@ export interface HttpExchange {
 }
 
 /** The host's server on loopback. It stays while the app behind it comes and goes. */
-export class HttpFront {
+export interface HttpFront {
   readonly url: string;
-  readonly #server: Server;
+  /** Does nothing when it is closed already. */
+  close(): Promise<void>;
+}
 
-  private constructor(server: Server) {
-    this.#server = server;
-    this.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  }
-
-  /** Listens on a free port. What `answer` throws becomes a 500 and is reported. */
-  static async listen(args: {
-    readonly answer: (exchange: HttpExchange) => Promise<void>;
-    readonly reportFailure: (error: unknown) => void;
-  }): Promise<HttpFront> {
-    const server = createServer((request, response) => {
+/** Listens on a free port. What `answer` throws becomes a 500 and is reported. */
+export async function openHttpFront(args: {
+  readonly answer: (exchange: HttpExchange) => Promise<void>;
+  readonly reportFailure: (error: unknown) => void;
+}): Promise<HttpFront> {
+  const listener = await listen({
+    listener: (request, response) => {
       const url = readUrl(request);
       if (url === null) {
         sendJson(response, 400);
@@ -35,25 +33,9 @@ export class HttpFront {
         if (response.headersSent) response.destroy();
         else sendJson(response, 500);
       });
-    });
-    await new Promise<void>((resolve, reject) => {
-      server.once('error', reject);
-      server.listen(0, '127.0.0.1', resolve);
-    });
-    return new HttpFront(server);
-  }
-
-  /** Does nothing when it is closed already. */
-  async close(): Promise<void> {
-    if (!this.#server.listening) return;
-    const closed = new Promise<void>((resolve) => {
-      this.#server.close(() => {
-        resolve();
-      });
-    });
-    this.#server.closeAllConnections();
-    await closed;
-  }
+    },
+  });
+  return { url: `http://127.0.0.1:${listener.port}`, close: () => listener.close() };
 }
 
 function readUrl(request: IncomingMessage): URL | null {

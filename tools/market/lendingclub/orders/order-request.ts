@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type ApiProblem, problemsOf } from '../../http/api-problem.ts';
+import { type Problem, problemsOf } from '../../http/problem.ts';
 
 const loanOrTheLike = z.int().positive();
 
@@ -25,7 +25,7 @@ export type OrderRequest = z.infer<typeof orderRequestSchema>;
 /** A well-formed request, or everything that is wrong with it. */
 export type ParsedOrderRequest =
   | { readonly request: OrderRequest; readonly problems: null }
-  | { readonly request: null; readonly problems: readonly ApiProblem[] };
+  | { readonly request: null; readonly problems: readonly Problem[] };
 
 export function parseOrderRequest(body: unknown): ParsedOrderRequest {
   const result = orderRequestSchema.safeParse(body);

@@ -1,15 +1,23 @@
 import { describe, expect, it } from 'vitest';
-import { apiRoutes, matchApiRoute, routesNamed } from './api-routes.ts';
+import { findApiRoute, routeName, routesNamed } from '../../http/api-routes.ts';
+import { lendingClubApi } from './api-routes.ts';
 
-describe('matchApiRoute', () => {
+const allRoutes = lendingClubApi.routes.map(routeName);
+
+function match(method: string, path: string) {
+  const found = findApiRoute(lendingClubApi, { method, path });
+  return found && { route: routeName(found.route), parameters: found.parameters };
+}
+
+describe('findApiRoute', () => {
   it('finds a route and the account it names', () => {
-    expect(matchApiRoute('GET', '/api/investor/v1/loans/listing')).toEqual({
+    expect(match('GET', '/api/investor/v1/loans/listing')).toEqual({
       route: 'GET /loans/listing',
-      account: null,
+      parameters: {},
     });
-    expect(matchApiRoute('POST', '/api/investor/v1/accounts/42/orders')).toEqual({
+    expect(match('POST', '/api/investor/v1/accounts/42/orders')).toEqual({
       route: 'POST /accounts/{id}/orders',
-      account: '42',
+      parameters: { id: '42' },
     });
   });
 
@@ -18,10 +26,12 @@ describe('matchApiRoute', () => {
     ['DELETE', '/api/investor/v1/accounts/42/notes'],
     ['GET', '/api/investor/v2/loans/listing'],
     ['GET', '/loans/listing'],
+    ['GET', '/api/investor/v1/Loans/listing'],
+    ['GET', '/api/investor/v1/loans/listing/'],
     ['GET', '/api/investor/v1/accounts//notes'],
     ['GET', '/api/investor/v1/accounts/42/notes/more'],
   ])('knows no %s %s', (method, path) => {
-    expect(matchApiRoute(method, path)).toBeNull();
+    expect(match(method, path)).toBeUndefined();
   });
 });
 
@@ -34,7 +44,7 @@ describe('routesNamed', () => {
     ['GET /listing', ['GET /loans/listing']],
     ['GET /loans/listing', ['GET /loans/listing']],
     ['GET /notes', ['GET /accounts/{id}/notes']],
-    ['*', apiRoutes],
+    ['*', allRoutes],
     ['GET /orders', []],
     ['/orders', []],
     ['POST', []],
@@ -42,6 +52,6 @@ describe('routesNamed', () => {
     ['POST rders', []],
     ['', []],
   ])('takes %j for %j', (name, routes) => {
-    expect(routesNamed(name)).toEqual(routes);
+    expect(routesNamed(lendingClubApi, name)).toEqual(routes);
   });
 });

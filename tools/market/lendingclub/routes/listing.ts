@@ -1,15 +1,15 @@
 import { formatMoney } from '@mispriced/core';
-import { refusal } from '../../http/api-problem.ts';
-import type { Answer } from '../../http/answer.ts';
+import type { HttpResponse } from '@mispriced/loopback-server';
 import type { Market } from '../market.ts';
 import { fundedAmount } from '../market-state.ts';
 import { remainingOf } from '../orders/others-turn.ts';
+import { refusal } from './api-errors.ts';
 
 /**
  * `GET /loans/listing`: every loan of the day of which something can still be bought. There is one
  * listing period a day, so `showAll` makes no difference; a filter would, and is refused.
  */
-export function answerListing(market: Market, query: URLSearchParams): Answer {
+export function answerListing(market: Market, query: URLSearchParams): HttpResponse {
   const unknown = [...query.keys()].filter((name) => name !== 'showAll');
   if (unknown.length > 0) {
     const message = `The simulated market has no ${unknown.join(', ')}.`;

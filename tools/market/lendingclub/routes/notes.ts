@@ -1,15 +1,15 @@
 import { formatMoney } from '@mispriced/core';
-import type { Answer } from '../../http/answer.ts';
+import type { HttpResponse } from '@mispriced/loopback-server';
 import type { Market } from '../market.ts';
 import type { Note } from '../note.ts';
 
 /** `GET /accounts/{id}/notes`: what the account bought, each loan still in funding. */
-export function answerNotes(market: Market): Answer {
+export function answerNotes(market: Market): HttpResponse {
   return notesAnswer(market, (note) => ({ ...commonFields(market, note), grade: note.loan.grade }));
 }
 
 /** `GET /accounts/{id}/detailednotes`: the same with what was earned, which is nothing yet. */
-export function answerDetailedNotes(market: Market): Answer {
+export function answerDetailedNotes(market: Market): HttpResponse {
   return notesAnswer(market, (note) => ({
     ...commonFields(market, note),
     grade: note.loan.subGrade,
@@ -27,7 +27,7 @@ export function answerDetailedNotes(market: Market): Answer {
   }));
 }
 
-function notesAnswer(market: Market, view: (note: Note) => object): Answer {
+function notesAnswer(market: Market, view: (note: Note) => object): HttpResponse {
   const myNotes = market.store.read().notes.map(view);
   return { status: 200, body: market.omitEmptyLists && myNotes.length === 0 ? {} : { myNotes } };
 }

@@ -1,6 +1,5 @@
-import type { Fault } from '../faults/fault.ts';
-import { errorAnswer } from '../../http/api-problem.ts';
-import type { Answer } from '../../http/answer.ts';
+import { answer as answerOf, type HttpResponse } from '@mispriced/loopback-server';
+import type { Fault } from '../../faults/fault.ts';
 import type { JsonBody } from '../../http/read-json-body.ts';
 import type { Market } from '../market.ts';
 import type { MarketState } from '../market-state.ts';
@@ -8,12 +7,13 @@ import { executeOrders } from '../orders/execute-orders.ts';
 import { parseOrderRequest } from '../orders/order-request.ts';
 import { refuseOrders } from '../orders/refuse-orders.ts';
 import { othersBuyAll, othersLeaveHalf, type OthersBuy } from '../other-investors.ts';
+import { describeProblems } from './api-errors.ts';
 
 /**
  * `POST /accounts/{id}/orders`: settles a request and logs it, both before it answers. What is
  * malformed is answered 400 with every problem and buys nothing.
  */
-export function answerOrders(market: Market, body: JsonBody, fault: Fault | null): Answer {
+export function answerOrders(market: Market, body: JsonBody, fault: Fault | null): HttpResponse {
   const at = market.clock().toISOString();
   const before = market.store.read();
   const { state, answer } = settle({ market, body, fault, state: before, at });
@@ -34,11 +34,12 @@ function settle(args: {
   fault: Fault | null;
   state: MarketState;
   at: string;
-}): { state: MarketState; answer: Answer } {
+}): { state: MarketState; answer: HttpResponse } {
   const { market, body, fault, state, at } = args;
-  if (body.problem !== null) return { state, answer: errorAnswer(400, [body.problem]) };
+  if (body.problem !== null)
+    return { state, answer: answerOf(400, describeProblems([body.problem])) };
   const { request, problems } = parseOrderRequest(body.value);
-  if (request === null) return { state, answer: errorAnswer(400, problems) };
+  if (request === null) return { state, answer: answerOf(400, describeProblems(problems)) };
   const refusal =
     fault?.fault === 'system-busy'
       ? 'SYSTEM_BUSY'

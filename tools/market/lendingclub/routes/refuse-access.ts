@@ -1,6 +1,6 @@
-import type { Answer } from '../../http/answer.ts';
-import { refusal } from '../../http/api-problem.ts';
+import type { HttpResponse } from '@mispriced/loopback-server';
 import type { Market } from '../market.ts';
+import { refusal } from './api-errors.ts';
 
 /**
  * Why a request goes no further: a wrong key, too many requests, an account that is not there; null
@@ -12,7 +12,7 @@ export function refuseAccess(
   market: Market,
   key: string | undefined,
   account: string | null,
-): Answer | null {
+): HttpResponse | null {
   const isValid = key === market.accessKey || (key !== undefined && market.otherKeys.has(key));
   if (!isValid) return refusal(403, 'forbidden', 'The API key is not valid.');
   if (!market.limit.admit()) {

@@ -4,7 +4,6 @@ import { type GithubDouble, startGithub } from '../../test/support/start-github.
 import { markerOf } from '../comment/marker.ts';
 import { renderComment } from '../comment/render-comment.ts';
 import { openGithub } from './github.ts';
-import { parseRepository } from './parse-repository.ts';
 import { putComment } from './put-comment.ts';
 
 const repository = { owner: 'quant', name: 'mispriced' };
@@ -118,11 +117,4 @@ describe('GitHub', () => {
     await expect(open().pullRequestState(1)).rejects.toMatchObject({ code: 'GITHUB_UNAVAILABLE' });
     double = await startGithub({});
   });
-});
-
-it('reads the name of a repository', () => {
-  expect(parseRepository('quant/mispriced')).toEqual(repository);
-  for (const text of ['quant', 'quant/', '/x', 'a/b/c', 'a/..', '-a/b', 'a b/c', 'a/b?c']) {
-    expect(parseRepository(text), text).toBeNull();
-  }
 });

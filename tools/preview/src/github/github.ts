@@ -1,12 +1,4 @@
-import { MispricedError } from '@mispriced/core';
-import { Octokit } from '@octokit/core';
-import { paginateRest } from '@octokit/plugin-paginate-rest';
-
-/** A repository as GitHub names it. */
-export interface Repository {
-  readonly owner: string;
-  readonly name: string;
-}
+import { openGitHubRepository, type Repository, statusOf } from '@mispriced/github';
 
 /** A comment of ours on a pull request. */
 interface OwnComment {
@@ -31,13 +23,13 @@ export interface Github {
 
 /** Who a workflow's own token writes as; GitHub does not let that token ask. */
 const workflowUser = 'github-actions[bot]';
-const timeoutMilliseconds = 30_000;
-const PagingOctokit = Octokit.plugin(paginateRest);
+const fix =
+  'Check the repository, and that GITHUB_TOKEN may do it: a workflow needs `permissions: pull-requests: write`.';
 
 /**
- * GitHub by its official client.
+ * The part of GitHub that a preview needs.
  *
- * @param args.apiUrl `https://api.github.com`, or another GitHub's address for its API.
+ * @param args.apiUrl Another GitHub's address for its API; the public one where it is empty.
  * @throws MispricedError of every method: GITHUB_REFUSED, GITHUB_UNAVAILABLE.
  */
 export function openGithub(args: {
@@ -46,26 +38,7 @@ export function openGithub(args: {
   apiUrl: string;
   fetch: typeof fetch;
 }): Github {
-  const { repository, apiUrl } = args;
-  const octokit = new PagingOctokit({
-    auth: args.token,
-    baseUrl: apiUrl.replace(/\/+$/, ''),
-    userAgent: 'mispriced',
-    request: {
-      fetch: (url: string, options: RequestInit) =>
-        args.fetch(url, { ...options, signal: AbortSignal.timeout(timeoutMilliseconds) }),
-    },
-    // What goes wrong is told by the error alone.
-    log: { debug: ignore, info: ignore, warn: ignore, error: ignore },
-  });
-  const place = { owner: repository.owner, repo: repository.name };
-  const ask = async <Result>(what: string, request: () => Promise<Result>): Promise<Result> => {
-    try {
-      return await request();
-    } catch (error) {
-      throw githubError({ error, what, repository, apiUrl });
-    }
-  };
+  const { ask, octokit, place } = openGitHubRepository({ ...args, fix });
   let login: string | null = null;
   const whoAmI = async (): Promise<string> => {
     try {
@@ -116,50 +89,4 @@ export function openGithub(args: {
         }
       }),
   };
-}
-
-function ignore(): void {
-  // Nothing is logged.
-}
-
-function statusOf(error: unknown): number | null {
-  const status = error instanceof Error && 'status' in error ? error.status : null;
-  return typeof status === 'number' ? status : null;
-}
-
-/** GitHub answers 403 and 429 alike where too much was asked. */
-function isLimited(error: unknown): boolean {
-  return error instanceof Error && /rate limit/i.test(error.message);
-}
-
-function githubError(args: {
-  error: unknown;
-  what: string;
-  repository: Repository;
-  apiUrl: string;
-}): MispricedError {
-  const { error, what, repository, apiUrl } = args;
-  const status = statusOf(error);
-  const where = `${repository.owner}/${repository.name} at ${apiUrl}`;
-  const said = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
-  // Octokit gives 500 to a request that had no answer.
-  if (status === null || status >= 500 || status === 429 || isLimited(error)) {
-    return new MispricedError({
-      code: 'GITHUB_UNAVAILABLE',
-      message: `${capital(what)} of ${where} failed: ${said}`,
-      fix: 'Try again later: what is there is found again, and nothing is written twice.',
-      retryable: true,
-      cause: error,
-    });
-  }
-  return new MispricedError({
-    code: 'GITHUB_REFUSED',
-    message: `GitHub refused ${what} of ${where} with ${status}: ${said}`,
-    fix: 'Check the repository, and that GITHUB_TOKEN may do it: a workflow needs `permissions: pull-requests: write`.',
-    cause: error,
-  });
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -1,4 +1,8 @@
-import type { Repository } from './github.ts';
+/** A repository as GitHub names it. */
+export interface Repository {
+  readonly owner: string;
+  readonly name: string;
+}
 
 /** Reads `OWNER/NAME`; null for what GitHub would not take as one. */
 export function parseRepository(text: string): Repository | null {

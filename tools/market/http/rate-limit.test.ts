@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createRateLimit } from './limits.ts';
+import { createRateLimit } from './rate-limit.ts';
 
 function admittedAt(requestsPerSecond: number | null, moments: readonly number[]): boolean[] {
   let now = 0;

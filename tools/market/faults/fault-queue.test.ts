@@ -1,13 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { createFaultQueue } from './fault-queue.ts';
-import { faultsSchema } from './fault.ts';
 
+const api = {
+  base: '/api',
+  routes: [
+    { method: 'POST', path: '/accounts/{id}/orders' },
+    { method: 'GET', path: '/accounts/{id}/notes' },
+  ],
+};
 const orders = 'POST /accounts/{id}/orders';
 const notes = 'GET /accounts/{id}/notes';
 
 function queueOf(faults: readonly object[]) {
-  const queue = createFaultQueue();
-  queue.replace(faultsSchema.parse(faults));
+  const queue = createFaultQueue(api, { route: 'POST /orders', kinds: ['system-busy', 'vanish'] });
+  queue.replace(queue.schema.parse(faults));
   return queue;
 }
 

@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { faultsSchema } from './fault.ts';
+import { createFaultsSchema } from '../faults/fault.ts';
+import { orderFaults } from './order-faults.ts';
+import { lendingClubApi } from './routes/api-routes.ts';
 
-describe('faultsSchema', () => {
+const faultsSchema = createFaultsSchema(lendingClubApi, orderFaults);
+
+describe('a list of faults', () => {
   it('takes the least that says what is meant', () => {
     expect(faultsSchema.parse([{ route: 'POST /orders', fault: 'lost-answer' }])).toEqual([
       { route: 'POST /orders', fault: 'lost-answer', count: 1, after: 0 },
