@@ -19,7 +19,7 @@ export async function requestAsAdministrator(args: {
   const { cloud } = args;
   const principal = cloud.directory.find(args.administrator.objectId);
   if (principal === undefined) throw new Error('The administrator is gone from the directory.');
-  const { token } = cloud.tokens.issue(principal, cloud.addresses.origin);
+  const { token } = await cloud.tokens.issue(principal, cloud.addresses.origin);
   const url = new URL(args.path, cloud.addresses.origin);
   const request: HttpRequest = {
     method: args.method,

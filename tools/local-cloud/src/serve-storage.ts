@@ -36,6 +36,6 @@ export function makeStorageServer(
       return;
     }
     if (isLost) loseAnswer(outgoing);
-    handleStorageRequest(request, front);
+    await handleStorageRequest(request, front);
   };
 }

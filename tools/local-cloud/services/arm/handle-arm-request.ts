@@ -30,7 +30,7 @@ export async function handleArmRequest(args: {
   const request = { ...args.request, path: args.request.path.replace(/\/{2,}/g, '/') };
   const { tokens, addresses, permissions } = context;
   const { tenantId } = context.directory;
-  const caller = authenticateCaller({ request, tokens, addresses, tenantId });
+  const caller = await authenticateCaller({ request, tokens, addresses, tenantId });
   checkSubscription(context, request.path);
   const operation = operationPath.exec(request.path);
   if (operation !== null && request.method === 'GET') {

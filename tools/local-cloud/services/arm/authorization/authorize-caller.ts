@@ -11,16 +11,16 @@ export interface Caller {
 }
 
 /** @throws HttpError 401 without a token for the resource manager. */
-export function authenticateCaller(args: {
+export async function authenticateCaller(args: {
   request: HttpRequest;
   tokens: Tokens;
   addresses: Addresses;
   tenantId: string;
-}): Caller {
+}): Promise<Caller> {
   const token = bearerToken(args.request);
   try {
     const audiences = resourceNames(args.addresses)['resource-manager'];
-    const claims = args.tokens.check(token ?? '', audiences);
+    const claims = await args.tokens.check(token ?? '', audiences);
     return { objectId: claims.oid, appId: claims.appid };
   } catch (error) {
     if (!(error instanceof TokenError)) throw error;

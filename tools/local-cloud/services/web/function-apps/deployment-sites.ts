@@ -22,9 +22,9 @@ export function deploymentSites(context: ArmContext, sites: PackagedSites): Depl
       if (site === undefined) return null;
       return { name: site.name, scmUrl: context.addresses.hosted('scm', site.name) };
     },
-    authorize: (name, token) => {
+    authorize: async (name, token) => {
       const site = siteNamed(context, name);
-      const claims = read(context, token);
+      const claims = await read(context, token);
       if (site === undefined || claims === null) return 401;
       const asked = { objectId: claims.oid, scope: site.id, action: publishAction };
       return context.permissions.allows({ ...asked, kind: 'actions' }) ? null : 403;
@@ -37,12 +37,12 @@ export function deploymentSites(context: ArmContext, sites: PackagedSites): Depl
   };
 }
 
-function read(context: ArmContext, token: string | undefined): TokenClaims | null {
+async function read(context: ArmContext, token: string | undefined): Promise<TokenClaims | null> {
   try {
     const names = resourceNames(context.addresses);
     // `az` asks for the App Service's own, every other client for the resource manager's.
     const audiences = [...names['resource-manager'], ...names['app-service']];
-    return context.tokens.check(token ?? '', audiences);
+    return await context.tokens.check(token ?? '', audiences);
   } catch (error) {
     if (error instanceof TokenError) return null;
     throw error;

@@ -27,16 +27,16 @@ export function siteCredential(
   identity: SiteIdentity,
 ): SiteCredential {
   return {
-    getToken: (scopes) => {
+    getToken: async (scopes) => {
       const objectId = objectIdOf(context, site, identity);
       const principal = objectId === undefined ? undefined : context.directory.find(objectId);
       if (principal === undefined) {
-        return Promise.reject(new Error(`The site ${site.name} has no such managed identity.`));
+        throw new Error(`The site ${site.name} has no such managed identity.`);
       }
       const scope = typeof scopes === 'string' ? scopes : (scopes[0] ?? '');
       const audience = withoutSlash(scope.replace(/\.default$/, ''));
-      const { token, expiresAt } = context.tokens.issue(principal, audience);
-      return Promise.resolve({ token, expiresOnTimestamp: expiresAt.getTime() });
+      const { token, expiresAt } = await context.tokens.issue(principal, audience);
+      return { token, expiresOnTimestamp: expiresAt.getTime() };
     },
   };
 }
