@@ -7,8 +7,8 @@ import {
   type JSONWebKeySet,
 } from 'jose';
 import { z } from 'zod';
-import { parentId } from '../arm/engine/resource-id.ts';
-import type { ResourceStore } from '../arm/engine/resource-store.ts';
+import { parentId } from '../engine/resource-id.ts';
+import type { ResourceStore } from '../engine/resource-store.ts';
 import type { Principal } from './directory.ts';
 import { withoutSlash } from './tokens.ts';
 

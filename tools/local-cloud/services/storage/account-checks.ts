@@ -1,8 +1,8 @@
-import type { ArmContext } from '../arm/engine/arm-context.ts';
-import { badRequest, conflict } from '../arm/engine/errors.ts';
-import type { Resource } from '../arm/engine/resource.ts';
-import { sameId } from '../arm/engine/resource-id.ts';
-import type { StorageAccountBody } from './account-type.ts';
+import type { StorageContext } from './storage-context.ts';
+import { badRequest, conflict } from '../engine/errors.ts';
+import type { Resource } from '../engine/resource.ts';
+import { sameId } from '../engine/resource-id.ts';
+import type { StorageAccountBody } from './account-body.ts';
 
 /**
  * What cannot be of an account beyond its shape: a name that is taken, a property that stays as it
@@ -11,7 +11,7 @@ import type { StorageAccountBody } from './account-type.ts';
  * @throws HttpError
  */
 export function checkStorageAccount(args: {
-  context: ArmContext;
+  context: StorageContext;
   id: string;
   name: string;
   body: StorageAccountBody;

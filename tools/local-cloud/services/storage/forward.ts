@@ -3,7 +3,7 @@ import { omit } from '../../src/omit.ts';
 import { sharedKeyAuthorization } from './shared-key.ts';
 import type { StorageAccounts } from './storage-accounts.ts';
 import { writeStorageError } from './storage-error.ts';
-import type { StorageRequest } from './storage-front.ts';
+import type { StorageRequest } from './storage-request.ts';
 
 const hopByHop = new Set(['connection', 'keep-alive', 'transfer-encoding', 'upgrade']);
 const oldestTokenVersion = '2024-11-04';
@@ -21,14 +21,12 @@ export function forward(args: {
   const headers = args.signAnew
     ? signedHeaders(request, storage)
     : plainHeaders(request.incoming.headers);
-  const search =
-    request.query.size === 0 ? '' : (/\?.*$/s.exec(request.incoming.url ?? '')?.[0] ?? '');
   const onward = httpRequest(
     {
       host: url.hostname,
       port: url.port,
       method: request.method,
-      path: `${request.forwardPath}${search}`,
+      path: `${request.wholePath}${request.search}`,
       headers,
     },
     (answered) => {
@@ -71,7 +69,7 @@ function signedHeaders(request: StorageRequest, storage: StorageAccounts): Recor
       service,
       account,
       key: storage.azurite.steadyKey(account),
-      request: { method, path: request.forwardPath, query, headers },
+      request: { method, path: request.wholePath, query, headers },
     }),
   };
 }

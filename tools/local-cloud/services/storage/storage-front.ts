@@ -1,12 +1,12 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Addresses } from '../../src/addresses.ts';
 import { bearerToken } from '@mispriced/loopback-server';
 import type { Permissions } from '../../src/permissions.ts';
 import { resourceNames } from '../identity/resources.ts';
 import { TokenError, type Tokens } from '../identity/tokens.ts';
-import { type DataRequest, dataScope, neededDataActions } from './data-actions.ts';
+import { dataScope, neededDataActions } from './data-actions.ts';
 import { forward } from './forward.ts';
 import type { StorageAccounts } from './storage-accounts.ts';
+import type { StorageRequest } from './storage-request.ts';
 import { type StorageError, storageErrors, writeStorageError } from './storage-error.ts';
 
 /** What the front needs to know of an account; the resource manager owns it. */
@@ -25,15 +25,6 @@ export interface StorageFrontContext {
   readonly permissions: Permissions;
   readonly storage: StorageAccounts;
   readonly findAccount: (name: string) => StorageAccountView | undefined;
-}
-
-/** A request that is for an account, with where the account stands in it. */
-export interface StorageRequest extends DataRequest {
-  readonly account: string;
-  readonly incoming: IncomingMessage;
-  readonly outgoing: ServerResponse;
-  /** The path as it goes on to Azurite, which for an address by path begins with the account. */
-  readonly forwardPath: string;
 }
 
 /**

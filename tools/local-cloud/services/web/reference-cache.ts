@@ -1,4 +1,4 @@
-import type { Resolution } from './resolve-reference.ts';
+import type { Resolution } from './resolution.ts';
 
 interface Kept {
   readonly text: string;

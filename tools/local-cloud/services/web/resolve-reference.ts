@@ -1,40 +1,16 @@
 import { HttpError } from '@mispriced/loopback-server';
-import type { ArmContext } from '../arm/engine/arm-context.ts';
-import type { Resource } from '../arm/engine/resource.ts';
-import { sameId } from '../arm/engine/resource-id.ts';
+import type { Resource } from '../engine/resource.ts';
+import { sameId } from '../engine/resource-id.ts';
 import { authorize } from '../key-vault/authorize.ts';
 import { vaultLookup } from '../key-vault/vault-view.ts';
-import { type KeyVaultReference, parseReference } from './key-vault-reference.ts';
+import { parseReference } from './key-vault-reference.ts';
+import type { ReferenceStatus, Resolution } from './resolution.ts';
 import { assignedIds, identitiesOf, principalOf } from './site-identities.ts';
-
-/** Every status that Azure knows of a reference. */
-type ReferenceStatus =
-  | 'Initialized'
-  | 'Resolved'
-  | 'InvalidSyntax'
-  | 'MSINotEnabled'
-  | 'VaultNotFound'
-  | 'SecretNotFound'
-  | 'SecretVersionNotFound'
-  | 'AccessToKeyVaultDenied'
-  | 'OtherReasons'
-  | 'FetchTimedOut'
-  | 'UnauthorizedClient';
-
-/** What came of an attempt to fetch a reference's secret. */
-export interface Resolution {
-  readonly status: ReferenceStatus;
-  readonly details: string;
-  readonly reference: KeyVaultReference | null;
-  readonly identityType: 'SystemAssigned' | 'UserAssigned';
-  readonly activeVersion: string | null;
-  /** The secret's value when resolved. */
-  readonly value: string | null;
-}
+import type { WebContext } from './web-context.ts';
 
 /** Fetches what a reference points at, as the site's identity. */
 export function resolveReference(args: {
-  context: ArmContext;
+  context: WebContext;
   site: Resource;
   text: string;
 }): Resolution {
