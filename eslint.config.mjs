@@ -35,7 +35,7 @@ const cloudServiceRules = cloudServices.map((service, index) => ({
       {
         patterns: [
           {
-            regex: String.raw`^(\.\./)+(?!(?:${cloudServices.slice(0, index + 1).join('|')}|src)/|[\w.-]+$)`,
+            regex: String.raw`^(\.\./)+(?:${[...cloudServices.slice(index + 1), 'provider'].join('|')})/`,
             message: 'A service of the local cloud imports no service that stands after it.',
           },
           {

@@ -29,5 +29,5 @@ export { localStatus, type LocalStatus } from './daemon/local-status.ts';
 export { localUp } from './daemon/local-up.ts';
 export { marketService } from './daemon/market-service.ts';
 export type { LocalCloud } from './local-cloud.ts';
-export type { CloudService, OpenService, ServiceContext } from './service.ts';
+export type { CloudService } from './service.ts';
 export { startLocalCloud } from './start-local-cloud.ts';

@@ -44,7 +44,6 @@ export async function startLocalCloud(args: {
   const tls = await keepCertificate({ folder: state.folder, now: clock(), hostKinds });
   const settings: CloudSettings = { ...defaultCloudSettings };
   const control = {
-    clock,
     settings,
     faults: makeFaultPlan(),
     requests: makeRequestRecord(),

@@ -6,7 +6,6 @@ import type { RequestRecord } from './request-record.ts';
 
 /** What the control routes work with. */
 export interface ControlContext {
-  readonly clock: () => Date;
   /** Tells this process from others. */
   readonly instanceId: string;
   /** What opens these routes. */
