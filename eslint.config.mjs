@@ -18,6 +18,38 @@ const stages = [
   'venues',
 ];
 
+/** The services of the local cloud, lower ones first: none imports one that stands after it. */
+const cloudServices = ['engine', 'identity', 'arm', 'storage', 'key-vault', 'web', 'monitor'];
+
+/** What all of them may import of the local cloud's own. */
+const cloudKernel = [
+  ...['service', 'addresses', 'permissions', 'not-simulated', 'omit', 'state/state-folder'],
+  ...['control/cloud-settings', 'control/fault-plan'],
+  ...['client/client-environment', 'client/trust-local-cloud'],
+].join('|');
+
+const cloudServiceRules = cloudServices.map((service, index) => ({
+  files: [`tools/local-cloud/services/${service}/**/*.ts`],
+  ignores: ['**/*.test.ts'],
+  rules: {
+    'no-restricted-imports': [
+      'error',
+      {
+        patterns: [
+          {
+            regex: String.raw`^(\.\./)+(?:${[...cloudServices.slice(index + 1), 'provider'].join('|')})/`,
+            message: 'A service of the local cloud imports no service that stands after it.',
+          },
+          {
+            regex: String.raw`^(\.\./)+src/(?!(?:${cloudKernel})\.ts$)`,
+            message: 'Of the local cloud itself, its services import the shared kernel alone.',
+          },
+        ],
+      },
+    ],
+  },
+}));
+
 const testFiles = ['**/*.test.ts', '**/test/**/*.ts', 'tools/testing/**/*.ts'];
 
 const moduleBoundaries = {
@@ -122,6 +154,7 @@ export default defineConfig(
     files: ['apps/*/test/**/*.ts'],
     rules: { '@nx/enforce-module-boundaries': ['error', moduleBoundariesOfAppTests] },
   },
+  ...cloudServiceRules,
   { files: ['**/*.mjs'], ...tseslint.configs.disableTypeChecked },
   prettier,
 );

@@ -102,7 +102,7 @@ export async function startStubCloud(): Promise<StubCloud> {
     clock: () => new Date(),
     sites: {
       find: (asked) => (asked === name ? { name, scmUrl: `https://${name}.scm.example` } : null),
-      authorize: (_, given) => (given === token ? null : 401),
+      authorize: (_, given) => Promise.resolve(given === token ? null : 401),
       deploy: (_, zip, log) => sites.deploy(siteId, zip, log),
     },
   });
@@ -175,6 +175,7 @@ export async function startStubCloud(): Promise<StubCloud> {
       const answered = await service.handle(
         {
           method,
+          hostname: host,
           path,
           query: url.searchParams,
           headers: request.headers,

@@ -1,13 +1,10 @@
-import type { ArmContext } from '../services/arm/engine/arm-context.ts';
-import type { StorageRequest } from '../services/storage/storage-request.ts';
 import type { ControlContext } from './control/control-routes.ts';
-import type { RunningCloudService } from './services/cloud-service.ts';
+import type { OpenService } from './service.ts';
 
 /** What requests are dispatched with. */
 export interface DispatchContext {
-  readonly cloud: ArmContext;
   readonly control: ControlContext;
-  readonly joined: () => readonly RunningCloudService[];
-  readonly serveStorage: (request: StorageRequest) => Promise<void>;
+  /** Those that are open so far. */
+  readonly services: readonly OpenService[];
   readonly log: (line: string) => void;
 }

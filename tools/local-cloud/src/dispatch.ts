@@ -1,33 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { armRoutes } from '../services/arm/arm-types.ts';
-import type { ArmContext } from '../services/arm/engine/arm-context.ts';
-import { handleArmRequest } from '../services/arm/handle-arm-request.ts';
-import { issueManagedIdentityToken } from '../services/identity/managed-identity-route.ts';
-import { identityRoutes } from '../services/identity/routes.ts';
-import { showKey } from '../services/key-vault/show-key.ts';
-import { handleVaultRequest } from '../services/key-vault/routes.ts';
-import { vaultLookup } from '../services/key-vault/vault-view.ts';
-import { byHost } from '../services/storage/parse-storage-request.ts';
-import { recordRequest } from './record-request.ts';
-import { serveSite } from './serve-site.ts';
-import { parseHostname } from './addresses.ts';
-import {
-  answer,
-  errorResponse,
-  findRoute,
-  HttpError,
-  type HttpRequest,
-  type HttpResponse,
-  readRequest,
-  target,
-  writeResponse,
-} from '@mispriced/loopback-server';
-import { notSimulated } from './not-simulated.ts';
+import { findRoute, type HttpRequest, type Route, target } from '@mispriced/loopback-server';
+import { type HostKind, parseHostname } from './addresses.ts';
 import { controlRoutes, healthRoute } from './control/control-routes.ts';
 import { checkControlToken } from './control/control-token.ts';
-import type { FaultService } from './control/fault-plan.ts';
-import { meetFault } from './control/meet-fault.ts';
 import type { DispatchContext } from './dispatch-context.ts';
+import { notSimulated } from './not-simulated.ts';
+import { serveStreamed } from './serve-streamed.ts';
+import { type Found, serveWhole } from './serve-whole.ts';
+import type { ServiceHost, StreamedHost } from './service.ts';
 
 /** Answers one request to the main port, by the host it names and then by its path. */
 export async function dispatch(
@@ -35,23 +15,23 @@ export async function dispatch(
   outgoing: ServerResponse,
   context: DispatchContext,
 ): Promise<void> {
-  const { hostname, path } = target(incoming);
-  const host = parseHostname(hostname);
-  if (host?.kind === 'blob' || host?.kind === 'queue' || host?.kind === 'table') {
-    const place = { service: host.kind, account: host.name, path };
-    await context.serveStorage(byHost({ ...place, incoming, outgoing }));
+  const { hostname, path, search } = target(incoming);
+  const named = parseHostname(hostname);
+  const host = named && hostOf(context, named.kind);
+  if (named !== undefined && isStreamed(host)) {
+    const method = incoming.method ?? 'GET';
+    const place = { name: named.name, method, path, wholePath: path, search };
+    await serveStreamed(host, { ...place, incoming, outgoing }, context);
     return;
   }
-  if (host?.kind === 'azurewebsites') {
-    await serveSite({ incoming, outgoing, name: host.name, path, context });
-    return;
-  }
-  await serveWhole({
-    incoming,
-    outgoing,
-    context,
-    route: (request) => route(request, host, context),
-  });
+  const route = (request: HttpRequest): Found => {
+    if (named === undefined) return ownRoute(request, context);
+    if (host === undefined || isStreamed(host)) {
+      throw notSimulated(`hosts such as ${request.hostname}`);
+    }
+    return { service: host.faults, answer: () => host.handle(request, named.name) };
+  };
+  await serveWhole({ incoming, outgoing, context, route });
 }
 
 /** Answers at the port of managed identities, which knows nothing else. */
@@ -60,169 +40,88 @@ export async function dispatchIdentity(
   outgoing: ServerResponse,
   context: DispatchContext,
 ): Promise<void> {
-  const found = (request: HttpRequest): Found => {
-    if (request.method !== 'GET' || request.path !== '/msi/token') {
-      throw notSimulated(`${request.method} ${request.path} at the port of managed identities`);
-    }
-    return {
-      service: 'identity',
-      answer: () => issueManagedIdentityToken(request, context.cloud),
-    };
+  const route = (request: HttpRequest): Found => {
+    const found = serviceRoute(request, context, 'identityPort');
+    if (found !== undefined) return found;
+    throw notSimulated(`${request.method} ${request.path} at the port of managed identities`);
   };
-  await serveWhole({ incoming, outgoing, context, route: found });
+  await serveWhole({ incoming, outgoing, context, route });
 }
 
-/** Reads a request, asks the fault plan and whoever it is for, and notes both sides. */
-async function serveWhole(args: {
-  incoming: IncomingMessage;
-  outgoing: ServerResponse;
-  context: DispatchContext;
-  route: (request: HttpRequest) => Found;
-}): Promise<void> {
-  const { context, outgoing } = args;
-  let service: Service = 'resource-manager';
-  let request: HttpRequest | undefined;
-  let response: HttpResponse;
-  let isLost = false;
-  try {
-    request = await readRequest(args.incoming);
-    const found = args.route(request);
-    service = found.service;
-    let work = found.answer;
-    if (found.service !== 'control' && found.service !== 'joined') {
-      const { faults } = context.control;
-      const { method, path } = request;
-      const met = await meetFault({ faults, service: found.service, method, path });
-      if (met.refusal !== null) throw met.refusal;
-      isLost = met.isLost;
-      const { failedOperation } = met;
-      if (failedOperation !== null) {
-        const apiVersion = request.query.get('api-version') ?? '';
-        work = () => acceptAndFail({ cloud: context.cloud, apiVersion, failure: failedOperation });
-      }
-    }
-    response = await work();
-  } catch (error) {
-    if (!(error instanceof HttpError)) context.log(`defect: ${String(error)}`);
-    response = errorResponse(error);
-  }
-  if (request !== undefined && service !== 'control') {
-    record({ context, service, request, response });
-  }
-  if (isLost) outgoing.destroy();
-  else writeResponse(outgoing, response);
-}
-
-/** Takes a change on as Azure does, and does nothing of it. */
-function acceptAndFail(args: {
-  cloud: ArmContext;
-  apiVersion: string;
-  failure: { code: string; message: string };
-}): HttpResponse {
-  const { cloud, apiVersion, failure } = args;
-  const base = `/subscriptions/${cloud.subscriptionId}`;
-  return answer(202, undefined, cloud.operations.startFailing({ base, apiVersion, failure }));
-}
-
-type Service = FaultService | 'control' | 'joined';
-
-interface Found {
-  readonly service: Service;
-  readonly answer: () => Promise<HttpResponse> | HttpResponse;
-}
-
-function route(
-  request: HttpRequest,
-  host: ReturnType<typeof parseHostname>,
+/** Answers at the port of a kind of host, where the name of the host begins the path. */
+export async function dispatchByPath(
+  kind: HostKind,
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
   context: DispatchContext,
-): Found {
-  const { cloud, control } = context;
-  if (host?.kind === 'vault') {
-    const vaults = vaultLookup(cloud.resources);
-    return {
-      service: 'key-vault',
-      answer: () =>
-        handleVaultRequest({
-          request,
-          vaultName: host.name,
-          context: {
-            ...cloud,
-            vaults,
-            onKey: (key) => {
-              showKey(cloud, key);
-            },
-          },
-        }),
-    };
+): Promise<void> {
+  const host = hostOf(context, kind);
+  const [wholePath = '/', query] = (incoming.url ?? '/').split(/\?(.*)/s);
+  const [name = '', ...rest] = wholePath.slice(1).split('/');
+  if (!isStreamed(host)) {
+    outgoing.destroy();
+    return;
   }
-  if (host !== undefined) {
-    const joined = context.joined().find((each) => each.host?.kind === host.kind);
-    if (joined?.host === undefined) throw notSimulated(`hosts such as ${request.hostname}`);
-    const joinedHost = joined.host;
-    return {
-      service: host.kind === 'scm' ? 'deployment' : 'joined',
-      answer: () => joinedHost.handle(request, host.name),
-    };
-  }
+  const place = {
+    name: decodeURIComponent(name),
+    method: incoming.method ?? 'GET',
+    path: `/${rest.join('/')}`,
+    wholePath,
+    search: query === undefined || query === '' ? '' : `?${query}`,
+  };
+  await serveStreamed(host, { ...place, incoming, outgoing }, context);
+}
+
+function hostOf(context: DispatchContext, kind: HostKind): ServiceHost | undefined {
+  return context.services.flatMap(({ hosts = [] }) => hosts).find((each) => each.kind === kind);
+}
+
+function isStreamed(host: ServiceHost | undefined): host is StreamedHost {
+  return host !== undefined && 'stream' in host;
+}
+
+/** What a request to the local cloud's own host name is for. */
+function ownRoute(request: HttpRequest, context: DispatchContext): Found {
+  const { control, services } = context;
   const controlled = findRoute(controlRoutes, request);
   if (controlled !== undefined) {
-    const { parameters } = controlled;
-    if (controlled.route !== healthRoute) checkControlToken(request, control.token);
-    return {
-      service: 'control',
-      answer: () => controlled.route.handle({ request, parameters, context: control }),
-    };
+    const { route, parameters } = controlled;
+    if (route !== healthRoute) checkControlToken(request, control.token);
+    const answer = () => route.handle({ request, parameters, context: control });
+    return { service: 'control', answer };
   }
-  const ofJoined = findRoute(
-    context.joined().flatMap((each) => each.control ?? []),
-    request,
-  );
-  if (ofJoined !== undefined) {
-    const { parameters } = ofJoined;
+  const ofServices = services.flatMap((each) => each.control ?? []);
+  const ofService = answered(ofServices, request);
+  if (ofService !== undefined) {
     checkControlToken(request, control.token);
-    return {
-      service: 'control',
-      answer: () => ofJoined.route.handle({ request, parameters, context: undefined }),
-    };
+    return { service: 'control', answer: ofService };
   }
-  const identity = findRoute(identityRoutes, request);
-  if (identity !== undefined) {
-    const { parameters } = identity;
-    return {
-      service: 'identity',
-      answer: () => identity.route.handle({ request, parameters, context: cloud }),
-    };
-  }
+  const found = serviceRoute(request, context, 'main');
+  if (found !== undefined) return found;
+  const rest = services.find((each) => each.rest !== undefined)?.rest;
+  if (rest === undefined) throw notSimulated(`${request.method} ${request.path}`);
   return {
-    service: 'resource-manager',
-    answer: () => handleArmRequest({ request, context: cloud, routes: armRoutes }),
+    service: rest.faults,
+    answer: () => rest.handle(request),
+    acceptAndFail: (failure) => rest.acceptAndFail(request, failure),
   };
 }
 
-function record(args: {
-  context: DispatchContext;
-  service: Service;
-  request: HttpRequest;
-  response: HttpResponse;
-}): void {
-  const { context, service, request, response } = args;
-  const { method, hostname, path } = request;
-  const hasBody = service === 'resource-manager' && (method === 'PUT' || method === 'PATCH');
-  recordRequest(context, {
-    service,
-    method,
-    hostname,
-    path,
-    status: response.status,
-    apiVersion: request.query.get('api-version'),
-    body: hasBody ? parsed(request.body) : null,
-  });
+function serviceRoute(
+  request: HttpRequest,
+  context: DispatchContext,
+  port: 'main' | 'identityPort',
+): Found | undefined {
+  for (const { routes } of context.services) {
+    const answer = routes && answered(routes[port], request);
+    if (routes !== undefined && answer !== undefined) return { service: routes.faults, answer };
+  }
+  return undefined;
 }
 
-function parsed(body: Buffer): unknown {
-  try {
-    return JSON.parse(body.toString('utf8'));
-  } catch {
-    return null;
-  }
+function answered(routes: readonly Route[], request: HttpRequest): Found['answer'] | undefined {
+  const found = findRoute(routes, request);
+  if (found === undefined) return undefined;
+  const { route, parameters } = found;
+  return () => route.handle({ request, parameters, context: undefined });
 }

@@ -1,5 +1,11 @@
-export * from '../services/web/deployment/index.ts';
-export { functionAppsService } from '../services/web/function-apps/function-apps-service.ts';
+export type { SignIn } from '../services/identity/sign-in.ts';
+export {
+  createDeploymentService,
+  type DeploymentService,
+} from '../services/web/deployment/deployment-service.ts';
+export { functionAppsService } from '../services/web/function-apps-service.ts';
+export { createPackagedSites, type PackagedSites } from '../services/web/hosting/packaged-sites.ts';
+export { createFolderPackages } from '../services/web/hosting/site-packages.ts';
 export type { StorageAccountKeys } from '../services/storage/azurite/account-keys.ts';
 export { type Azurite, startAzurite } from '../services/storage/azurite/start-azurite.ts';
 export type {
@@ -22,10 +28,6 @@ export { localReset } from './daemon/local-reset.ts';
 export { localStatus, type LocalStatus } from './daemon/local-status.ts';
 export { localUp } from './daemon/local-up.ts';
 export { marketService } from './daemon/market-service.ts';
-export type { LocalCloud, SignIn } from './local-cloud.ts';
-export type {
-  CloudService,
-  CloudServiceContext,
-  RunningCloudService,
-} from './services/cloud-service.ts';
+export type { LocalCloud } from './local-cloud.ts';
+export type { CloudService } from './service.ts';
 export { startLocalCloud } from './start-local-cloud.ts';

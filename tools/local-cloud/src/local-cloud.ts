@@ -1,16 +1,10 @@
-import type { ArmContext } from '../services/arm/engine/arm-context.ts';
+import type { SignIn } from '../services/identity/sign-in.ts';
 import type { SiteRuntime } from '../services/web/site-runtime.ts';
 import type { Addresses } from './addresses.ts';
+import type { CloudContext } from './azure-services.ts';
 import type { RecordedRequest } from './control/request-record.ts';
 import type { Fault } from './control/fault-plan.ts';
 import type { CloudSettings } from './control/cloud-settings.ts';
-
-/** A service principal that can sign in here. */
-export interface SignIn {
-  readonly objectId: string;
-  readonly clientId: string;
-  readonly clientSecret: string;
-}
 
 /** A running local cloud. */
 export interface LocalCloud {
@@ -27,8 +21,8 @@ export interface LocalCloud {
   readonly controlToken: string;
   /** Where the services that joined are reached, by name. */
   readonly serviceUrls: Readonly<Record<string, string>>;
-  /** The resource manager's insides, for what joins it. */
-  readonly context: ArmContext;
+  /** What its services share: resources, identities, tokens, sites. */
+  readonly context: CloudContext;
   /** Asks the resource manager something as the administrator and follows operations to their end. */
   request(method: string, path: string, body?: unknown): Promise<{ status: number; body: unknown }>;
   createServicePrincipal(args: { displayName: string; memberOf?: readonly string[] }): SignIn;

@@ -1,4 +1,4 @@
-import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import type { IncomingMessage, RequestListener } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { listen, type Listener } from '@mispriced/loopback-server';
 import type { Ports } from './ports.ts';
@@ -12,24 +12,21 @@ export async function openListeners(args: {
   main: RequestListener;
   identity: RequestListener;
   proxy: (request: IncomingMessage, client: Duplex, head: Buffer) => void;
-  storage: (service: StorageService, incoming: IncomingMessage, outgoing: ServerResponse) => void;
+  /** At the ports where accounts are named in the path. */
+  byPath: (service: StorageService) => RequestListener;
 }): Promise<{ ports: Ports; close(): Promise<void> }> {
   const { tls, preferred } = args;
-  const storage = (service: StorageService): Promise<Listener> => {
-    const listener: RequestListener = (incoming, outgoing) => {
-      args.storage(service, incoming, outgoing);
-    };
-    return listen({ tls, listener, preferredPort: preferred[service] ?? 0 });
-  };
+  const byPath = (service: StorageService): Promise<Listener> =>
+    listen({ tls, listener: args.byPath(service), preferredPort: preferred[service] ?? 0 });
   const main = await listen({ tls, listener: args.main, preferredPort: preferred.main ?? 0 });
   const identity = await listen({
     listener: args.identity,
     proxy: args.proxy,
     preferredPort: preferred.identity ?? 0,
   });
-  const blob = await storage('blob');
-  const queue = await storage('queue');
-  const table = await storage('table');
+  const blob = await byPath('blob');
+  const queue = await byPath('queue');
+  const table = await byPath('table');
   const listeners = [main, identity, blob, queue, table];
   return {
     ports: {

@@ -1,27 +1,26 @@
 import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
-import { makeGroup, makeServicePrincipal } from '../services/identity/directory.ts';
-import { byPath } from '../services/storage/parse-storage-request.ts';
+import { requestAsAdministrator } from '../services/arm/request-as-administrator.ts';
+import { addGroup, addServicePrincipal } from '../services/identity/sign-in.ts';
 import { hostKinds, makeAddresses } from './addresses.ts';
-import { openAdministrator } from './administrator.ts';
+import { azureServices, type CloudContext } from './azure-services.ts';
 import { keepCertificate } from '@mispriced/loopback-server';
 import { writeCaBundle } from './client/ca-bundle.ts';
 import { clientEnvironment } from './client/client-environment.ts';
-import { openCloudCore } from './cloud-core.ts';
+import { type CloudSettings, defaultCloudSettings } from './control/cloud-settings.ts';
 import { openControlToken } from './control/control-token.ts';
 import { makeFaultPlan } from './control/fault-plan.ts';
 import { makeRequestRecord } from './control/request-record.ts';
-import { dispatch, dispatchIdentity } from './dispatch.ts';
+import { dispatch, dispatchByPath, dispatchIdentity } from './dispatch.ts';
 import type { DispatchContext } from './dispatch-context.ts';
 import { proxyConnect } from './http/connect-proxy.ts';
 import type { LocalCloud } from './local-cloud.ts';
 import { openListeners } from './open-listeners.ts';
-import { openOperators } from './operators.ts';
+import { openServices } from './open-services.ts';
 import { keepPorts, lastPorts } from './ports.ts';
-import { requestAsAdministrator } from './request-as-administrator.ts';
-import { makeStorageServer } from './serve-storage.ts';
-import type { CloudService, RunningCloudService } from './services/cloud-service.ts';
+import type { CloudService, OpenService, ServiceContext } from './service.ts';
 import { openStateFolder } from './state/state-folder.ts';
 
 /**
@@ -43,77 +42,71 @@ export async function startLocalCloud(args: {
   const log = args.log ?? ((): void => undefined);
   const state = openStateFolder(args.stateFolder);
   const tls = await keepCertificate({ folder: state.folder, now: clock(), hostKinds });
-  const faults = makeFaultPlan();
-  const requests = makeRequestRecord();
-  const running: RunningCloudService[] = [];
-  let context: DispatchContext | null = null;
+  const settings: CloudSettings = { ...defaultCloudSettings };
+  const control = {
+    settings,
+    faults: makeFaultPlan(),
+    requests: makeRequestRecord(),
+    token: openControlToken(state),
+    instanceId: args.instanceId ?? randomUUID(),
+  };
+  const open: OpenService[] = [];
+  const dispatchContext: DispatchContext = { control, services: open, log };
+  let isOpen = false;
+  /** Nobody is answered before all of Azure's services are open. */
+  const serve =
+    (answer: typeof dispatch) =>
+    (incoming: IncomingMessage, outgoing: ServerResponse): void => {
+      if (!isOpen) outgoing.destroy();
+      else answer(incoming, outgoing, dispatchContext).catch(() => outgoing.destroy());
+    };
   const listeners = await openListeners({
     tls,
     preferred: lastPorts(state.folder),
-    main: (incoming, outgoing) => {
-      if (context === null) {
-        outgoing.destroy();
-        return;
-      }
-      dispatch(incoming, outgoing, context).catch(() => outgoing.destroy());
-    },
-    identity: (incoming, outgoing) => {
-      if (context === null) {
-        outgoing.destroy();
-        return;
-      }
-      dispatchIdentity(incoming, outgoing, context).catch(() => outgoing.destroy());
-    },
+    main: serve(dispatch),
+    identity: serve(dispatchIdentity),
     proxy: (request, client, head) => {
-      const mainPort = context?.cloud.addresses.port ?? 0;
-      proxyConnect({ request, client, head, mainPort });
+      proxyConnect({ request, client, head, mainPort: listeners.ports.main });
     },
-    storage: (service, incoming, outgoing) => {
-      context
-        ?.serveStorage(byPath({ service, incoming, outgoing }))
-        .catch(() => outgoing.destroy());
-    },
+    byPath: (kind) => serve((...asked) => dispatchByPath(kind, ...asked)),
   });
   keepPorts(state.folder, listeners.ports);
   const addresses = makeAddresses(listeners.ports);
   const { certificateFile } = tls;
-  const cloud = await openCloudCore({ state, clock, addresses, certificateFile, faults });
-  const { directory, settings } = cloud;
-  const administrator = openAdministrator(state, cloud);
-  const operatorsGroupId = openOperators(directory, administrator.objectId);
-  const controlToken = openControlToken(state);
-  const control = {
+  const joined = args.services ?? [];
+  const shared: ServiceContext = {
+    addresses,
     clock,
-    directory,
-    faults,
-    requests,
+    log,
+    state,
+    certificateFile,
     settings,
-    token: controlToken,
-    instanceId: args.instanceId ?? randomUUID(),
+    faults: control.faults,
+    services: [...azureServices, ...joined],
+    folderOf: (service) => {
+      const folder = join(state.folder, 'services', service);
+      mkdirSync(folder, { recursive: true });
+      return folder;
+    },
   };
-  const serveStorage = makeStorageServer({ cloud, control, log });
-  context = { cloud, control, joined: () => running, serveStorage, log };
   const serviceUrls: Record<string, string> = {};
-  for (const service of args.services ?? []) {
-    const folder = join(state.folder, 'services', service.name);
-    mkdirSync(folder, { recursive: true });
-    const started = await service.start({
-      folder,
-      clock,
-      log,
-      cloud,
-      certificateFile,
-      administrator,
-      stateFolder: state.folder,
-    });
-    running.push(started);
-    if (started.url !== null) serviceUrls[service.name] = started.url;
-  }
+  const opened = (service: OpenService, name: string): void => {
+    open.push(service);
+    if (service.url !== undefined) serviceUrls[name] = service.url;
+  };
+  await openServices({ services: azureServices, context: shared, opened });
+  const azureCount = open.length;
+  isOpen = true;
+  await openServices({ services: joined, context: shared, opened });
+  // Azure's services are open, so that what they give is there.
+  const context = shared as CloudContext;
+  const { directory, administrator, subscriptionId } = context;
+  const { tenantId } = directory;
   return {
     addresses,
     certificateFile,
-    tenantId: directory.tenantId,
-    subscriptionId: cloud.subscriptionId,
+    tenantId,
+    subscriptionId,
     administrator,
     environment: {
       ...clientEnvironment({
@@ -121,16 +114,14 @@ export async function startLocalCloud(args: {
         proxyUrl: `http://127.0.0.1:${listeners.ports.identity}`,
         certificateFile,
         caBundleFile: writeCaBundle(state.folder, tls.certificate),
-        tenantId: directory.tenantId,
-        subscriptionId: cloud.subscriptionId,
+        tenantId,
+        subscriptionId,
         administrator,
-        operatorsGroupId,
+        operatorsGroupId: context.operatorsGroupId,
         stateFolder: state.folder,
-        controlToken,
+        controlToken: control.token,
       }),
-      ...Object.fromEntries(
-        running.flatMap((service) => Object.entries(service.environment ?? {})),
-      ),
+      ...Object.fromEntries(open.flatMap((service) => Object.entries(service.environment ?? {}))),
       ...Object.fromEntries(
         Object.entries(serviceUrls).map(([name, url]) => [
           `MISPRICED_LOCAL_${name.toUpperCase().replaceAll('-', '_')}_URL`,
@@ -138,40 +129,27 @@ export async function startLocalCloud(args: {
         ]),
       ),
     },
-    controlToken,
+    controlToken: control.token,
     serviceUrls,
-    context: cloud,
+    context,
     request: (method, path, body) =>
-      requestAsAdministrator({ cloud, administrator, method, path, body }),
-    createServicePrincipal: ({ displayName, memberOf }) => {
-      const made = makeServicePrincipal({
-        displayName,
-        now: clock(),
-        ...(memberOf !== undefined && { memberOf }),
-      });
-      directory.add(made.principal);
-      const { objectId, appId = '' } = made.principal;
-      return { objectId, clientId: appId, clientSecret: made.clientSecret };
-    },
-    createGroup: (displayName) => {
-      const group = makeGroup(displayName);
-      directory.add(group);
-      return group.objectId;
-    },
+      requestAsAdministrator({ cloud: context, administrator, method, path, body }),
+    createServicePrincipal: (wanted) => addServicePrincipal(directory, { ...wanted, now: clock() }),
+    createGroup: (displayName) => addGroup(directory, displayName),
     attachSiteRuntime: (runtime) => {
-      cloud.sites.attach(runtime);
+      context.sites.attach(runtime);
     },
     setFaults: (planned) => {
-      faults.set(planned);
+      control.faults.set(planned);
     },
     setSettings: (changed) => {
       Object.assign(settings, changed);
     },
-    requests: () => requests.all(),
+    requests: () => control.requests.all(),
     close: async () => {
-      for (const service of running.toReversed()) await service.close();
+      for (const service of open.slice(azureCount).toReversed()) await service.close?.();
       await listeners.close();
-      await cloud.storage.azurite.close();
+      for (const service of open.slice(0, azureCount).toReversed()) await service.close?.();
     },
   };
 }

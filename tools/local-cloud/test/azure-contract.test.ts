@@ -2,12 +2,12 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fixturesFolder } from '@mispriced/testing';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { registerArmTypes } from '../services/arm/arm-types.ts';
 import { resourceGroup } from '../services/arm/types/resource-group.ts';
-import { findType } from '../services/arm/engine/type-table.ts';
-import type { ResourceType } from '../services/arm/engine/resource-type.ts';
+import { makeTypeTable } from '../services/engine/type-table.ts';
+import type { ResourceType } from '../services/engine/resource-type.ts';
+import { azureServices } from '../src/azure-services.ts';
 import { contractBodies } from './contract-bodies.ts';
 
 interface Schema {
@@ -47,12 +47,12 @@ const beyond = new Set(['id', 'name', 'type', 'identity', 'replication', 'failov
 
 const compared = [...schemas.keys()].filter((type) => !elsewhere.has(type));
 
-beforeAll(registerArmTypes);
+const types = makeTypeTable(azureServices.flatMap(({ armTypes = [] }) => armTypes));
 
 function definition(name: string): ResourceType {
   if (name === resourceGroup.type) return resourceGroup;
   const named = /^(.*basicPublishingCredentialsPolicies)\/\w+$/.exec(name)?.[1];
-  const type = findType(named ?? name);
+  const type = types.find(named ?? name);
   if (type === undefined) throw new Error(`The local cloud has no type ${name}.`);
   return type;
 }

@@ -2,7 +2,7 @@ import { StorageManagementClient } from '@azure/arm-storage';
 import { BlobServiceClient, type StoragePipelineOptions } from '@azure/storage-blob';
 import { QueueServiceClient } from '@azure/storage-queue';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { SignIn } from '../src/local-cloud.ts';
+import type { SignIn } from '../services/identity/sign-in.ts';
 import { startTestCloud, type TestCloud } from './test-cloud.ts';
 
 const account = 'mispricedheld1';

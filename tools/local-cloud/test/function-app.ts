@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { zipSync } from 'fflate';
-import { functionAppsService } from '../services/web/function-apps/function-apps-service.ts';
+import { functionAppsService } from '../services/web/function-apps-service.ts';
 import { startTestCloud, type TestCloud } from './test-cloud.ts';
 
 const library = createRequire(import.meta.url).resolve('@azure/functions');

@@ -7,7 +7,7 @@ import {
 } from '@azure/storage-blob';
 import { QueueServiceClient } from '@azure/storage-queue';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { SignIn } from '../src/local-cloud.ts';
+import type { SignIn } from '../services/identity/sign-in.ts';
 import { createTable, tableNames } from './tables.ts';
 import { startTestCloud, type TestCloud } from './test-cloud.ts';
 

@@ -2,10 +2,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ClientSecretCredential } from '@azure/identity';
-import { trustLocalCloud } from '../src/client/trust-local-cloud.mjs';
-import type { LocalCloud, SignIn } from '../src/local-cloud.ts';
+import { trustLocalCloud } from '../src/client/trust-local-cloud.ts';
+import type { SignIn } from '../services/identity/sign-in.ts';
+import type { LocalCloud } from '../src/local-cloud.ts';
 import { startLocalCloud } from '../src/start-local-cloud.ts';
-import type { CloudService } from '../src/services/cloud-service.ts';
+import type { CloudService } from '../src/service.ts';
 
 /** A local cloud of a test's own, which this process's clients reach and believe. */
 export interface TestCloud {

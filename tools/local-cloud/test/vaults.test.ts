@@ -1,7 +1,7 @@
 import { KeyVaultManagementClient } from '@azure/arm-keyvault';
 import { SecretClient } from '@azure/keyvault-secrets';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { SignIn } from '../src/local-cloud.ts';
+import type { SignIn } from '../services/identity/sign-in.ts';
 import { startTestCloud, type TestCloud } from './test-cloud.ts';
 
 let test: TestCloud;

@@ -4,12 +4,12 @@ import {
   type HttpRequest,
   type HttpResponse,
 } from '@mispriced/loopback-server';
+import type { ServiceContext } from '../../src/service.ts';
 import { notSimulated } from '../../src/not-simulated.ts';
-import { authenticateCaller, authorizeCaller } from './authorization/authorize-caller.ts';
+import { authenticateCaller, authorizeCaller } from './authorize-caller.ts';
 import { handleAuthorizationRead } from './authorization/authorization-routes.ts';
-import type { ArmContext } from './engine/arm-context.ts';
-import type { ArmRoute } from './engine/arm-route.ts';
-import { handleResourceRequest } from './engine/handle-resource-request.ts';
+import type { ArmContext } from './arm-context.ts';
+import { handleResourceRequest } from './handle-resource-request.ts';
 
 const operationPath =
   /^\/subscriptions\/[^/]+(?:\/providers\/.+)?\/(operationresults|operationstatuses)\/([^/]+)$/i;
@@ -22,22 +22,24 @@ const operationPath =
  */
 export async function handleArmRequest(args: {
   request: HttpRequest;
-  context: ArmContext;
-  routes: readonly ArmRoute[];
+  context: ArmContext & Pick<ServiceContext, 'services'>;
 }): Promise<HttpResponse> {
   const { context } = args;
   // Some clients join addresses with one slash too many.
   const request = { ...args.request, path: args.request.path.replace(/\/{2,}/g, '/') };
   const { tokens, addresses, permissions } = context;
   const { tenantId } = context.directory;
-  const caller = authenticateCaller({ request, tokens, addresses, tenantId });
+  const caller = await authenticateCaller({ request, tokens, addresses, tenantId });
   checkSubscription(context, request.path);
   const operation = operationPath.exec(request.path);
   if (operation !== null && request.method === 'GET') {
     const kind = operation[1]?.toLowerCase() === 'operationresults' ? 'results' : 'statuses';
     return context.operations.poll(operation[2] ?? '', `operation${kind}`);
   }
-  const found = findRoute(args.routes, request);
+  const found = findRoute(
+    context.services.flatMap(({ armRoutes = [] }) => armRoutes),
+    request,
+  );
   if (found !== undefined) {
     const { action } = found.route;
     if (action !== null) authorizeCaller({ permissions, caller, action, scope: request.path });

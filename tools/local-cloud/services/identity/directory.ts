@@ -69,8 +69,8 @@ export function openDirectory(state: StateFolder): Directory {
 export function makeServicePrincipal(args: {
   displayName: string;
   now: Date;
-  memberOf?: readonly string[];
-  lifetimeDays?: number;
+  memberOf?: readonly string[] | undefined;
+  lifetimeDays?: number | undefined;
 }): { principal: Principal; clientSecret: string } {
   const clientSecret = randomBytes(30).toString('base64url');
   const endsAt = new Date(args.now.getTime() + (args.lifetimeDays ?? 365) * 86_400_000);

@@ -1,7 +1,14 @@
-import { createPublicKey, type JsonWebKey, verify } from 'node:crypto';
+import {
+  compactVerify,
+  createLocalJWKSet,
+  decodeJwt,
+  decodeProtectedHeader,
+  errors,
+  type JSONWebKeySet,
+} from 'jose';
 import { z } from 'zod';
-import { parentId } from '../arm/engine/resource-id.ts';
-import type { ResourceStore } from '../arm/engine/resource-store.ts';
+import { parentId } from '../engine/resource-id.ts';
+import type { ResourceStore } from '../engine/resource-store.ts';
 import type { Principal } from './directory.ts';
 import { withoutSlash } from './tokens.ts';
 
@@ -20,7 +27,8 @@ export interface AssertionFault {
   readonly text: string;
 }
 
-const headSchema = z.object({ alg: z.string(), kid: z.string() });
+const algorithm = 'RS256';
+const headSchema = z.object({ alg: z.literal(algorithm), kid: z.string() });
 const claimsSchema = z.object({
   iss: z.string(),
   sub: z.string(),
@@ -29,7 +37,9 @@ const claimsSchema = z.object({
   nbf: z.number().optional(),
 });
 const configurationSchema = z.object({ jwks_uri: z.url() });
-const keysSchema = z.object({ keys: z.array(z.looseObject({ kid: z.string() })) });
+const keysSchema = z.object({
+  keys: z.array(z.looseObject({ kty: z.string(), kid: z.string() })),
+});
 const credentialSchema = z.object({
   issuer: z.string(),
   subject: z.string(),
@@ -58,10 +68,8 @@ export async function checkAssertion(args: {
     return { why: 'assertionType', text: `The client_assertion_type must be ${wanted}.` };
   }
   const assertion = form.get('client_assertion') ?? '';
-  const [head = '', body = '', signature = ''] = assertion.split('.');
-  const header = decode(headSchema, head);
-  const claims = decode(claimsSchema, body);
-  if (header?.alg !== 'RS256' || claims === null) {
+  const claims = claimsOf(assertion);
+  if (claims === null) {
     return { why: 'malformedAssertion', text: 'The client assertion is no JWT signed with RS256.' };
   }
   const mismatch = compare(claims, federationsOf(principal, args.resources), principal);
@@ -76,25 +84,22 @@ export async function checkAssertion(args: {
         `Current time: ${now.toISOString()}, expiry time of assertion ${new Date(claims.exp * 1000).toISOString()}.`,
     };
   }
-  let key: JsonWebKey | undefined;
+  let keys: JSONWebKeySet;
   try {
-    key = await publishedKey({ issuer: claims.iss, kid: header.kid, fetch: args.fetch });
+    keys = await publishedKeys(claims.iss, args.fetch);
   } catch {
     return {
       why: 'assertionKeys',
       text: 'Request to External OIDC endpoint failed: its keys cannot be read.',
     };
   }
-  const isGenuine =
-    key !== undefined &&
-    verify(
-      'RSA-SHA256',
-      Buffer.from(`${head}.${body}`),
-      createPublicKey({ key, format: 'jwk' }),
-      Buffer.from(signature, 'base64url'),
-    );
-  if (isGenuine) return null;
-  return { why: 'assertionSignature', text: 'Client assertion failed signature validation.' };
+  try {
+    await compactVerify(assertion, createLocalJWKSet(keys), { algorithms: [algorithm] });
+    return null;
+  } catch (error) {
+    if (!(error instanceof errors.JOSEError)) throw error;
+    return { why: 'assertionSignature', text: 'Client assertion failed signature validation.' };
+  }
 }
 
 type Federation = z.infer<typeof credentialSchema>;
@@ -131,21 +136,18 @@ function compare(
   return { why: 'assertionAudience', text: none('audience', meant.join(', ')) };
 }
 
-async function publishedKey(args: {
-  issuer: string;
-  kid: string;
-  fetch: typeof fetch;
-}): Promise<JsonWebKey | undefined> {
-  const ask = async (url: string): Promise<unknown> => (await args.fetch(url)).json();
-  const configurationUrl = `${withoutSlash(args.issuer)}/.well-known/openid-configuration`;
-  const configuration = configurationSchema.parse(await ask(configurationUrl));
-  const { keys } = keysSchema.parse(await ask(configuration.jwks_uri));
-  return keys.find((each) => each.kid === args.kid);
+async function publishedKeys(issuer: string, ask: typeof fetch): Promise<JSONWebKeySet> {
+  const read = async (url: string): Promise<unknown> => (await ask(url)).json();
+  const configurationUrl = `${withoutSlash(issuer)}/.well-known/openid-configuration`;
+  const configuration = configurationSchema.parse(await read(configurationUrl));
+  return keysSchema.parse(await read(configuration.jwks_uri));
 }
 
-function decode<Schema extends z.ZodType>(schema: Schema, part: string): z.infer<Schema> | null {
+/** What an assertion says of itself; null where it is no token signed with the one algorithm. */
+function claimsOf(assertion: string): Claims | null {
   try {
-    return schema.parse(JSON.parse(Buffer.from(part, 'base64url').toString('utf8')));
+    headSchema.parse(decodeProtectedHeader(assertion));
+    return claimsSchema.parse(decodeJwt(assertion));
   } catch {
     return null;
   }

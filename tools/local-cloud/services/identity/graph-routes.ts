@@ -19,8 +19,8 @@ export const graphRoutes: readonly Route<IdentityContext>[] = [
   {
     method: 'GET',
     path: '/graph/v1.0/servicePrincipals',
-    handle: ({ request, context }) => {
-      refuseStrangers(request, context);
+    handle: async ({ request, context }) => {
+      await refuseStrangers(request, context);
       const wanted = quotedValue(request.query.get('$filter'));
       const found = context.directory
         .all()
@@ -32,8 +32,8 @@ export const graphRoutes: readonly Route<IdentityContext>[] = [
   {
     method: 'GET',
     path: '/graph/v1.0/groups',
-    handle: ({ request, context }) => {
-      refuseStrangers(request, context);
+    handle: async ({ request, context }) => {
+      await refuseStrangers(request, context);
       const wanted = quotedValue(request.query.get('$filter'));
       const groups = context.directory.all().filter((each) => each.kind === 'group');
       const found = groups.filter((each) => wanted === null || matches(each, wanted));
@@ -43,8 +43,8 @@ export const graphRoutes: readonly Route<IdentityContext>[] = [
   {
     method: 'GET',
     path: '/graph/v1.0/servicePrincipals/{id}',
-    handle: ({ request, parameters, context }) => {
-      refuseStrangers(request, context);
+    handle: async ({ request, parameters, context }) => {
+      await refuseStrangers(request, context);
       const id = parameters['id'] ?? '';
       const found = context.directory.find(id);
       if (found === undefined || found.kind === 'group') throw notFound(id);
@@ -54,8 +54,8 @@ export const graphRoutes: readonly Route<IdentityContext>[] = [
   {
     method: 'POST',
     path: '/graph/v1.0/directoryObjects/getByIds',
-    handle: ({ request, context }) => {
-      refuseStrangers(request, context);
+    handle: async ({ request, context }) => {
+      await refuseStrangers(request, context);
       const { ids } = checkedBody(idsSchema, request, 'Request_BadRequest');
       const found = ids.flatMap((id) => context.directory.find(id) ?? []);
       return answer(200, { value: found.map(graphObject) });
@@ -63,9 +63,9 @@ export const graphRoutes: readonly Route<IdentityContext>[] = [
   },
 ];
 
-function refuseStrangers(request: HttpRequest, context: IdentityContext): void {
+async function refuseStrangers(request: HttpRequest, context: IdentityContext): Promise<void> {
   try {
-    context.tokens.check(bearerToken(request) ?? '', resourceNames(context.addresses).graph);
+    await context.tokens.check(bearerToken(request) ?? '', resourceNames(context.addresses).graph);
   } catch (error) {
     if (!(error instanceof TokenError)) throw error;
     throw new HttpError({

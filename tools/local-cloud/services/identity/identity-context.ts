@@ -1,17 +1,23 @@
-import type { Addresses } from '../../src/addresses.ts';
-import type { ResourceStore } from '../arm/engine/resource-store.ts';
+import { type ArmEngineContext, resourceTypes } from '../engine/resource-type.ts';
 import type { Directory } from './directory.ts';
 import type { ManagedIdentities } from './managed-identities.ts';
 import type { Tokens } from './tokens.ts';
 
-/** What the sign-in routes work with. */
-export interface IdentityContext {
-  readonly addresses: Addresses;
-  readonly clock: () => Date;
+/** What sign-in gives to the services after it. */
+export interface SignInContext {
   readonly directory: Directory;
   readonly tokens: Tokens;
   readonly managedIdentities: ManagedIdentities;
-  /** Federated credentials are resources. */
-  readonly resources: ResourceStore;
+}
+
+/** What the sign-in routes work with; federated credentials are resources. */
+export interface IdentityContext
+  extends SignInContext, Pick<ArmEngineContext, 'addresses' | 'clock' | 'resources'> {
+  /** How what is outside is asked: who signs the tokens of others. */
   readonly outside: typeof fetch;
 }
+
+/** Defines a type of resource that works with the directory. */
+export const defineIdentityType = resourceTypes<
+  ArmEngineContext & Pick<SignInContext, 'directory'>
+>();

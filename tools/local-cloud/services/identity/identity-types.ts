@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { parentId } from '../arm/engine/resource-id.ts';
-import { conflict } from '../arm/engine/errors.ts';
-import { defineResourceType } from '../arm/engine/resource-type.ts';
-import { kept, path, placed } from '../arm/engine/shape.ts';
+import { parentId } from '../engine/resource-id.ts';
+import { conflict } from '../engine/errors.ts';
+import { kept, path, placed } from '../engine/shape.ts';
+import { defineIdentityType } from './identity-context.ts';
 
 const apiVersions = [
   ...['2018-11-30', '2022-01-31-preview', '2023-01-31', '2023-07-31-preview', '2024-11-30'],
@@ -11,7 +11,7 @@ const apiVersions = [
 ];
 
 /** An identity of its own, which apps are given. */
-const userAssignedIdentity = defineResourceType({
+const userAssignedIdentity = defineIdentityType({
   type: 'Microsoft.ManagedIdentity/userAssignedIdentities',
   apiVersions,
   name: {
@@ -52,7 +52,7 @@ const userAssignedIdentity = defineResourceType({
 });
 
 /** Who outside may act as an identity: sign-in asks these when it is shown a token of theirs. */
-const federatedCredential = defineResourceType({
+const federatedCredential = defineIdentityType({
   type: 'Microsoft.ManagedIdentity/userAssignedIdentities/federatedIdentityCredentials',
   apiVersions,
   name: {

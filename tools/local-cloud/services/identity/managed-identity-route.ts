@@ -9,10 +9,10 @@ import { withoutSlash } from './tokens.ts';
  * The App Service managed-identity endpoint (api-version 2019-08-01): a token for the app's system
  * identity, or for the user-assigned one named by `client_id`, `principal_id` or `mi_res_id`.
  */
-export function issueManagedIdentityToken(
+export async function issueManagedIdentityToken(
   request: HttpRequest,
   context: IdentityContext,
-): HttpResponse {
+): Promise<HttpResponse> {
   const identities = context.managedIdentities.find(header(request, 'x-identity-header') ?? '');
   if (identities === undefined) return refusal(403, 'The X-IDENTITY-HEADER is missing or unknown.');
   const { query } = request;
@@ -31,7 +31,7 @@ export function issueManagedIdentityToken(
         'ClientId/ResourceId/PrincipalId.',
     );
   }
-  const { token, expiresAt } = context.tokens.issue(principal, withoutSlash(resource));
+  const { token, expiresAt } = await context.tokens.issue(principal, withoutSlash(resource));
   return answer(200, {
     access_token: token,
     client_id: principal.appId,

@@ -23,6 +23,13 @@ const openIdConfiguration: Route<IdentityContext>['handle'] = ({ parameters, con
 const token: Route<IdentityContext>['handle'] = ({ request, parameters, context }) =>
   issueToken({ request, tenant: parameters['tenant'] ?? '', context });
 
+/** Where an app asks for tokens of its managed identities. */
+export const managedIdentityRoute: Route<IdentityContext> = {
+  method: 'GET',
+  path: '/msi/token',
+  handle: ({ request, context }) => issueManagedIdentityToken(request, context),
+};
+
 /** Sign-in, metadata and the graph, all on the local cloud's own host name. */
 export const identityRoutes: readonly Route<IdentityContext>[] = [
   {
@@ -59,10 +66,6 @@ export const identityRoutes: readonly Route<IdentityContext>[] = [
     path,
     handle: token,
   })),
-  {
-    method: 'GET',
-    path: '/msi/token',
-    handle: ({ request, context }) => issueManagedIdentityToken(request, context),
-  },
+  managedIdentityRoute,
   ...graphRoutes,
 ];

@@ -68,7 +68,7 @@ export async function issueToken(args: {
     ? await checkAssertion({ form, principal, resources, now: context.clock(), fetch: outside })
     : checkSecret(principal, form.get('client_secret'), context.clock());
   if (fault !== null) return refuse(fault.why, fault.text);
-  const { token, expiresAt } = context.tokens.issue(principal, withoutSlash(resource));
+  const { token, expiresAt } = await context.tokens.issue(principal, withoutSlash(resource));
   const secondsLeft = Math.floor((expiresAt.getTime() - context.clock().getTime()) / 1000) - 1;
   return answer(200, {
     token_type: 'Bearer',

@@ -4,9 +4,8 @@ import {
   createPublicKey,
   generateKeyPairSync,
   type JsonWebKey,
-  sign,
-  verify,
 } from 'node:crypto';
+import { decodeJwt, errors, jwtVerify, SignJWT } from 'jose';
 import { z } from 'zod';
 import type { StateFolder } from '../../src/state/state-folder.ts';
 import type { Principal } from './directory.ts';
@@ -44,14 +43,20 @@ export class TokenError extends Error {
 /** Issues and checks access tokens. */
 export interface Tokens {
   /** @param audience as the resource is named in the token, without a slash at its end */
-  issue(principal: Principal, audience: string): { token: string; expiresAt: Date };
+  issue(principal: Principal, audience: string): Promise<{ token: string; expiresAt: Date }>;
   /** @throws TokenError */
-  check(token: string, audiences: readonly string[]): TokenClaims;
+  check(token: string, audiences: readonly string[]): Promise<TokenClaims>;
   readonly issuer: string;
   readonly publicKey: JsonWebKey & { kid: string };
 }
 
 const lifetimeSeconds = 3_600;
+const algorithm = 'RS256';
+const claimFaults: Readonly<Record<string, TokenFault>> = {
+  iss: 'issuer',
+  aud: 'audience',
+  nbf: 'early',
+};
 
 /** Tokens signed (RS256) with a key drawn once and kept in the state folder. */
 export function openTokens(args: {
@@ -69,12 +74,11 @@ export function openTokens(args: {
   const privateKey = createPrivateKey(document.value.pem);
   const publicKey = createPublicKey(privateKey);
   const kid = createHash('sha256').update(document.value.pem).digest('base64url').slice(0, 27);
-  const nowSeconds = (): number => Math.floor(args.clock().getTime() / 1000);
   return {
     issuer: args.issuer,
     publicKey: { ...publicKey.export({ format: 'jwk' }), kid },
-    issue: (principal, audience) => {
-      const now = nowSeconds();
+    issue: async (principal, audience) => {
+      const now = Math.floor(args.clock().getTime() / 1000);
       const claims: TokenClaims & Record<string, unknown> = {
         aud: audience,
         iss: args.issuer,
@@ -89,26 +93,23 @@ export function openTokens(args: {
         ver: '1.0',
         ...(principal.resourceId !== undefined && { xms_mirid: principal.resourceId }),
       };
-      const signed = [{ alg: 'RS256', typ: 'JWT', kid }, claims]
-        .map((part) => Buffer.from(JSON.stringify(part)).toString('base64url'))
-        .join('.');
-      const signature = sign('RSA-SHA256', Buffer.from(signed), privateKey).toString('base64url');
-      return { token: `${signed}.${signature}`, expiresAt: new Date(claims.exp * 1000) };
+      const token = await new SignJWT(claims)
+        .setProtectedHeader({ alg: algorithm, typ: 'JWT', kid })
+        .sign(privateKey);
+      return { token, expiresAt: new Date(claims.exp * 1000) };
     },
-    check: (token, audiences) => {
-      const [head = '', body = '', signature = ''] = token.split('.');
-      const claims = readClaims(body);
-      const signed = Buffer.from(`${head}.${body}`);
-      if (!verify('RSA-SHA256', signed, publicKey, Buffer.from(signature, 'base64url'))) {
-        throw new TokenError('signature', claims);
+    check: async (token, audiences) => {
+      const claims = readClaims(token);
+      try {
+        await jwtVerify(token, publicKey, {
+          algorithms: [algorithm],
+          issuer: args.issuer,
+          audience: audiences.map(withoutSlash),
+          currentDate: args.clock(),
+        });
+      } catch (error) {
+        throw new TokenError(faultOf(error), claims);
       }
-      if (claims.iss !== args.issuer) throw new TokenError('issuer', claims);
-      const audience = withoutSlash(claims.aud);
-      if (!audiences.some((each) => withoutSlash(each) === audience)) {
-        throw new TokenError('audience', claims);
-      }
-      if (claims.exp <= nowSeconds()) throw new TokenError('expired', claims);
-      if (claims.nbf > nowSeconds()) throw new TokenError('early', claims);
       return claims;
     },
   };
@@ -119,10 +120,18 @@ export function withoutSlash(resource: string): string {
   return resource.replace(/\/+$/, '');
 }
 
-function readClaims(body: string): TokenClaims {
+function readClaims(token: string): TokenClaims {
   try {
-    return claimsSchema.parse(JSON.parse(Buffer.from(body, 'base64url').toString('utf8')));
+    return claimsSchema.parse(decodeJwt(token));
   } catch {
     throw new TokenError('malformed');
   }
+}
+
+/** @throws what is no refusal of a token */
+function faultOf(error: unknown): TokenFault {
+  if (error instanceof errors.JWTExpired) return 'expired';
+  if (error instanceof errors.JWTClaimValidationFailed) return claimFaults[error.claim] ?? 'malformed';
+  if (error instanceof errors.JOSEError) return 'signature';
+  throw error;
 }

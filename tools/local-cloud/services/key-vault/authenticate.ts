@@ -19,15 +19,15 @@ const faults: Readonly<Record<TokenFault, string>> = {
  *
  * @throws HttpError 401
  */
-export function authenticate(args: {
+export async function authenticate(args: {
   request: HttpRequest;
   tokens: Tokens;
   addresses: Addresses;
   tenantId: string;
-}): TokenClaims {
+}): Promise<TokenClaims> {
   const audiences = resourceNames(args.addresses)['key-vault'];
   try {
-    return args.tokens.check(bearerToken(args.request) ?? '', audiences);
+    return await args.tokens.check(bearerToken(args.request) ?? '', audiences);
   } catch (error) {
     if (!(error instanceof TokenError)) throw error;
     const authority = `${args.addresses.origin}/${args.tenantId}`;

@@ -1,4 +1,4 @@
-import { badRequest } from '../arm/engine/errors.ts';
+import { badRequest } from '../engine/errors.ts';
 import type { AccessPolicy } from './vault-type.ts';
 
 const kinds = ['secrets', 'keys', 'certificates', 'storage'] as const;

@@ -1,7 +1,7 @@
-import type { ArmContext } from '../arm/engine/arm-context.ts';
-import { badRequest, conflict } from '../arm/engine/errors.ts';
-import type { Resource } from '../arm/engine/resource.ts';
-import { nameOf, sameId } from '../arm/engine/resource-id.ts';
+import { badRequest, conflict } from '../engine/errors.ts';
+import type { Resource } from '../engine/resource.ts';
+import { nameOf, sameId } from '../engine/resource-id.ts';
+import type { VaultArmContext } from './key-vault-context.ts';
 import { vaultOf } from './vault-view.ts';
 
 const type = 'Microsoft.KeyVault/deletedVaults';
@@ -17,7 +17,7 @@ export interface DeletedVault {
 }
 
 /** Those that are not yet gone for good; what is past its time is let go here. */
-export function deletedVaults(context: ArmContext): readonly DeletedVault[] {
+export function deletedVaults(context: VaultArmContext): readonly DeletedVault[] {
   const all = context.resources.ofType(type).map((record): DeletedVault => {
     const vault = record.facts['vault'] as Resource;
     const deletedAt = new Date(record.createdAt);
@@ -30,7 +30,7 @@ export function deletedVaults(context: ArmContext): readonly DeletedVault[] {
 }
 
 /** Sets a deleted vault aside: its name stays taken, its secrets stay. */
-export function deleteVaultSoftly(context: ArmContext, vault: Resource): void {
+export function deleteVaultSoftly(context: VaultArmContext, vault: Resource): void {
   const place = `/subscriptions/${context.subscriptionId}/providers/Microsoft.KeyVault/locations`;
   const now = context.clock().toISOString();
   context.resources.put({
@@ -45,14 +45,18 @@ export function deleteVaultSoftly(context: ArmContext, vault: Resource): void {
 }
 
 /** Ends a deleted vault, with its secrets and keys. */
-export function purgeVault(context: ArmContext, deleted: DeletedVault): void {
+export function purgeVault(context: VaultArmContext, deleted: DeletedVault): void {
   context.secrets.removeVault(deleted.vault.id);
   context.keys.removeVault(deleted.vault.id);
   context.resources.remove(deleted.record.id);
 }
 
 /** Brings a deleted vault back as it was. @throws HttpError where it cannot be. */
-export function recoverVault(args: { context: ArmContext; id: string; name: string }): Resource {
+export function recoverVault(args: {
+  context: VaultArmContext;
+  id: string;
+  name: string;
+}): Resource {
   const deleted = find(args.context, args.name);
   if (deleted === undefined || !sameId(deleted.vault.id, args.id)) {
     throw badRequest(
@@ -66,7 +70,7 @@ export function recoverVault(args: { context: ArmContext; id: string; name: stri
 
 /** @throws HttpError 409 where the name belongs to another vault, or to a deleted one. */
 export function checkVaultName(args: {
-  context: ArmContext;
+  context: VaultArmContext;
   id: string;
   name: string;
   recovers: boolean;
@@ -95,7 +99,7 @@ export function checkVaultName(args: {
 }
 
 /** A deleted vault by its name. */
-export function find(context: ArmContext, name: string): DeletedVault | undefined {
+export function find(context: VaultArmContext, name: string): DeletedVault | undefined {
   const same = name.toLowerCase();
   return deletedVaults(context).find((each) => each.vault.name.toLowerCase() === same);
 }

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { badRequest } from '../arm/engine/errors.ts';
-import { parentId } from '../arm/engine/resource-id.ts';
-import { defineResourceType } from '../arm/engine/resource-type.ts';
-import { kept, path } from '../arm/engine/shape.ts';
+import { badRequest } from '../engine/errors.ts';
+import { parentId } from '../engine/resource-id.ts';
+import { kept, path } from '../engine/shape.ts';
 import { keyOperationNames, keySizes, newestVersion } from './key-store.ts';
+import { defineVaultType } from './key-vault-context.ts';
 import { recoveryLevel } from './present.ts';
 import { vaultApiVersions } from './vault-type.ts';
 import { vaultOf } from './vault-view.ts';
@@ -12,7 +12,7 @@ import { vaultOf } from './vault-view.ts';
  * A key, as the resource manager sees it: it can be made here by who manages the vault, without a
  * right to use it. To write one that is there changes nothing, as on Azure.
  */
-export const vaultKeyType = defineResourceType({
+export const vaultKeyType = defineVaultType({
   type: 'Microsoft.KeyVault/vaults/keys',
   apiVersions: vaultApiVersions,
   name: {

@@ -16,7 +16,7 @@ import {
 } from '@mispriced/loopback-server';
 import { trustLocalCloud } from '../../src/client/trust-local-cloud.mjs';
 import { openStateFolder } from '../../src/state/state-folder.ts';
-import { openResourceStore } from '../arm/engine/resource-store.ts';
+import { openResourceStore } from '../engine/resource-store.ts';
 import { makeGroup, makeServicePrincipal, openDirectory } from '../identity/directory.ts';
 import { openManagedIdentities } from '../identity/managed-identities.ts';
 import { identityRoutes } from '../identity/routes.ts';

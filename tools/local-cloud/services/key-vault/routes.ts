@@ -32,7 +32,7 @@ export async function handleVaultRequest(args: {
   // On Azure there would be no such host at all.
   if (vault === undefined) throw noSuchVault(args.vaultName);
   const { tenantId } = context.directory;
-  const claims = authenticate({
+  const claims = await authenticate({
     request,
     tokens: context.tokens,
     addresses: context.addresses,

@@ -1,8 +1,8 @@
-import type { ArmContext } from '../arm/engine/arm-context.ts';
+import type { ArmEngineContext } from '../engine/resource-type.ts';
 
 /** Shows the resource manager a key that is in the vault, and that it did not make itself. */
 export function showKey(
-  context: Pick<ArmContext, 'resources' | 'clock'>,
+  context: Pick<ArmEngineContext, 'resources' | 'clock'>,
   key: { readonly vaultId: string; readonly name: string },
 ): void {
   const id = `${key.vaultId}/keys/${key.name}`;

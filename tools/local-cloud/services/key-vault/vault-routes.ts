@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { answer, checkedBody, HttpError } from '@mispriced/loopback-server';
-import { checkApiVersion } from '../arm/engine/api-version.ts';
-import type { ArmContext } from '../arm/engine/arm-context.ts';
-import type { ArmRoute } from '../arm/engine/arm-route.ts';
-import { badRequest, resourceNotFound } from '../arm/engine/errors.ts';
+import { checkApiVersion } from '../engine/api-version.ts';
+import type { ArmRoute } from '../engine/arm-route.ts';
+import { badRequest, resourceNotFound } from '../engine/errors.ts';
 import { changePolicies } from './change-policies.ts';
 import { type DeletedVault, deletedVaults, find, purgeVault } from './deleted-vaults.ts';
+import type { VaultArmContext } from './key-vault-context.ts';
 import {
   type AccessPolicy,
   accessPolicySchema,
@@ -23,7 +23,7 @@ const policiesBody = z.strictObject({
 });
 
 /** Access policies one at a time, and vaults after their deletion. */
-export const vaultRoutes: readonly ArmRoute[] = [
+export const vaultRoutes: readonly ArmRoute<VaultArmContext>[] = [
   {
     method: 'PUT',
     path:
@@ -133,7 +133,7 @@ export const vaultRoutes: readonly ArmRoute[] = [
   },
 ];
 
-function existing(context: ArmContext, name: string): DeletedVault {
+function existing(context: VaultArmContext, name: string): DeletedVault {
   const found = find(context, name);
   if (found !== undefined) return found;
   throw new HttpError({

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { omit } from '../../src/omit.ts';
-import { badRequest } from '../arm/engine/errors.ts';
-import type { Resource } from '../arm/engine/resource.ts';
-import { defineResourceType } from '../arm/engine/resource-type.ts';
-import { guid, kept, oneOf, placed } from '../arm/engine/shape.ts';
+import { badRequest } from '../engine/errors.ts';
+import type { Resource } from '../engine/resource.ts';
+import { guid, kept, oneOf, placed } from '../engine/shape.ts';
+import { defineVaultType } from './key-vault-context.ts';
 import { showKey } from './show-key.ts';
 import { checkVaultName, deleteVaultSoftly, recoverVault } from './deleted-vaults.ts';
 
@@ -72,7 +72,7 @@ const properties = z.strictObject({
 });
 
 /** A key vault, as the resource manager sees it; its secrets have a data plane of their own. */
-export const vaultType = defineResourceType({
+export const vaultType = defineVaultType({
   type: 'Microsoft.KeyVault/vaults',
   apiVersions: vaultApiVersions,
   name: {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Resource } from '../arm/engine/resource.ts';
-import type { ResourceStore } from '../arm/engine/resource-store.ts';
+import type { Resource } from '../engine/resource.ts';
+import type { ResourceStore } from '../engine/resource-store.ts';
 import type { Vault, VaultLookup } from './vault.ts';
 
 const stored = z.object({

@@ -1,4 +1,4 @@
-import { badRequest } from '../arm/engine/errors.ts';
+import { badRequest } from '../engine/errors.ts';
 
 /**
  * Refuses a budget whose start Azure would refuse: a monthly one begins in this month at the earliest,

@@ -1,4 +1,4 @@
-import type { NameRule } from '../arm/engine/resource-type.ts';
+import type { NameRule } from '../engine/resource-type.ts';
 
 /** What the names of monitoring resources may be; their providers refuse others in few words. */
 export function nameRule(pattern: RegExp, what: string): NameRule {

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { parentNotFound } from '../arm/engine/errors.ts';
-import { defineResourceType } from '../arm/engine/resource-type.ts';
-import { kept, oneOf, placed } from '../arm/engine/shape.ts';
+import { parentNotFound } from '../engine/errors.ts';
+import { defineResourceType } from '../engine/resource-type.ts';
+import { kept, oneOf, placed } from '../engine/shape.ts';
 import { nameRule as rule } from './name-rule.ts';
 
 const access = oneOf('Enabled', 'Disabled').optional();

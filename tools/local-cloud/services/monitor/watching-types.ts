@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { defineResourceType } from '../arm/engine/resource-type.ts';
-import { kept, oneOf, path, placed } from '../arm/engine/shape.ts';
+import { defineResourceType } from '../engine/resource-type.ts';
+import { kept, oneOf, path, placed } from '../engine/shape.ts';
 import { checkBudgetStart } from './budget-start.ts';
 import { nameRule as rule } from './name-rule.ts';
 

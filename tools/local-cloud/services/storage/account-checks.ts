@@ -1,13 +1,8 @@
-import type { ArmContext } from '../arm/engine/arm-context.ts';
-import { badRequest, conflict } from '../arm/engine/errors.ts';
-import type { Resource } from '../arm/engine/resource.ts';
-import { sameId } from '../arm/engine/resource-id.ts';
-
-/** What is looked at in an account's body. */
-interface CheckedBody {
-  readonly kind: string;
-  readonly properties?: { keyPolicy?: unknown; isHnsEnabled?: boolean | undefined } | undefined;
-}
+import type { StorageContext } from './storage-context.ts';
+import { badRequest, conflict } from '../engine/errors.ts';
+import type { Resource } from '../engine/resource.ts';
+import { sameId } from '../engine/resource-id.ts';
+import type { StorageAccountBody } from './account-body.ts';
 
 /**
  * What cannot be of an account beyond its shape: a name that is taken, a property that stays as it
@@ -16,10 +11,10 @@ interface CheckedBody {
  * @throws HttpError
  */
 export function checkStorageAccount(args: {
-  context: ArmContext;
+  context: StorageContext;
   id: string;
   name: string;
-  body: CheckedBody;
+  body: StorageAccountBody;
   existing: Resource | undefined;
 }): void {
   const { context, body, existing } = args;

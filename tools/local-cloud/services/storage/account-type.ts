@@ -1,66 +1,13 @@
 import { z } from 'zod';
 import { answer, jsonBody } from '@mispriced/loopback-server';
-import { badRequest } from '../arm/engine/errors.ts';
-import { defineResourceType, type ResourceAction } from '../arm/engine/resource-type.ts';
-import { kept, oneOf, placed } from '../arm/engine/shape.ts';
+import { badRequest } from '../engine/errors.ts';
+import type { ResourceAction } from '../engine/resource-type.ts';
+import { oneOf } from '../engine/shape.ts';
+import { storageAccountBody, storageApiVersions } from './account-body.ts';
 import { checkStorageAccount } from './account-checks.ts';
 import { checkRedundancy } from './redundancy.ts';
 import type { StorageAccounts } from './storage-accounts.ts';
-
-export const storageApiVersions = [
-  ...['2019-06-01', '2020-08-01-preview', '2021-01-01', '2021-04-01', '2021-09-01', '2022-05-01'],
-  ...['2022-09-01', '2023-01-01', '2023-04-01', '2023-05-01', '2024-01-01', '2025-01-01'],
-  ...['2025-06-01', '2025-08-01', '2026-04-01', '2026-09-01'],
-];
-
-const properties = z.strictObject({
-  allowBlobPublicAccess: z.boolean().optional(),
-  allowSharedKeyAccess: z.boolean().optional(),
-  minimumTlsVersion: oneOf('TLS1_0', 'TLS1_1', 'TLS1_2', 'TLS1_3').optional(),
-  supportsHttpsTrafficOnly: z.boolean().optional(),
-  publicNetworkAccess: oneOf('Enabled', 'Disabled', 'SecuredByPerimeter').optional(),
-  accessTier: oneOf('Hot', 'Cool', 'Cold', 'Premium').optional(),
-  isHnsEnabled: z.boolean().optional(),
-  keyPolicy: z
-    .strictObject({ keyExpirationPeriodInDays: z.number().int().min(1).max(2_147_483_647) })
-    .optional(),
-  networkAcls: z
-    .strictObject({
-      defaultAction: oneOf('Allow', 'Deny'),
-      ...kept('bypass', 'ipRules', 'virtualNetworkRules', 'resourceAccessRules'),
-    })
-    .optional(),
-  ...kept(
-    'allowedCopyScope',
-    'sasPolicy',
-    'customDomain',
-    'encryption',
-    'allowCrossTenantReplication',
-  ),
-  ...kept('azureFilesIdentityBasedAuthentication', 'isSftpEnabled', 'isLocalUserEnabled'),
-  ...kept('enableExtendedGroups', 'largeFileSharesState', 'routingPreference', 'isNfsV3Enabled'),
-  ...kept('defaultToOAuthAuthentication', 'immutableStorageWithVersioning', 'dnsEndpointType'),
-});
-
-const body = z.strictObject({
-  ...placed,
-  kind: oneOf('Storage', 'StorageV2', 'BlobStorage', 'FileStorage', 'BlockBlobStorage'),
-  sku: z.strictObject({
-    name: oneOf(
-      ...(['Standard_LRS', 'Standard_GRS', 'Standard_RAGRS', 'Standard_ZRS'] as const),
-      ...(['Premium_LRS', 'Premium_ZRS', 'Standard_GZRS', 'Standard_RAGZRS'] as const),
-      ...(['StandardV2_LRS', 'StandardV2_GRS', 'StandardV2_ZRS', 'StandardV2_GZRS'] as const),
-      ...(['PremiumV2_LRS', 'PremiumV2_ZRS'] as const),
-    ),
-    // Shown with the SKU and sent back by some clients.
-    tier: z.string().optional(),
-  }),
-  ...kept('extendedLocation', 'identity'),
-  properties: properties.optional(),
-});
-
-/** A body of a storage account, as accepted. */
-export type StorageAccountBody = z.infer<typeof body>;
+import { defineStorageType, type StorageContext } from './storage-context.ts';
 
 /** What every account name must be. */
 export const storageAccountName = {
@@ -73,7 +20,7 @@ export const storageAccountName = {
 
 const keyName = z.object({ keyName: oneOf('key1', 'key2', 'kerb1', 'kerb2') });
 
-const regenerateKey: ResourceAction = async ({ context, resource, request }) => {
+const regenerateKey: ResourceAction<StorageContext> = async ({ context, resource, request }) => {
   const parsed = keyName.safeParse(jsonBody(request));
   if (!parsed.success || parsed.data.keyName.startsWith('kerb')) {
     throw badRequest('The key to regenerate must be key1 or key2.', 'InvalidKeyName');
@@ -83,11 +30,11 @@ const regenerateKey: ResourceAction = async ({ context, resource, request }) => 
 };
 
 /** A storage account with its keys; its data is behind the storage front. */
-export const storageAccount = defineResourceType({
+export const storageAccount = defineStorageType({
   type: 'Microsoft.Storage/storageAccounts',
   apiVersions: storageApiVersions,
   name: storageAccountName,
-  body,
+  body: storageAccountBody,
   readOnly: [
     ...['creationTime', 'keyCreationTime', 'primaryEndpoints', 'primaryLocation'],
     ...['provisioningState', 'secondaryEndpoints', 'secondaryLocation', 'statusOfPrimary'],

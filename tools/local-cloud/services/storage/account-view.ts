@@ -1,4 +1,4 @@
-import type { ResourceStore } from '../arm/engine/resource-store.ts';
+import type { ResourceStore } from '../engine/resource-store.ts';
 import type { StorageAccountView } from './storage-front.ts';
 
 /** Finds accounts among the resources, as the storage front needs them. */

@@ -1,11 +1,12 @@
 import { z } from 'zod';
-import { conflict } from '../arm/engine/errors.ts';
-import { parentId, nameOf } from '../arm/engine/resource-id.ts';
-import { defineResourceType, type NameRule } from '../arm/engine/resource-type.ts';
-import { kept, oneOf, path } from '../arm/engine/shape.ts';
-import { storageApiVersions as apiVersions } from './account-type.ts';
+import { conflict } from '../engine/errors.ts';
+import { parentId, nameOf } from '../engine/resource-id.ts';
+import type { NameRule } from '../engine/resource-type.ts';
+import { kept, oneOf, path } from '../engine/shape.ts';
+import { storageApiVersions as apiVersions } from './account-body.ts';
 import { createContainer, deleteContainer } from './data-plane.ts';
 import { refreshHeld } from './refresh-held.ts';
+import { defineStorageType } from './storage-context.ts';
 
 const containerType = 'Microsoft.Storage/storageAccounts/blobServices/containers';
 const queueType = 'Microsoft.Storage/storageAccounts/queueServices/queues';
@@ -39,7 +40,7 @@ function accountOf(id: string): string {
   return nameOf(parentId(parentId(id) ?? '') ?? '');
 }
 
-const blobService = defineResourceType({
+const blobService = defineStorageType({
   type: 'Microsoft.Storage/storageAccounts/blobServices',
   apiVersions,
   name: onlyDefault,
@@ -61,7 +62,7 @@ const blobService = defineResourceType({
   readOnly: ['sku'],
 });
 
-const container = defineResourceType({
+const container = defineStorageType({
   type: containerType,
   apiVersions,
   name: containerRule('container'),
@@ -111,7 +112,7 @@ const container = defineResourceType({
   }),
 });
 
-const queueService = defineResourceType({
+const queueService = defineStorageType({
   type: 'Microsoft.Storage/storageAccounts/queueServices',
   apiVersions,
   name: onlyDefault,
@@ -122,7 +123,7 @@ const queueService = defineResourceType({
   readOnly: [],
 });
 
-const queue = defineResourceType({
+const queue = defineStorageType({
   type: queueType,
   apiVersions,
   name: containerRule('queue'),
@@ -161,7 +162,7 @@ const byAge = z.strictObject({
   ...kept('tierToHot', 'enableAutoTierToHotFromCool'),
 });
 
-const managementPolicy = defineResourceType({
+const managementPolicy = defineStorageType({
   type: 'Microsoft.Storage/storageAccounts/managementPolicies',
   apiVersions,
   name: onlyDefault,

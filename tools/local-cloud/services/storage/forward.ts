@@ -21,14 +21,12 @@ export function forward(args: {
   const headers = args.signAnew
     ? signedHeaders(request, storage)
     : plainHeaders(request.incoming.headers);
-  const search =
-    request.query.size === 0 ? '' : (/\?.*$/s.exec(request.incoming.url ?? '')?.[0] ?? '');
   const onward = httpRequest(
     {
       host: url.hostname,
       port: url.port,
       method: request.method,
-      path: `${request.forwardPath}${search}`,
+      path: `${request.wholePath}${request.search}`,
       headers,
     },
     (answered) => {
@@ -71,7 +69,7 @@ function signedHeaders(request: StorageRequest, storage: StorageAccounts): Recor
       service,
       account,
       key: storage.azurite.steadyKey(account),
-      request: { method, path: request.forwardPath, query, headers },
+      request: { method, path: request.wholePath, query, headers },
     }),
   };
 }

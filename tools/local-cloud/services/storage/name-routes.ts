@@ -1,13 +1,15 @@
 import { z } from 'zod';
 import { answer, checkedBody } from '@mispriced/loopback-server';
-import { checkApiVersion } from '../arm/engine/api-version.ts';
-import type { ArmRoute } from '../arm/engine/arm-route.ts';
-import { storageAccountName, storageApiVersions } from './account-type.ts';
+import { checkApiVersion } from '../engine/api-version.ts';
+import type { ArmRoute } from '../engine/arm-route.ts';
+import { storageApiVersions } from './account-body.ts';
+import { storageAccountName } from './account-type.ts';
+import type { StorageContext } from './storage-context.ts';
 
 const body = z.object({ name: z.string(), type: z.string().optional() });
 
 /** Whether an account could be called that. */
-export const storageNameRoutes: readonly ArmRoute[] = [
+export const storageNameRoutes: readonly ArmRoute<StorageContext>[] = [
   {
     method: 'POST',
     path: '/subscriptions/{subscription}/providers/Microsoft.Storage/checkNameAvailability',

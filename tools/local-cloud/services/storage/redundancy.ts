@@ -1,4 +1,4 @@
-import { badRequest } from '../arm/engine/errors.ts';
+import { badRequest } from '../engine/errors.ts';
 
 /** Regions without availability zones among those with Flex Consumption. */
 const withoutZones: ReadonlySet<string> = new Set([

@@ -1,5 +1,5 @@
-import type { ArmContext } from '../arm/engine/arm-context.ts';
-import { parentId } from '../arm/engine/resource-id.ts';
+import type { StorageContext } from './storage-context.ts';
+import { parentId } from '../engine/resource-id.ts';
 import { heldContainers } from './data-plane.ts';
 
 /**
@@ -7,7 +7,7 @@ import { heldContainers } from './data-plane.ts';
  * manager sees: what is there is what Azurite has. Whatever is kept was made in Azurite before.
  */
 export async function refreshHeld(args: {
-  context: ArmContext;
+  context: StorageContext;
   parentId: string;
   type: string;
   service: 'blob' | 'queue';

@@ -6,6 +6,7 @@ import { TokenError, type Tokens } from '../identity/tokens.ts';
 import { dataScope, neededDataActions } from './data-actions.ts';
 import { forward } from './forward.ts';
 import type { StorageAccounts } from './storage-accounts.ts';
+import type { StorageRequest } from './storage-request.ts';
 import { type StorageError, storageErrors, writeStorageError } from './storage-error.ts';
 import type { StorageRequest } from './storage-request.ts';
 
@@ -32,7 +33,10 @@ export interface StorageFrontContext {
  * and lets identities in by their roles. What passes by a key or a signature goes on untouched and
  * is checked there; what passes by a token is signed anew with the account's key.
  */
-export function handleStorageRequest(request: StorageRequest, context: StorageFrontContext): void {
+export async function handleStorageRequest(
+  request: StorageRequest,
+  context: StorageFrontContext,
+): Promise<void> {
   const account = context.findAccount(request.account);
   const refuse = (error: StorageError): void => {
     // Unread, a large body would keep the client from reading the answer.
@@ -49,7 +53,7 @@ export function handleStorageRequest(request: StorageRequest, context: StorageFr
   }
   const authorization = request.incoming.headers.authorization ?? '';
   if (/^bearer /i.test(authorization)) {
-    const error = refusedToken(request, account, context);
+    const error = await refusedToken(request, account, context);
     if (error !== null) refuse(error);
     else forward({ request, storage: context.storage, signAnew: true });
     return;
@@ -62,17 +66,17 @@ export function handleStorageRequest(request: StorageRequest, context: StorageFr
   } else forward({ request, storage: context.storage, signAnew: false });
 }
 
-function refusedToken(
+async function refusedToken(
   request: StorageRequest,
   account: StorageAccountView,
   context: StorageFrontContext,
-): StorageError | null {
+): Promise<StorageError | null> {
   const audiences = [
     ...resourceNames(context.addresses).storage,
     context.addresses.hosted(request.service, request.account),
   ];
   try {
-    const claims = context.tokens.check(bearerToken(request.incoming) ?? '', audiences);
+    const claims = await context.tokens.check(bearerToken(request.incoming) ?? '', audiences);
     const isDelegation = request.query.get('comp') === 'userdelegationkey';
     if (isDelegation) return storageErrors.notSimulated;
     const scope = dataScope(account.resourceId, request);

@@ -7,5 +7,7 @@ export interface StorageRequest extends DataRequest {
   readonly incoming: IncomingMessage;
   readonly outgoing: ServerResponse;
   /** The path as it goes on to Azurite, which for an address by path begins with the account. */
-  readonly forwardPath: string;
+  readonly wholePath: string;
+  /** The query as it was sent, with its question mark; empty for none. */
+  readonly search: string;
 }

@@ -1,8 +1,8 @@
-import type { ArmContext } from '../arm/engine/arm-context.ts';
-import type { Resource } from '../arm/engine/resource.ts';
+import type { Resource } from '../engine/resource.ts';
 import { isReference } from './key-vault-reference.ts';
 import type { Resolution } from './resolution.ts';
 import { resolveReference } from './resolve-reference.ts';
+import type { WebContext } from './web-context.ts';
 
 /** A setting that is a reference, with what came of it. */
 export interface SiteReference {
@@ -12,7 +12,7 @@ export interface SiteReference {
 }
 
 /** The app's own settings, each as its code will see it. */
-export function resolvedSettings(context: ArmContext, site: Resource): Record<string, string> {
+export function resolvedSettings(context: WebContext, site: Resource): Record<string, string> {
   return Object.fromEntries(
     Object.entries(appSettings(context, site.id)).map(([name, text]) => {
       if (!isReference(text)) return [name, text];
@@ -24,7 +24,7 @@ export function resolvedSettings(context: ArmContext, site: Resource): Record<st
 }
 
 /** The references among a site's settings with what came of each. */
-export function siteReferences(context: ArmContext, site: Resource): readonly SiteReference[] {
+export function siteReferences(context: WebContext, site: Resource): readonly SiteReference[] {
   const settings = context.resources.find(`${site.id}/config/appsettings`);
   const settledAt =
     new Date(settings?.changedAt ?? 0).getTime() + context.settings.referenceSeconds * 1000;
@@ -42,13 +42,13 @@ export function siteReferences(context: ArmContext, site: Resource): readonly Si
 }
 
 /** A site's settings as they were written. */
-function appSettings(context: ArmContext, siteId: string): Record<string, string> {
+function appSettings(context: WebContext, siteId: string): Record<string, string> {
   const resource = context.resources.find(`${siteId}/config/appsettings`);
   return (resource?.body.properties ?? {}) as Record<string, string>;
 }
 
 function lookUp(args: {
-  context: ArmContext;
+  context: WebContext;
   site: Resource;
   name: string;
   text: string;

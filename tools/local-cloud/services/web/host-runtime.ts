@@ -1,5 +1,5 @@
-import type { ArmContext } from '../arm/engine/arm-context.ts';
 import { webError } from './web-error.ts';
+import type { WebContext } from './web-context.ts';
 
 /**
  * Whether a site's host answers what the resource manager asks it: keys, functions, a sync. One that
@@ -7,7 +7,7 @@ import { webError } from './web-error.ts';
  *
  * @throws HttpError 400 in the resource manager's own words
  */
-export async function checkHostRuntime(context: ArmContext, siteId: string): Promise<void> {
+export async function checkHostRuntime(context: WebContext, siteId: string): Promise<void> {
   const { state, url } = await context.sites.status(siteId);
   if (state !== 'failed' || url !== null) return;
   throw webError({

@@ -1,14 +1,14 @@
 import { omit } from '../../src/omit.ts';
-import type { ArmContext } from '../arm/engine/arm-context.ts';
-import type { Resource } from '../arm/engine/resource.ts';
+import type { Resource } from '../engine/resource.ts';
 import type { SiteConfig } from './site-schema.ts';
+import type { WebContext } from './web-context.ts';
 
 /**
  * Settings given inside a site's configuration become its app settings, replacing what was there;
  * where none are given, those that it has stay.
  */
 export function takeInlineSettings(args: {
-  context: ArmContext;
+  context: WebContext;
   site: Resource;
   config: SiteConfig | null | undefined;
 }): void {

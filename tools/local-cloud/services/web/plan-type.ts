@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { defineResourceType } from '../arm/engine/resource-type.ts';
-import { sameId } from '../arm/engine/resource-id.ts';
-import { kept, placed } from '../arm/engine/shape.ts';
+import { defineResourceType } from '../engine/resource-type.ts';
+import { sameId } from '../engine/resource-id.ts';
+import { kept, placed } from '../engine/shape.ts';
 import { webError } from './web-error.ts';
 
 export const webApiVersions = [

@@ -1,16 +1,16 @@
 import { HttpError } from '@mispriced/loopback-server';
-import type { ArmContext } from '../arm/engine/arm-context.ts';
-import type { Resource } from '../arm/engine/resource.ts';
-import { sameId } from '../arm/engine/resource-id.ts';
+import type { Resource } from '../engine/resource.ts';
+import { sameId } from '../engine/resource-id.ts';
 import { authorize } from '../key-vault/authorize.ts';
 import { vaultLookup } from '../key-vault/vault-view.ts';
 import { parseReference } from './key-vault-reference.ts';
 import type { ReferenceStatus, Resolution } from './resolution.ts';
 import { assignedIds, identitiesOf, principalOf } from './site-identities.ts';
+import type { WebContext } from './web-context.ts';
 
 /** Fetches what a reference points at, as the site's identity. */
 export function resolveReference(args: {
-  context: ArmContext;
+  context: WebContext;
   site: Resource;
   text: string;
 }): Resolution {

@@ -1,13 +1,13 @@
-import type { ArmContext } from '../arm/engine/arm-context.ts';
-import type { Resource } from '../arm/engine/resource.ts';
-import { groupOf } from '../arm/engine/resource-id.ts';
+import type { Resource } from '../engine/resource.ts';
+import { groupOf } from '../engine/resource-id.ts';
 import { resolvedSettings } from './config-references.ts';
 import { identitiesOf } from './site-identities.ts';
 import { functionAppConfigSchema, siteFactsSchema } from './site-schema.ts';
 import type { RunnableSite } from './site-runtime.ts';
+import type { WebContext } from './web-context.ts';
 
 /** A site with its settings resolved, ready to be run. */
-export function runnableSite(context: ArmContext, resource: Resource): RunnableSite {
+export function runnableSite(context: WebContext, resource: Resource): RunnableSite {
   const facts = siteFactsSchema.parse(resource.facts);
   const given = resource.body.properties?.['functionAppConfig'];
   const config =
@@ -28,7 +28,7 @@ export function runnableSite(context: ArmContext, resource: Resource): RunnableS
 }
 
 /** What Azure adds to an app's settings, and what makes Azure's SDKs reach the local cloud. */
-function platformSettings(context: ArmContext, resource: Resource): Record<string, string> {
+function platformSettings(context: WebContext, resource: Resource): Record<string, string> {
   return {
     WEBSITE_SITE_NAME: resource.name,
     WEBSITE_HOSTNAME: new URL(context.addresses.hosted('azurewebsites', resource.name)).host,

@@ -1,6 +1,5 @@
-import type { ArmContext } from '../arm/engine/arm-context.ts';
-import type { Resource } from '../arm/engine/resource.ts';
-import { sameId } from '../arm/engine/resource-id.ts';
+import type { Resource } from '../engine/resource.ts';
+import { sameId } from '../engine/resource-id.ts';
 import {
   appSettingsRefusedOnFlex,
   siteConfigRefusedOnFlex,
@@ -8,6 +7,7 @@ import {
 } from './flex-rules.ts';
 import type { SiteBody, SiteConfig } from './site-schema.ts';
 import { refusedOnFlex, webError } from './web-error.ts';
+import type { WebContext } from './web-context.ts';
 
 /**
  * What cannot be of a site beyond its shape: a plan or identity that is not there, a name that is
@@ -16,7 +16,7 @@ import { refusedOnFlex, webError } from './web-error.ts';
  * @throws HttpError
  */
 export function checkSite(args: {
-  context: ArmContext;
+  context: WebContext;
   id: string;
   name: string;
   body: SiteBody;
@@ -45,7 +45,7 @@ export function checkSite(args: {
 }
 
 /** The plan a site is on. @throws HttpError 404 where there is none of that id. */
-export function planOf(context: ArmContext, serverFarmId: string | undefined): Resource {
+export function planOf(context: WebContext, serverFarmId: string | undefined): Resource {
   const plan = serverFarmId === undefined ? undefined : context.resources.find(serverFarmId);
   if (plan !== undefined) return plan;
   throw webError({
@@ -81,7 +81,7 @@ export function checkFlexAppSettings(names: readonly string[]): void {
   );
 }
 
-function refuseSecondSite(context: ArmContext, plan: Resource, siteId: string): void {
+function refuseSecondSite(context: WebContext, plan: Resource, siteId: string): void {
   const other = context.resources
     .ofType('Microsoft.Web/sites')
     .filter((each) => !sameId(each.id, siteId))
@@ -115,7 +115,7 @@ function checkFlex(body: SiteBody): void {
   }
 }
 
-function checkIdentities(context: ArmContext, body: SiteBody): void {
+function checkIdentities(context: WebContext, body: SiteBody): void {
   const assigned = Object.keys(body.identity?.userAssignedIdentities ?? {});
   const missing = assigned.filter((id) => context.resources.find(id) === undefined);
   if (missing.length > 0) {

@@ -1,28 +1,25 @@
 import { z } from 'zod';
 import { answer } from '@mispriced/loopback-server';
-import type { ArmContext } from '../arm/engine/arm-context.ts';
-import { presentResource } from '../arm/engine/present.ts';
-import { type Resource } from '../arm/engine/resource.ts';
-import { parentId } from '../arm/engine/resource-id.ts';
-import {
-  defineResourceType,
-  type NameRule,
-  type ResourceType,
-} from '../arm/engine/resource-type.ts';
-import { path } from '../arm/engine/shape.ts';
+import { presentResource } from '../engine/present.ts';
+import { type Resource } from '../engine/resource.ts';
+import { parentId } from '../engine/resource-id.ts';
+import { type NameRule, type ResourceType } from '../engine/resource-type.ts';
+import { path } from '../engine/shape.ts';
 import { checkHostRuntime } from './host-runtime.ts';
 import { webApiVersions as apiVersions } from './plan-type.ts';
 import { takeInlineSettings, withoutInlineSettings } from './inline-settings.ts';
 import { runnableSite } from './runnable-site.ts';
 import { checkFlexAppSettings, checkFlexSiteConfig, isFlex, planOf } from './site-checks.ts';
 import { siteConfigSchema, siteFactsSchema } from './site-schema.ts';
+import { defineWebType, type WebContext } from './web-context.ts';
 
 const anyName: NameRule = { pattern: /.*/, code: 'BadRequest', message: (name) => name };
 const type = 'Microsoft.Web/sites/config';
 const kind = { kind: z.string().optional() };
 
-const appsettings: ResourceType = defineResourceType({
+const appsettings: ResourceType = defineWebType({
   type,
+  member: 'appsettings',
   apiVersions,
   name: anyName,
   createdStatus: 200,
@@ -47,8 +44,9 @@ const appsettings: ResourceType = defineResourceType({
   },
 });
 
-const web = defineResourceType({
+const web = defineWebType({
   type,
+  member: 'web',
   apiVersions,
   name: anyName,
   createdStatus: 200,
@@ -68,8 +66,9 @@ const web = defineResourceType({
   },
 });
 
-const slotConfigNames = defineResourceType({
+const slotConfigNames = defineWebType({
   type,
+  member: 'slotConfigNames',
   apiVersions,
   name: anyName,
   createdStatus: 200,
@@ -89,7 +88,7 @@ const slotConfigNames = defineResourceType({
   }),
 });
 
-const publishingPolicy = defineResourceType({
+const publishingPolicy = defineWebType({
   type: 'Microsoft.Web/sites/basicPublishingCredentialsPolicies',
   apiVersions,
   name: {
@@ -108,7 +107,7 @@ const publishingPolicy = defineResourceType({
   }),
 });
 
-const host = defineResourceType({
+const host = defineWebType({
   type: 'Microsoft.Web/sites/host',
   apiVersions,
   name: anyName,
@@ -130,28 +129,23 @@ const host = defineResourceType({
   },
 });
 
-/** Parts of a site that are known by their name. */
-export const namedSiteTypes = {
-  [`${type}/appsettings`]: appsettings,
-  [`${type}/web`]: web,
-  [`${type}/slotConfigNames`]: slotConfigNames,
-} as const;
-
-/** The other parts of a site. */
-export const siteChildTypes = [publishingPolicy, host] as const;
+/** The parts of a site. */
+export const siteChildTypes = [
+  ...[appsettings, web, slotConfigNames, publishingPolicy, host],
+] as const;
 
 /** Any change of configuration has references fetched anew, and the app begin again with them. */
-async function restartWithChange(context: ArmContext, site: Resource): Promise<void> {
+async function restartWithChange(context: WebContext, site: Resource): Promise<void> {
   context.referenceCache.forget(site.id);
   await context.sites.changed(runnableSite(context, site));
 }
 
-function siteOf(context: ArmContext, id: string): Resource {
+function siteOf(context: WebContext, id: string): Resource {
   const site = context.resources.find(parentId(id) ?? '');
   if (site === undefined) throw new Error(`There is no site above ${id}.`);
   return site;
 }
 
-function planOfSite(context: ArmContext, id: string): Resource {
+function planOfSite(context: WebContext, id: string): Resource {
   return planOf(context, String(siteOf(context, id).body.properties?.['serverFarmId']));
 }

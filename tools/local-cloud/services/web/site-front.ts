@@ -1,25 +1,22 @@
-import { type IncomingMessage, request as httpRequest, type ServerResponse } from 'node:http';
-import type { ArmContext } from '../arm/engine/arm-context.ts';
+import { request as httpRequest } from 'node:http';
+import type { StreamedRequest } from '../../src/service.ts';
+import { findSite } from './find-site.ts';
+import type { WebContext } from './web-context.ts';
 
 /** Passes a request to `NAME.azurewebsites.localhost` on to the site's process. */
-export async function handleSiteRequest(args: {
-  incoming: IncomingMessage;
-  outgoing: ServerResponse;
-  name: string;
-  path: string;
-  context: ArmContext;
-}): Promise<void> {
-  const { incoming, outgoing, context } = args;
+export async function handleSiteRequest(
+  request: StreamedRequest,
+  context: Pick<WebContext, 'resources' | 'sites'>,
+): Promise<void> {
+  const { incoming, outgoing, name } = request;
   const refuse = (status: number, text: string): void => {
     incoming.resume();
     outgoing.writeHead(status, { 'content-type': 'text/plain' });
     outgoing.end(text);
   };
-  const site = context.resources
-    .ofType('Microsoft.Web/sites')
-    .find((each) => each.name.toLowerCase() === args.name);
+  const site = findSite(context.resources, name);
   if (site === undefined) {
-    refuse(404, `There is no site ${args.name}. On Azure its host name would not resolve.`);
+    refuse(404, `There is no site ${name}. On Azure its host name would not resolve.`);
     return;
   }
   const { url, reason } = await context.sites.status(site.id);
@@ -27,9 +24,8 @@ export async function handleSiteRequest(args: {
     refuse(503, `Function host is not running. ${reason ?? ''}`);
     return;
   }
-  const search = /\?.*$/s.exec(incoming.url ?? '')?.[0] ?? '';
   const onward = httpRequest(
-    new URL(`${args.path}${search}`, url),
+    new URL(`${request.path}${request.search}`, url),
     { method: incoming.method, headers: incoming.headers },
     (answered) => {
       outgoing.writeHead(answered.statusCode ?? 502, answered.headers);

@@ -1,10 +1,10 @@
 import type { AppIdentities } from '../identity/managed-identities.ts';
-import type { ArmContext } from '../arm/engine/arm-context.ts';
-import type { Resource } from '../arm/engine/resource.ts';
+import type { Resource } from '../engine/resource.ts';
 import { siteFactsSchema } from './site-schema.ts';
+import type { WebContext } from './web-context.ts';
 
 /** The object ids of the identities a site has now. */
-export function identitiesOf(context: ArmContext, siteId: string): AppIdentities {
+export function identitiesOf(context: WebContext, siteId: string): AppIdentities {
   const site = context.resources.find(siteId);
   if (site === undefined) return { systemAssigned: null, userAssigned: [] };
   return {
@@ -14,7 +14,7 @@ export function identitiesOf(context: ArmContext, siteId: string): AppIdentities
 }
 
 /** The object id of a user-assigned identity, by its resource id. */
-export function principalOf(context: ArmContext, identityId: string): string | undefined {
+export function principalOf(context: WebContext, identityId: string): string | undefined {
   const principalId = context.resources.find(identityId)?.facts['principalId'];
   return typeof principalId === 'string' ? principalId : undefined;
 }

@@ -5,11 +5,10 @@ import {
   type HttpResponse,
   type RouteParameters,
 } from '@mispriced/loopback-server';
-import { checkApiVersion } from '../arm/engine/api-version.ts';
-import type { ArmContext } from '../arm/engine/arm-context.ts';
-import type { ArmRoute } from '../arm/engine/arm-route.ts';
-import { resourceNotFound } from '../arm/engine/errors.ts';
-import type { Resource } from '../arm/engine/resource.ts';
+import { checkApiVersion } from '../engine/api-version.ts';
+import type { ArmRoute } from '../engine/arm-route.ts';
+import { resourceNotFound } from '../engine/errors.ts';
+import type { Resource } from '../engine/resource.ts';
 import { siteReferences, type SiteReference } from './config-references.ts';
 import { checkHostRuntime } from './host-runtime.ts';
 import { webApiVersions } from './plan-type.ts';
@@ -17,6 +16,7 @@ import { runnableSite } from './runnable-site.ts';
 import { site as type } from './site-type.ts';
 import { siteFactsSchema } from './site-schema.ts';
 import { functionAppStacks } from './stacks.ts';
+import type { WebContext } from './web-context.ts';
 
 const group = '/subscriptions/{subscription}/resourceGroups/{group}/providers/Microsoft.Web';
 const sitePath = `${group}/sites/{site}`;
@@ -24,7 +24,7 @@ const references = `${sitePath}/config/configreferences/appsettings`;
 const nameBody = z.object({ name: z.string() });
 
 /** What of sites has a path of its own shape. */
-export const siteRoutes: readonly ArmRoute[] = [
+export const siteRoutes: readonly ArmRoute<WebContext>[] = [
   {
     method: 'GET',
     path: references,
@@ -103,7 +103,7 @@ export const siteRoutes: readonly ArmRoute[] = [
     },
   },
   ...['/providers/Microsoft.Web', '/providers/Microsoft.Web/locations/{location}'].map(
-    (path): ArmRoute => ({
+    (path): ArmRoute<WebContext> => ({
       method: 'GET',
       path: `${path}/functionAppStacks`,
       action: null,
@@ -125,7 +125,7 @@ export const siteRoutes: readonly ArmRoute[] = [
   },
 ];
 
-function checkName(context: ArmContext, name: string): HttpResponse {
+function checkName(context: WebContext, name: string): HttpResponse {
   if (!type.name.pattern.test(name)) {
     const message = type.name.message(name);
     return answer(200, { nameAvailable: false, reason: 'Invalid', message });
@@ -138,7 +138,7 @@ function checkName(context: ArmContext, name: string): HttpResponse {
   return answer(200, { nameAvailable: true, reason: '', message: '' });
 }
 
-function find(context: ArmContext, parameters: RouteParameters): Resource {
+function find(context: WebContext, parameters: RouteParameters): Resource {
   const { subscriptionId } = context;
   const name = parameters['site'] ?? '';
   const id =

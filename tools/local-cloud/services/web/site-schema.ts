@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { guid, kept, oneOf, placed } from '../arm/engine/shape.ts';
+import { guid, kept, oneOf, placed } from '../engine/shape.ts';
 
 /** `siteConfig`, and the body of `config/web`, which are one shape. */
 export const siteConfigSchema = z.strictObject({

@@ -1,18 +1,18 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { answer } from '@mispriced/loopback-server';
-import type { ArmContext } from '../arm/engine/arm-context.ts';
-import type { Resource } from '../arm/engine/resource.ts';
-import { groupOf } from '../arm/engine/resource-id.ts';
-import { defineResourceType, type ResourceAction } from '../arm/engine/resource-type.ts';
+import type { Resource } from '../engine/resource.ts';
+import { groupOf } from '../engine/resource-id.ts';
+import type { ResourceAction } from '../engine/resource-type.ts';
 import { checkHostRuntime } from './host-runtime.ts';
 import { webApiVersions } from './plan-type.ts';
 import { takeInlineSettings, withoutInlineSettings } from './inline-settings.ts';
 import { runnableSite } from './runnable-site.ts';
 import { checkSite, isFlex, planOf } from './site-checks.ts';
 import { type SiteFacts, siteFactsSchema, siteSchema } from './site-schema.ts';
+import { defineWebType, type WebContext } from './web-context.ts';
 
 const enable =
-  (enabled: boolean): ResourceAction =>
+  (enabled: boolean): ResourceAction<WebContext> =>
   async ({ context, resource }) => {
     const properties = { ...resource.body.properties, enabled };
     const changed: Resource = { ...resource, body: { ...resource.body, properties } };
@@ -22,7 +22,7 @@ const enable =
   };
 
 /** A function app, as the resource manager sees it. */
-export const site = defineResourceType({
+export const site = defineWebType({
   type: 'Microsoft.Web/sites',
   apiVersions: webApiVersions,
   name: {
@@ -93,7 +93,7 @@ export const site = defineResourceType({
 });
 
 function presentSite(
-  context: ArmContext,
+  context: WebContext,
   resource: Resource,
 ): { fields: Record<string, unknown>; properties: Record<string, unknown> } {
   const host = new URL(context.addresses.hosted('azurewebsites', resource.name)).host;
@@ -123,7 +123,7 @@ function presentSite(
   };
 }
 
-function presentIdentity(context: ArmContext, resource: Resource): unknown {
+function presentIdentity(context: WebContext, resource: Resource): unknown {
   const identity = resource.body['identity'] as
     { type: string; userAssignedIdentities?: Record<string, unknown> | null } | undefined;
   if (identity === undefined) return undefined;
@@ -141,7 +141,7 @@ function presentIdentity(context: ArmContext, resource: Resource): unknown {
   };
 }
 
-function keepSystemIdentity(context: ArmContext, resource: Resource): void {
+function keepSystemIdentity(context: WebContext, resource: Resource): void {
   const { systemPrincipalId } = siteFactsSchema.parse(resource.facts);
   if (systemPrincipalId === null || context.directory.find(systemPrincipalId) !== undefined) return;
   context.directory.add({

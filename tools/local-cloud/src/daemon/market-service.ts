@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { CloudService } from '../services/cloud-service.ts';
+import type { CloudService } from '../service.ts';
 import { writeAtomically } from '@mispriced/loopback-server';
 import { type RunningMarket, startMarket } from '@mispriced/market/lendingclub';
 import { demoMarketSeed, generateLoans } from '@mispriced/market/lendingclub/generator';
@@ -12,6 +12,7 @@ const localMarketAccount = {
   cash: '100000.00',
 } as const;
 
+const name = 'market';
 const loansListed = 250;
 
 /**
@@ -19,8 +20,9 @@ const loansListed = 250;
  * it was started, and remembers what it sold from one start to the next.
  */
 export const marketService: CloudService = {
-  name: 'market',
-  start: async ({ folder, clock }) => {
+  name,
+  open: async ({ folderOf, clock }) => {
+    const folder = folderOf(name);
     const day = clock().toISOString().slice(0, 10);
     const { loans } = generateLoans({
       seed: demoMarketSeed,
@@ -44,7 +46,8 @@ export const marketService: CloudService = {
     });
     writeAtomically(portFile(folder), new URL(market.url).port);
     return {
-      ...market,
+      url: market.url,
+      close: () => market.close(),
       environment: {
         MISPRICED_LOCAL_MARKET_ACCOUNT: String(localMarketAccount.accountId),
         MISPRICED_LOCAL_MARKET_KEY: localMarketAccount.accessKey,

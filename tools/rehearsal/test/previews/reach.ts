@@ -24,7 +24,7 @@ export async function reach(
     .find(({ objectId }) => objectId === identity['identityPrincipalId']);
   if (principal === undefined) throw new TypeError('There is no such identity.');
   const ask = async (audience: string, method: string, url: string): Promise<number> => {
-    const { token } = tokens.issue(principal, audience);
+    const { token } = await tokens.issue(principal, audience);
     const answer = await fetch(url, {
       method,
       headers: {

@@ -1,16 +1,11 @@
-import {
-  createPublicKey,
-  generateKeyPairSync,
-  type JsonWebKey,
-  randomUUID,
-  sign,
-} from 'node:crypto';
+import { createPublicKey, generateKeyPairSync, type JsonWebKey, randomUUID } from 'node:crypto';
+import { SignJWT } from 'jose';
 import { type Job, subjectOf } from './job.ts';
 
 /** Signs the identity tokens of jobs, and publishes the key that they are signed with. */
 export interface IdentityTokens {
   readonly publicKey: JsonWebKey & { readonly kid: string };
-  issue(job: Job, audience: string): string;
+  issue(job: Job, audience: string): Promise<string>;
 }
 
 const lifetimeSeconds = 300;
@@ -22,7 +17,6 @@ export function makeIdentityTokens(args: {
 }): IdentityTokens {
   const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
   const kid = randomUUID();
-  const encode = (part: object): string => Buffer.from(JSON.stringify(part)).toString('base64url');
   return {
     publicKey: { ...createPublicKey(privateKey).export({ format: 'jwk' }), kid },
     issue: (job, audience) => {
@@ -40,8 +34,9 @@ export function makeIdentityTokens(args: {
         event_name: job.event ?? 'push',
         ...(job.environment !== undefined && { environment: job.environment }),
       };
-      const signed = `${encode({ alg: 'RS256', typ: 'JWT', kid })}.${encode(claims)}`;
-      return `${signed}.${sign('RSA-SHA256', Buffer.from(signed), privateKey).toString('base64url')}`;
+      return new SignJWT(claims)
+        .setProtectedHeader({ alg: 'RS256', typ: 'JWT', kid })
+        .sign(privateKey);
     },
   };
 }

@@ -26,14 +26,14 @@ export const gitHubRoutes: readonly Route<GitHubContext>[] = [
   {
     method: 'GET',
     path: '/oidc-request/{job}',
-    handle: ({ request, parameters, context }) => {
+    handle: async ({ request, parameters, context }) => {
       const job = context.jobs.find((each) => each.id === parameters['job']);
       const token = bearerToken(request);
       if (typeof job?.oidcToken !== 'string' || job.oidcToken !== token) {
         return refusal(401, 'Unauthorized');
       }
       const audience = request.query.get('audience') ?? `https://github.com/${job.repository}`;
-      return answer(200, { value: context.tokens.issue(job, audience) });
+      return answer(200, { value: await context.tokens.issue(job, audience) });
     },
   },
   {

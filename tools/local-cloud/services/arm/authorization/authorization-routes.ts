@@ -1,9 +1,10 @@
 import { answer, HttpError, type HttpRequest, type HttpResponse } from '@mispriced/loopback-server';
-import { checkApiVersion } from '../engine/api-version.ts';
-import type { ArmContext } from '../engine/arm-context.ts';
-import { presentResource } from '../engine/present.ts';
-import { parseResourcePath } from '../engine/resource-id.ts';
-import { authorizeCaller, type Caller } from './authorize-caller.ts';
+import { checkApiVersion } from '../../engine/api-version.ts';
+import type { Caller } from '../../engine/arm-route.ts';
+import type { ArmContext } from '../arm-context.ts';
+import { presentResource } from '../../engine/present.ts';
+import { parseResourcePath } from '../../engine/resource-id.ts';
+import { authorizeCaller } from '../authorize-caller.ts';
 import { assignmentScope, covers } from './make-permissions.ts';
 import { customRoles, findAnyRole, roleDefinitionVersions } from './custom-role.ts';
 import { type RoleDefinition, roleDefinitions } from './role-definitions.ts';

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { badRequest, conflict } from '../engine/errors.ts';
-import { sameId } from '../engine/resource-id.ts';
-import type { ResourceStore } from '../engine/resource-store.ts';
-import { defineResourceType } from '../engine/resource-type.ts';
-import { path } from '../engine/shape.ts';
+import { badRequest, conflict } from '../../engine/errors.ts';
+import { sameId } from '../../engine/resource-id.ts';
+import type { ResourceStore } from '../../engine/resource-store.ts';
+import { defineResourceType } from '../../engine/resource-type.ts';
+import { path } from '../../engine/shape.ts';
 import { findRole, type RoleDefinition, roleDefinitions } from './role-definitions.ts';
 
 /** The versions in which roles are read and written. */

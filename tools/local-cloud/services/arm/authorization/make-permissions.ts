@@ -1,7 +1,7 @@
 import type { Permissions } from '../../../src/permissions.ts';
 import type { Directory } from '../../identity/directory.ts';
-import type { Resource } from '../engine/resource.ts';
-import type { ResourceStore } from '../engine/resource-store.ts';
+import type { Resource } from '../../engine/resource.ts';
+import type { ResourceStore } from '../../engine/resource-store.ts';
 import { findAnyRole } from './custom-role.ts';
 import type { RoleDefinition } from './role-definitions.ts';
 

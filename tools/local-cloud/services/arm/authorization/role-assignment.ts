@@ -1,16 +1,15 @@
 import { z } from 'zod';
-import type { ArmContext } from '../engine/arm-context.ts';
-import { badRequest, conflict } from '../engine/errors.ts';
-import { sameId } from '../engine/resource-id.ts';
-import { defineResourceType } from '../engine/resource-type.ts';
-import { guid, kept, oneOf, path } from '../engine/shape.ts';
+import { badRequest, conflict } from '../../engine/errors.ts';
+import { sameId } from '../../engine/resource-id.ts';
+import { type ArmContext, defineArmType } from '../arm-context.ts';
+import { guid, kept, oneOf, path } from '../../engine/shape.ts';
 import { assignmentScope, covers } from './make-permissions.ts';
 import { findAnyRole } from './custom-role.ts';
 
 const type = 'Microsoft.Authorization/roleAssignments';
 
 /** A role given to somebody at a place. */
-export const roleAssignment = defineResourceType({
+export const roleAssignment = defineArmType({
   type,
   apiVersions: ['2018-09-01-preview', '2020-04-01-preview', '2020-10-01-preview', '2022-04-01'],
   extension: true,

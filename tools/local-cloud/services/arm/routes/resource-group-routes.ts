@@ -1,13 +1,13 @@
 import { answer, jsonBody } from '@mispriced/loopback-server';
-import { checkApiVersion } from '../engine/api-version.ts';
-import type { ArmContext } from '../engine/arm-context.ts';
-import type { ArmRoute } from '../engine/arm-route.ts';
-import { removeWithDescendants } from '../engine/delete-resource.ts';
-import { groupNotFound } from '../engine/errors.ts';
-import { patchResource } from '../engine/patch-resource.ts';
-import { presentResource } from '../engine/present.ts';
-import { putResource } from '../engine/put-resource.ts';
-import type { Resource } from '../engine/resource.ts';
+import { checkApiVersion } from '../../engine/api-version.ts';
+import type { ArmEngineContext } from '../../engine/resource-type.ts';
+import type { ArmRoute } from '../../engine/arm-route.ts';
+import { removeWithDescendants } from '../../engine/delete-resource.ts';
+import { groupNotFound } from '../../engine/errors.ts';
+import { patchResource } from '../../engine/patch-resource.ts';
+import { presentResource } from '../../engine/present.ts';
+import { putResource } from '../../engine/put-resource.ts';
+import type { Resource } from '../../engine/resource.ts';
 import { resourceGroup as type } from '../types/resource-group.ts';
 
 const path = '/subscriptions/{subscription}/resourceGroups/{group}';
@@ -86,17 +86,17 @@ export const resourceGroupRoutes: readonly ArmRoute[] = [
   },
 ];
 
-function idOf(context: ArmContext, group: string): string {
+function idOf(context: ArmEngineContext, group: string): string {
   return `/subscriptions/${context.subscriptionId}/resourceGroups/${group}`;
 }
 
-function find(context: ArmContext, group: string): Resource {
+function find(context: ArmEngineContext, group: string): Resource {
   const found = context.resources.find(idOf(context, group));
   if (found === undefined) throw groupNotFound(group);
   return found;
 }
 
-function show(context: ArmContext, resource: Resource): Record<string, unknown> {
+function show(context: ArmEngineContext, resource: Resource): Record<string, unknown> {
   return presentResource({ context, type, resource });
 }
 

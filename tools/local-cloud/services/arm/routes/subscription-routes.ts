@@ -1,11 +1,10 @@
 import { answer } from '@mispriced/loopback-server';
 import { omit } from '../../../src/omit.ts';
-import { authorizeCaller } from '../authorization/authorize-caller.ts';
-import type { ArmRoute } from '../engine/arm-route.ts';
-import { locations } from '../engine/locations.ts';
-import { presentResource } from '../engine/present.ts';
-import { allTypes, findType } from '../engine/type-table.ts';
-import type { ArmContext } from '../engine/arm-context.ts';
+import { authorizeCaller } from '../authorize-caller.ts';
+import type { ArmRoute } from '../../engine/arm-route.ts';
+import { locations } from '../../engine/locations.ts';
+import { presentResource } from '../../engine/present.ts';
+import type { ArmContext } from '../arm-context.ts';
 
 const subscription = (context: ArmContext): Record<string, unknown> => ({
   id: `/subscriptions/${context.subscriptionId}`,
@@ -23,7 +22,7 @@ const subscription = (context: ArmContext): Record<string, unknown> => ({
 });
 
 /** The one tenant, the one subscription and what is in it. */
-export const subscriptionRoutes: readonly ArmRoute[] = [
+export const subscriptionRoutes: readonly ArmRoute<ArmContext>[] = [
   {
     method: 'GET',
     path: '/tenants',
@@ -63,43 +62,45 @@ export const subscriptionRoutes: readonly ArmRoute[] = [
         })),
       }),
   },
-  ...['/subscriptions/{subscription}/resources', groupResources()].map((path): ArmRoute => ({
-    method: 'GET',
-    path,
-    action: 'Microsoft.Resources/subscriptions/resources/read',
-    handle: ({ request, parameters, context }) => {
-      const scope = parameters['group'];
-      const filter = request.query.get('$filter') ?? '';
-      const wanted = (name: string): string | undefined =>
-        new RegExp(String.raw`\b${name}\s+eq\s+'([^']+)'`, 'i').exec(filter)?.[1]?.toLowerCase();
-      const [type, named] = [wanted('resourceType'), wanted('name')];
-      const value = context.resources
-        .all()
-        .filter((each) =>
-          /^\/subscriptions\/[^/]+\/resourcegroups\/[^/]+\/providers\/[^/]+\/[^/]+\/[^/]+$/i.test(
-            each.id,
-          ),
-        )
-        .filter((each) => scope === undefined || inGroup(each.id, scope))
-        .filter((each) => type === undefined || each.type.toLowerCase() === type)
-        .filter((each) => named === undefined || each.name.toLowerCase() === named)
-        .flatMap((resource) => {
-          const definition = findType(resource.type, resource.name);
-          if (definition === undefined) return [];
-          return [
-            omit(
-              presentResource({
-                context,
-                type: definition,
-                resource,
-              }),
-              'properties',
+  ...['/subscriptions/{subscription}/resources', groupResources()].map(
+    (path): ArmRoute<ArmContext> => ({
+      method: 'GET',
+      path,
+      action: 'Microsoft.Resources/subscriptions/resources/read',
+      handle: ({ request, parameters, context }) => {
+        const scope = parameters['group'];
+        const filter = request.query.get('$filter') ?? '';
+        const wanted = (name: string): string | undefined =>
+          new RegExp(String.raw`\b${name}\s+eq\s+'([^']+)'`, 'i').exec(filter)?.[1]?.toLowerCase();
+        const [type, named] = [wanted('resourceType'), wanted('name')];
+        const value = context.resources
+          .all()
+          .filter((each) =>
+            /^\/subscriptions\/[^/]+\/resourcegroups\/[^/]+\/providers\/[^/]+\/[^/]+\/[^/]+$/i.test(
+              each.id,
             ),
-          ];
-        });
-      return answer(200, { value });
-    },
-  })),
+          )
+          .filter((each) => scope === undefined || inGroup(each.id, scope))
+          .filter((each) => type === undefined || each.type.toLowerCase() === type)
+          .filter((each) => named === undefined || each.name.toLowerCase() === named)
+          .flatMap((resource) => {
+            const definition = context.types.find(resource.type, resource.name);
+            if (definition === undefined) return [];
+            return [
+              omit(
+                presentResource({
+                  context,
+                  type: definition,
+                  resource,
+                }),
+                'properties',
+              ),
+            ];
+          });
+        return answer(200, { value });
+      },
+    }),
+  ),
   {
     method: 'GET',
     path: '/subscriptions/{subscription}/providers/{namespace}',
@@ -112,7 +113,7 @@ export const subscriptionRoutes: readonly ArmRoute[] = [
     path: '/subscriptions/{subscription}/providers',
     action: 'Microsoft.Resources/subscriptions/providers/read',
     handle: ({ context }) => {
-      const namespaces = new Set(allTypes().map((each) => each.type.split('/')[0] ?? ''));
+      const namespaces = new Set(context.types.all().map((each) => each.type.split('/')[0] ?? ''));
       return answer(200, { value: [...namespaces].map((each) => provider(context, each)) });
     },
   },
@@ -139,9 +140,9 @@ function inGroup(id: string, group: string): boolean {
 }
 
 function provider(context: ArmContext, namespace: string): Record<string, unknown> {
-  const own = allTypes().filter(
-    (each) => each.type.split('/')[0]?.toLowerCase() === namespace.toLowerCase(),
-  );
+  const own = context.types
+    .all()
+    .filter((each) => each.type.split('/')[0]?.toLowerCase() === namespace.toLowerCase());
   return {
     id: `/subscriptions/${context.subscriptionId}/providers/${namespace}`,
     namespace,

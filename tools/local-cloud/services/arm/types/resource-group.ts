@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { defineResourceType } from '../engine/resource-type.ts';
-import { placed } from '../engine/shape.ts';
+import { defineResourceType } from '../../engine/resource-type.ts';
+import { placed } from '../../engine/shape.ts';
 
 /** A resource group: what is created, and deleted, together. */
 export const resourceGroup = defineResourceType({

@@ -1,12 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import {
+  answer,
+  bearerToken,
+  type HttpRequest,
+  type HttpResponse,
+} from '@mispriced/loopback-server';
+import {
   deploymentStatus,
   describeDeployment,
   describeLog,
   type DeploymentRecord,
   isOver,
 } from './deployment-record.ts';
-import type { DeploymentRequest, DeploymentResponse, DeploymentSites } from './deployment-sites.ts';
+import type { DeploymentSites } from './deployment-sites.ts';
 import { openDeploymentStore } from './deployment-store.ts';
 
 /** How the service is to misbehave, as the real one does at times; all may be changed as it runs. */
@@ -25,7 +31,7 @@ interface DeploymentQuirks {
 export interface DeploymentService {
   readonly quirks: DeploymentQuirks;
   /** Answers a request to a site's deployment host. */
-  handle(request: DeploymentRequest, site: string): Promise<DeploymentResponse>;
+  handle(request: HttpRequest, site: string): Promise<HttpResponse>;
   /** The names of the sites with a deployment under way. */
   underWay(): readonly string[];
   /** Resolves when no deployment is under way. */
@@ -90,7 +96,7 @@ export function createDeploymentService(args: {
     if (quirks.recycles) forgotten.add(record.id);
   };
 
-  const publish = (request: DeploymentRequest, site: string): DeploymentResponse => {
+  const publish = (request: HttpRequest, site: string): HttpResponse => {
     if (underWay.has(site)) {
       return text(409, 'There is a deployment currently in progress. Please try again later.');
     }
@@ -123,12 +129,12 @@ export function createDeploymentService(args: {
   const show = (
     record: DeploymentRecord | undefined,
     site: { name: string; scmUrl: string },
-  ): DeploymentResponse => {
+  ): HttpResponse => {
     if (notFoundLeft > 0) notFoundLeft -= 1;
     else if (record !== undefined) {
       const active = store.of(site.name).find(({ status }) => status === deploymentStatus.success);
       const place = { name: site.name, url: site.scmUrl, isActive: active?.id === record.id };
-      return { status: isOver(record) ? 200 : 202, body: describeDeployment(record, place) };
+      return answer(isOver(record) ? 200 : 202, describeDeployment(record, place));
     }
     return text(404, 'Deployment not found.');
   };
@@ -139,37 +145,33 @@ export function createDeploymentService(args: {
     whenIdle: async () => {
       await Promise.all(underWay.values());
     },
-    handle: (request, name) => {
+    handle: async (request, name) => {
       const site = sites.find(name);
-      if (site === null) return Promise.resolve(text(404, `There is no site ${name}.`));
-      const token = /^bearer\s+(\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
-      const refusal = sites.authorize(site.name, token);
-      if (refusal !== null) return Promise.resolve(text(refusal, ''));
+      if (site === null) return text(404, `There is no site ${name}.`);
+      const refusal = await sites.authorize(site.name, bearerToken(request));
+      if (refusal !== null) return text(refusal, '');
       const [, id, part, line] =
         /^\/api\/deployments(?:\/([^/]+))?(?:\/(log)(?:\/(\d+))?)?\/?$/.exec(request.path) ?? [];
       const records = known(site.name);
       const record = id === 'latest' ? records[0] : records.find((each) => each.id === id);
-      let answer: DeploymentResponse;
       if (request.path === '/api/publish' && request.method === 'POST') {
-        answer = publish(request, site.name);
-      } else if (!request.path.startsWith('/api/deployments') || request.method !== 'GET') {
-        answer = text(501, `${request.method} ${request.path} is not simulated by this double.`);
-      } else if (id === undefined) {
-        const all = records.map((each) => show(each, site).body);
-        answer = { status: 200, body: all };
-      } else if (part === 'log') {
-        const url = site.scmUrl;
-        const at = line === undefined ? null : Number(line);
-        const lines = record === undefined ? null : describeLog(record, { url }, at);
-        answer = lines === null ? text(404, '') : { status: 200, body: lines };
-      } else answer = show(record, site);
-      return Promise.resolve(answer);
+        return publish(request, site.name);
+      }
+      if (!request.path.startsWith('/api/deployments') || request.method !== 'GET') {
+        return text(501, `${request.method} ${request.path} is not simulated by this double.`);
+      }
+      if (id === undefined) return answer(200, records.map((each) => show(each, site).body));
+      if (part !== 'log') return show(record, site);
+      const url = site.scmUrl;
+      const at = line === undefined ? null : Number(line);
+      const lines = record === undefined ? null : describeLog(record, { url }, at);
+      return lines === null ? text(404, '') : answer(200, lines);
     },
   };
 }
 
 /** What is wrong with a package as it was sent; null where it can be tried. */
-function problemOf({ headers, query, body }: DeploymentRequest): DeploymentResponse | null {
+function problemOf({ headers, query, body }: HttpRequest): HttpResponse | null {
   if (!/^application\/(?:zip|octet-stream)/i.test(headers['content-type'] ?? '')) {
     return text(415, 'The content type must be application/zip.');
   }
@@ -180,6 +182,6 @@ function problemOf({ headers, query, body }: DeploymentRequest): DeploymentRespo
   return isZip ? null : text(400, 'The package is not a zip file.');
 }
 
-function text(status: number, body: string): DeploymentResponse {
+function text(status: number, body: string): HttpResponse {
   return { status, headers: { 'content-type': 'text/plain' }, body };
 }

@@ -1,22 +1,3 @@
-import type { IncomingHttpHeaders } from 'node:http';
-
-/** A request to `NAME.scm...`, read whole. */
-export interface DeploymentRequest {
-  readonly method: string;
-  /** Without the query. */
-  readonly path: string;
-  readonly query: URLSearchParams;
-  readonly headers: IncomingHttpHeaders;
-  readonly body: Buffer;
-}
-
-/** An answer; a body that is no string goes out as JSON. */
-export interface DeploymentResponse {
-  readonly status: number;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: unknown;
-}
-
 /** Why a caller may not deploy to a site: 401 for nobody known, 403 for somebody without the right. */
 type Refusal = 401 | 403;
 
@@ -35,7 +16,7 @@ export interface DeploymentSites {
    * Looks at the caller's token, which must be for the resource manager or the App Service, and at
    * their rights on the site (`Microsoft.Web/sites/publish/action`).
    */
-  authorize(name: string, token: string | undefined): Refusal | null;
+  authorize(name: string, token: string | undefined): Promise<Refusal | null>;
   /**
    * Puts a package in place and starts the site anew with it; runs that are under way are killed.
    *

@@ -1,6 +1,7 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { writeAtomically } from '@mispriced/loopback-server';
 import {
   deploymentStatus,
   type DeploymentRecord,
@@ -28,8 +29,7 @@ export function openDeploymentStore(folder: string): DeploymentStore {
     put: (site, record) => {
       const rest = (sites.get(site.toLowerCase()) ?? []).filter(({ id }) => id !== record.id);
       sites.set(site.toLowerCase(), [record, ...rest]);
-      writeFileSync(`${file}.part`, JSON.stringify(Object.fromEntries(sites), null, 2));
-      renameSync(`${file}.part`, file);
+      writeAtomically(file, JSON.stringify(Object.fromEntries(sites), null, 2));
     },
   };
 }

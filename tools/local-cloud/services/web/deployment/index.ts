@@ -1,4 +1,0 @@
-export { createDeploymentService, type DeploymentService } from './deployment-service.ts';
-export type { DeploymentRequest, DeploymentResponse, DeploymentSites } from './deployment-sites.ts';
-export { createFolderPackages, type SitePackages } from './site-packages.ts';
-export { createPackagedSites, type PackagedSites } from './packaged-sites.ts';
