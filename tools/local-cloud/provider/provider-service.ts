@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { trustLocalCloud } from '../src/client/trust-local-cloud.ts';
+import { trustLocalCloud } from '../src/client/trust-local-cloud.mjs';
 import type { CloudContext } from '../src/azure-services.ts';
 import type { CloudService } from '../src/service.ts';
 import { writeAtomically } from '@mispriced/loopback-server';

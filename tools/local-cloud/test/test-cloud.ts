@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ClientSecretCredential } from '@azure/identity';
-import { trustLocalCloud } from '../src/client/trust-local-cloud.ts';
+import { trustLocalCloud } from '../src/client/trust-local-cloud.mjs';
 import type { SignIn } from '../services/identity/sign-in.ts';
 import type { LocalCloud } from '../src/local-cloud.ts';
 import { startLocalCloud } from '../src/start-local-cloud.ts';

@@ -6,7 +6,6 @@ import { TokenError, type Tokens } from '../identity/tokens.ts';
 import { dataScope, neededDataActions } from './data-actions.ts';
 import { forward } from './forward.ts';
 import type { StorageAccounts } from './storage-accounts.ts';
-import type { StorageRequest } from './storage-request.ts';
 import { type StorageError, storageErrors, writeStorageError } from './storage-error.ts';
 import type { StorageRequest } from './storage-request.ts';
 

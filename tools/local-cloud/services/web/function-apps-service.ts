@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { trustLocalCloud } from '../../src/client/trust-local-cloud.ts';
+import { trustLocalCloud } from '../../src/client/trust-local-cloud.mjs';
 import type { CloudService } from '../../src/service.ts';
 import { createDeploymentService } from './deployment/deployment-service.ts';
 import { createPackagedSites } from './hosting/packaged-sites.ts';
