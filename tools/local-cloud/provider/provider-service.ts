@@ -1,10 +1,10 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { connectToCloud } from '@mispriced/azure';
 import { trustLocalCloud } from '../src/client/trust-local-cloud.ts';
 import type { CloudService } from '../src/services/cloud-service.ts';
 import { writeAtomically } from '@mispriced/loopback-server';
-import { connectToCloud } from './connect.ts';
 import { startProvider } from './serve.ts';
 
 /**
