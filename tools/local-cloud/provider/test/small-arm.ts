@@ -80,7 +80,7 @@ export async function startSmallArm() {
       getToken: () =>
         Promise.resolve({ token: 'token', expiresOnTimestamp: Date.now() + 3_600_000 }),
     },
-    fetch: (input, init) => fetch(String(input).replace(/^https:/, 'http:'), init),
+    fetch: (input, init) => fetch((input as string).replace(/^https:/, 'http:'), init),
     clock: { now: () => new Date(), sleep: () => Promise.resolve() },
   };
   const close = () =>
