@@ -151,6 +151,24 @@ export default defineConfig(
     },
   },
   {
+    files: ['tools/{azure,bootstrap,deploy,environment,preview,rotate-keys}/src/**/*.ts'],
+    // The one place that connects to the local cloud.
+    ignores: ['**/*.test.ts', 'tools/environment/src/local-cloud.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              regex: '^@mispriced/local-cloud(/|$)',
+              message: 'What works on Azure does not know its double: take @mispriced/azure.',
+            },
+          ],
+        },
+      ],
+    },
+  },
+  {
     files: ['apps/*/test/**/*.ts'],
     rules: { '@nx/enforce-module-boundaries': ['error', moduleBoundariesOfAppTests] },
   },

@@ -1,4 +1,5 @@
-import { type Arm, type Json } from './arm.ts';
+import type { Json } from '@mispriced/azure';
+import type { Arm } from './arm.ts';
 import { type BootstrapRequest, checkRequest } from './bootstrap-request.ts';
 import { ensure, type Step } from './ensure.ts';
 import { type GitHubEnvironment, gitHubEnvironments } from './github-environments.ts';

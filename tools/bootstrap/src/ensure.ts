@@ -1,6 +1,6 @@
+import { ArmError, type Json } from '@mispriced/azure';
 import { MispricedError } from '@mispriced/core';
-import { ArmError } from '@mispriced/local-cloud/provider';
-import type { Arm, Json } from './arm.ts';
+import type { Arm } from './arm.ts';
 import { says } from './says.ts';
 import type { Wanted } from './wanted.ts';
 
@@ -52,13 +52,17 @@ const fixes: Readonly<Record<string, string>> = {
   VaultAlreadyExists: 'Take another --resource-group: names are made from it.',
 };
 
+function mayPass(status: number | null): boolean {
+  return status === null || status === 429 || status >= 500;
+}
+
 function explained(error: unknown, { what, name }: Wanted): MispricedError {
   const code = error instanceof ArmError ? error.code : '';
   return new MispricedError({
     code: 'BOOTSTRAP_FAILED',
     message: `The ${what} ${name} could not be made: ${error instanceof Error ? error.message : String(error)}`,
     fix: `${fixes[code] ?? 'Mend what is named.'} Then run the same command again: what is there already stays.`,
-    retryable: error instanceof ArmError && (error.status === 429 || error.status >= 500),
+    retryable: error instanceof ArmError && mayPass(error.status),
     cause: error,
   });
 }

@@ -1,3 +1,4 @@
+import { systemClock, waitUntil } from '@mispriced/azure';
 import { MispricedError } from '@mispriced/core';
 import type { Arm } from './arm.ts';
 import type { Step } from './ensure.ts';
@@ -33,10 +34,13 @@ export async function registerProviders(args: {
     const isThere = await isRegistered();
     if (!isThere && !args.isDryRun) {
       await args.arm.act(`${path}/register`, apiVersion);
-      for (let polls = 0; !(await isRegistered()); polls += 1) {
-        if (polls >= mostPolls) throw tooSlow(namespace);
-        await args.sleep(pollSeconds * 1000);
-      }
+      const registered = await waitUntil({
+        clock: { now: systemClock.now, sleep: args.sleep },
+        limit: { times: mostPolls },
+        pollMilliseconds: pollSeconds * 1000,
+        ask: async () => (await isRegistered()) || null,
+      });
+      if (registered === null) throw tooSlow(namespace);
     }
     const done = isThere ? 'unchanged' : 'created';
     args.add({ what: 'service', name: namespace, why: 'has to be registered once', done });

@@ -1,4 +1,4 @@
-import type { Json } from './arm.ts';
+import type { Json } from '@mispriced/azure';
 
 /** One thing that is to be there. */
 export interface Wanted {

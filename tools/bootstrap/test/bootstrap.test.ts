@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { ClientAssertionCredential } from '@azure/identity';
 import { type LocalCloud, startLocalCloud, trustLocalCloud } from '@mispriced/local-cloud';
 import { type GitHub, startGitHub } from '@mispriced/testing/github';
-import { ArmClient, connectToCloud } from '@mispriced/local-cloud/provider';
+import { ArmClient, connectToCloud } from '@mispriced/azure';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bootstrap, type BootstrapRequest } from '../src/index.ts';
 import type { BootstrapResult } from '../src/bootstrap.ts';

@@ -1,8 +1,6 @@
-export { type ArmClient, createArmClient } from './azure/arm-client.ts';
 export type { DeployDependencies } from './azure/deploy-dependencies.ts';
+export { deployerArm } from './azure/deployer-arm.ts';
 export { deployerCredential } from './azure/deployer-credential.ts';
-export { endpointsAt, publicCloud } from './azure/endpoints.ts';
-export { findApp, type FoundApp } from './azure/find-app.ts';
 export type { BootstrapFiles } from './check/bootstrap-stores.ts';
 export { checkBuilt } from './check/check-built.ts';
 export { fileSizes, sizeTable } from './check/check-size.ts';

@@ -1,23 +1,32 @@
 import { createModelRegistry } from '@mispriced/core';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createArmClient } from '../src/azure/arm-client.ts';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { deployerArm } from '../src/azure/deployer-arm.ts';
 import { publishPackage } from '../src/azure/one-deploy.ts';
 import { smallPackage } from './small-package.ts';
-import { startStubCloud, type StubCloud } from './stub-cloud.ts';
-import { deployerOf, errorOf, type StubDeployer } from './stub-deployer.ts';
+import { unsynced } from './unsynced.ts';
+import type { TestApp } from './test-app.ts';
+import { startTestCloud, type TestCloud } from './test-cloud.ts';
+import { deployerOf, errorOf, type TestDeployer } from './test-deployer.ts';
 
-let cloud: StubCloud;
-let at: StubDeployer;
-const send: StubDeployer['send'] = (built, more) => at.send(built, more);
+let place: TestCloud;
+let cloud: TestApp;
+let at: TestDeployer;
+const send: TestDeployer['send'] = (built, more) => at.send(built, more);
 const runningPackage = () => at.runningPackage();
 const results = () => at.results();
 
+beforeAll(async () => {
+  place = await startTestCloud();
+});
+
+afterAll(() => place.close());
+
 beforeEach(async () => {
-  cloud = await startStubCloud();
+  cloud = await place.makeApp();
   at = await deployerOf(cloud);
 });
 
-afterEach(() => cloud.close());
+afterEach(() => cloud.remove());
 
 describe('deploy', () => {
   it('brings an app from nothing to code that is seen running, then sends only changes', async () => {
@@ -27,7 +36,7 @@ describe('deploy', () => {
     expect(await results()).toEqual([`deploy begun ${one.sha256}`, `deploy live ${one.sha256}`]);
     // What stands below a line of the log.
     expect(cloud.said).toContainEqual(expect.stringMatching(/^  The package holds \d+ files\.$/));
-    expect((await at.releases())[0]).toMatchObject({ who: 'ada@example.com' });
+    expect((await at.releases())[0]).toMatchObject({ who: cloud.deployer });
 
     expect(await send(one)).toMatchObject({ result: 'unchanged', before: one.sha256 });
     expect(cloud.published()).toBe(1);
@@ -46,18 +55,12 @@ describe('deploy', () => {
   });
 
   it('names all that is missing with the command for each, and sends nothing', async () => {
-    cloud.changeSettings({
+    await cloud.changeSettings({
       MISPRICED__STORAGE__KIND: 'blob',
       MISPRICED__LIMITS__PER_ORDER: 'much',
-      MISPRICED__TRADING_API_KEY: '@Microsoft.KeyVault(VaultName=v;SecretName=trading-api-key)',
+      MISPRICED__TRADING_API_KEY: `@Microsoft.KeyVault(VaultName=${cloud.vaultName};SecretName=trading-api-key)`,
     });
-    cloud.references = [
-      {
-        name: 'MISPRICED__TRADING_API_KEY',
-        properties: { status: 'SecretNotFound', vaultName: 'v', secretName: 'trading-api-key' },
-      },
-    ];
-    cloud.runtimeVersion = '20';
+    await cloud.setRuntime('20');
     const { code, message } = await errorOf(send(await smallPackage({ mark: 'one' })));
     expect(code).toBe('PACKAGE_REFUSED');
     expect(message).toContain('npx mispriced secrets set trading_api_key --stack dev');
@@ -68,7 +71,7 @@ describe('deploy', () => {
 
   it('finds a secret of the environment in the package, and never repeats it', async () => {
     const secret = 'opens-the-market';
-    cloud.changeSettings({
+    await cloud.changeSettings({
       MISPRICED__TRADING_API_KEY: secret,
       VENDOR_TOKEN: 'opens-the-vendor',
       MISPRICED__KEY_VAULT__NAME: 'daily-trade-vault',
@@ -96,7 +99,7 @@ describe('deploy', () => {
     [
       'names another account',
       { AzureWebJobsStorage__blobServiceUri: 'https://other.blob.core.windows.net' },
-      'names other.blob.core.windows.net, and the storage of its environment is account.blob.core.windows.net',
+      'names other.blob.core.windows.net, and the storage of its environment is ACCOUNT',
     ],
     [
       'names another identity',
@@ -110,17 +113,17 @@ describe('deploy', () => {
       '__credential is not `managedidentity`',
     ],
   ])('tells of a host whose storage setting %s, and sends nothing', async (_, settings, words) => {
-    cloud.changeSettings(settings);
+    await cloud.changeSettings(settings);
     const { code, message } = await errorOf(send(await smallPackage({ mark: 'one' })));
     expect(code).toBe('PACKAGE_REFUSED');
-    expect(message).toContain(words);
+    expect(message).toContain(words.replace('ACCOUNT', cloud.accountHost));
     expect(message).toContain('npx mispriced up --stack dev');
     expect(cloud.published()).toBe(0);
   });
 
   it('tells of an identity that has lost its role on the storage, and sends nothing', async () => {
     // Storage Queue Data Contributor, which is not the one it needs.
-    cloud.roles = ['974c5e8b-45b9-4653-ba55-5f855dd0fb88'];
+    await cloud.setRoles(['974c5e8b-45b9-4653-ba55-5f855dd0fb88']);
     const { message } = await errorOf(send(await smallPackage({ mark: 'one' })));
     expect(message).toContain('no longer the role Storage Blob Data Owner');
     expect(message).toContain('npx mispriced up --stack dev');
@@ -191,12 +194,10 @@ describe('deploy', () => {
     const one = await smallPackage({ mark: 'one' });
     const two = await smallPackage({ mark: 'two' });
     await send(one);
-    const { quirks } = cloud.service;
-    const other = Promise.withResolvers<undefined>();
-    Object.assign(quirks, { heldBy: other.promise, earlyNotFound: 3, recycles: true });
-    cloud.unsynced = 2;
-    const arm = createArmClient(cloud.dependencies);
-    const scmHost = 'mispriced-dev-1.scm.example';
+    await cloud.misbehave({ held: true, earlyNotFound: 3, recycles: true });
+    cloud.plan(unsynced);
+    const arm = deployerArm(cloud.dependencies);
+    const { scmHost } = cloud;
     const zip = new Uint8Array(one.bytes);
     const others = publishPackage({
       dependencies: cloud.dependencies,
@@ -210,7 +211,7 @@ describe('deploy', () => {
     const waiting = 'another deployment is under way; waiting for its end';
     const sent = send(two);
     await expect.poll(() => cloud.said, { timeout: 30_000 }).toContain(waiting);
-    other.resolve(undefined);
+    await cloud.misbehave({ held: false });
     expect(await sent).toMatchObject({ result: 'live' });
     expect(await others).toBe('unverified');
     expect(cloud.said).toContain(
@@ -225,7 +226,7 @@ describe('deploy', () => {
   it('shows the log of a deployment that Azure gives up, and the old version runs on', async () => {
     const good = await smallPackage({ mark: 'good' });
     await send(good);
-    cloud.service.quirks.failure = 'The storage account refused the package.';
+    await cloud.misbehave({ failure: 'The storage account refused the package.' });
     const { code, message } = await errorOf(send(await smallPackage({ mark: 'next' })));
     expect(code).toBe('DEPLOYMENT_FAILED');
     expect(message).toContain('The storage account refused the package.');
@@ -256,7 +257,7 @@ describe('deploy', () => {
       asked.push(question);
       return Promise.resolve(false);
     };
-    const prod = { stack: 'prod', appName: 'mispriced-dev-1', confirm };
+    const prod = { stack: 'prod', appName: cloud.name, confirm };
     expect(await send(one, prod)).toMatchObject({ result: 'declined' });
     expect(asked).toHaveLength(1);
     expect(cloud.published()).toBe(0);

@@ -8,19 +8,25 @@ import { deploy, type DeployResult } from '../src/deploy/deploy.ts';
 import { workspaceFolder } from '../src/package/workspace.ts';
 import type { StoredPackage } from '../src/package/write-package.ts';
 import { smallPackage } from './small-package.ts';
-import { startStubCloud, type StubCloud } from './stub-cloud.ts';
+import type { TestApp } from './test-app.ts';
+import { startTestCloud, type TestCloud } from './test-cloud.ts';
 
-let cloud: StubCloud;
+let place: TestCloud;
+let cloud: TestApp;
 let listingFile = '';
 
 beforeAll(async () => {
-  cloud = await startStubCloud();
+  place = await startTestCloud();
+  cloud = await place.makeApp();
   listingFile = join(await mkdtemp(join(tmpdir(), 'at-hand-')), 'data.csv');
   await writeFile(listingFile, 'x\n');
   await send(await smallPackage({ mark: 'first' }), Number.POSITIVE_INFINITY);
 });
 
-afterAll(() => cloud.close());
+afterAll(async () => {
+  await cloud.remove();
+  await place.close();
+});
 
 class Killed extends Error {}
 
@@ -44,7 +50,7 @@ async function send(built: StoredPackage, killedAtStep: number): Promise<DeployR
   return deploy(
     {
       stack: 'dev',
-      subscriptionId: 'sub',
+      subscriptionId: cloud.subscriptionId,
       built,
       workspace: tmpdir(),
       now: true,
@@ -65,12 +71,7 @@ async function send(built: StoredPackage, killedAtStep: number): Promise<DeployR
 }
 
 async function answers(): Promise<boolean> {
-  const id =
-    '/subscriptions/sub/resourceGroups/group/providers/Microsoft.Web/sites/mispriced-dev-1';
-  const { url } = await cloud.sites.status(id);
-  if (url === null) return false;
-  const answer = await fetch(`${url}/api/status`, { headers: { 'x-functions-key': 'master' } });
-  return answer.status === 200;
+  return (await cloud.ask('/api/status'))?.status === 200;
 }
 
 describe('a deployment that is killed', () => {
@@ -80,7 +81,7 @@ describe('a deployment that is killed', () => {
     async (step) => {
       const built = await smallPackage({ mark: `killed at ${step}` });
       await expect(send(built, step)).rejects.toThrow();
-      await cloud.service.whenIdle();
+      await cloud.whenIdle();
       expect(await answers()).toBe(true);
       const { result } = await send(built, Number.POSITIVE_INFINITY);
       expect(['live', 'unchanged']).toContain(result);

@@ -1,21 +1,30 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ObjectStore } from '@mispriced/core';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { DeployDependencies } from '../src/azure/deploy-dependencies.ts';
 import { smallPackage, storesSetting } from './small-package.ts';
-import { startStubCloud, type StubCloud } from './stub-cloud.ts';
-import { deployerOf, errorOf, type StubDeployer } from './stub-deployer.ts';
+import { unsynced } from './unsynced.ts';
+import type { TestApp } from './test-app.ts';
+import { startTestCloud, type TestCloud } from './test-cloud.ts';
+import { deployerOf, errorOf, type TestDeployer } from './test-deployer.ts';
 
-let cloud: StubCloud;
-let at: StubDeployer;
+let place: TestCloud;
+let cloud: TestApp;
+let at: TestDeployer;
+
+beforeAll(async () => {
+  place = await startTestCloud();
+});
+
+afterAll(() => place.close());
 
 beforeEach(async () => {
-  cloud = await startStubCloud();
+  cloud = await place.makeApp();
   at = await deployerOf(cloud);
 });
 
-afterEach(() => cloud.close());
+afterEach(() => cloud.remove());
 
 /** It loads everywhere but in its environment. */
 const bad = () =>
@@ -73,16 +82,16 @@ describe('a rollback by itself', () => {
     await at.send(await smallPackage({ mark: 'one' }));
     const two = await smallPackage({ mark: 'two' });
     await expect(at.send(two, {}, killedOnceSent())).rejects.toThrow('killed');
-    await cloud.service.whenIdle();
+    await cloud.whenIdle();
     expect(await at.runningPackage()).toBe(two.sha256);
     expect((await at.results()).at(-1)).toBe(`deploy begun ${two.sha256}`);
 
     expect(await at.send(two, { dryRun: true })).toMatchObject({ result: 'unchanged' });
     expect((await at.results()).at(-1)).toBe(`deploy begun ${two.sha256}`);
     // It was killed before its functions were synced, without which no timer fires.
-    cloud.unsynced = 2;
+    cloud.plan(unsynced);
     expect(await at.send(two)).toMatchObject({ result: 'unchanged' });
-    expect(cloud.unsynced).toBe(0);
+    expect(await cloud.faultsLeft()).toEqual([]);
     expect((await at.results()).at(-1)).toBe(`deploy live ${two.sha256}`);
     expect(await at.send(two)).toMatchObject({ result: 'unchanged' });
     expect(await at.results()).toHaveLength(4);
@@ -137,11 +146,14 @@ describe('a rollback by itself', () => {
   });
 });
 
+/** A package on its way to the deployment service. */
+const sending = { service: 'deployment', method: 'POST', path: '^/api/publish', skip: 0 } as const;
+
 describe('a package whose deployment nobody tells of', () => {
   it('is followed all the same where the answer was lost', async () => {
     await at.send(await smallPackage({ mark: 'one' }));
     const two = await smallPackage({ mark: 'two' });
-    cloud.lostAnswers = 1;
+    cloud.plan({ ...sending, kind: 'lost', count: 1 });
     expect(await at.send(two)).toMatchObject({ result: 'live', package: two.sha256 });
     expect(cloud.said.join()).toContain('took the package is not known (no answer came)');
     expect(cloud.published()).toBe(2);
@@ -151,9 +163,9 @@ describe('a package whose deployment nobody tells of', () => {
     const one = await smallPackage({ mark: 'one' });
     await at.send(one);
     const two = await smallPackage({ mark: 'two' });
-    cloud.gatewayErrors = 1;
+    cloud.plan({ ...sending, kind: 'status', status: 503, count: 1 });
     expect(await at.send(two)).toMatchObject({ result: 'live', package: two.sha256 });
-    cloud.gatewayErrors = 3;
+    cloud.plan({ ...sending, kind: 'status', status: 503, count: 3 });
     const { code, message } = await errorOf(at.send(await smallPackage({ mark: 'three' })));
     expect(code).toBe('DEPLOYMENT_FAILED');
     expect(message).toContain('did not take the package (it answered 503)');
@@ -163,14 +175,12 @@ describe('a package whose deployment nobody tells of', () => {
   it('is looked at in the app where it takes too long', async () => {
     await at.send(await smallPackage({ mark: 'one' }));
     const two = await smallPackage({ mark: 'two' });
-    const slow = Promise.withResolvers<undefined>();
-    cloud.service.quirks.heldBy = slow.promise;
+    await cloud.misbehave({ held: true });
     const sent = at.send(two, { timeouts: { publishSeconds: 20, verifySeconds: 6000 } });
     await expect
       .poll(() => cloud.said.join(), { timeout: 30_000 })
       .toContain('did not end within 20 seconds');
-    cloud.service.quirks.heldBy = null;
-    slow.resolve(undefined);
+    await cloud.misbehave({ held: false });
     expect(await sent).toMatchObject({ result: 'live', package: two.sha256 });
     expect((await at.results()).at(-1)).toBe(`deploy live ${two.sha256}`);
   });
@@ -179,8 +189,7 @@ describe('a package whose deployment nobody tells of', () => {
 it('looks for a run again after it has waited for another deployment', async () => {
   const one = await smallPackage({ mark: 'one' });
   await at.send(one);
-  const other = Promise.withResolvers<undefined>();
-  cloud.service.quirks.heldBy = other.promise;
+  await cloud.misbehave({ held: true });
   const others = await cloud.publish(await smallPackage({ mark: 'other' }));
   expect(others).toBe(202);
   const two = await smallPackage({ mark: 'two' });
@@ -189,10 +198,10 @@ it('looks for a run again after it has waited for another deployment', async () 
     .poll(() => cloud.said, { timeout: 30_000 })
     .toContain('another deployment is under way; waiting for its end');
   const run = await beginRun();
-  other.resolve(undefined);
-  await cloud.service.whenIdle();
+  await cloud.misbehave({ held: false });
+  await cloud.whenIdle();
   await expect.poll(() => cloud.said, { timeout: 30_000 }).toContain('waiting: a run is under way');
-  expect(cloud.service.underWay()).toEqual([]);
+  expect(await cloud.underWay()).toEqual([]);
   await run.release();
   expect(await sent).toMatchObject({ result: 'live', package: two.sha256 });
 });

@@ -1,8 +1,6 @@
+import { type CloudConnection, publicCloud } from '@mispriced/azure';
 import { MispricedError } from '@mispriced/core';
-import type { ArmConnection } from '@mispriced/local-cloud/provider';
 import type { Cloud } from './cloud.ts';
-
-const endpoint = 'https://management.azure.com';
 
 /**
  * Azure itself. Pulumi signs in by its own rules (`az login`, or ARM_* variables); what is done
@@ -16,7 +14,7 @@ export function azureCloud(environment: NodeJS.ProcessEnv = process.env): Cloud 
   };
 }
 
-async function connect(environment: NodeJS.ProcessEnv): Promise<ArmConnection> {
+async function connect(environment: NodeJS.ProcessEnv): Promise<CloudConnection> {
   const subscriptionId = environment['ARM_SUBSCRIPTION_ID'] ?? environment['AZURE_SUBSCRIPTION_ID'];
   if (subscriptionId === undefined || subscriptionId === '') {
     throw new MispricedError({
@@ -27,13 +25,13 @@ async function connect(environment: NodeJS.ProcessEnv): Promise<ArmConnection> {
   }
   // Loaded here, for most commands never need it.
   const { DefaultAzureCredential } = await import('@azure/identity');
-  const credential = new DefaultAzureCredential();
   return {
-    endpoint,
+    endpoint: publicCloud.resourceManager,
+    audience: publicCloud.audience,
+    credential: new DefaultAzureCredential(),
     subscriptionId,
     tenantId: environment['ARM_TENANT_ID'] ?? '',
     clientId: environment['ARM_CLIENT_ID'] ?? '',
     fetch,
-    getToken: async () => (await credential.getToken(`${endpoint}/.default`)).token,
   };
 }

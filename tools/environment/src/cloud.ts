@@ -1,4 +1,4 @@
-import type { ArmConnection } from '@mispriced/local-cloud/provider';
+import type { CloudConnection } from '@mispriced/azure';
 
 /** Where an environment is made: Azure, or its stand-in on this machine. */
 export interface Cloud {
@@ -7,7 +7,7 @@ export interface Cloud {
   /** What is different for environments of a cloud on this machine; absent for Azure. */
   local?: LocalPlace;
   /** For the little that Pulumi does not do: purging what soft delete keeps. */
-  connection(): Promise<ArmConnection>;
+  connection(): Promise<CloudConnection>;
   close(): Promise<void>;
 }
 

@@ -1,5 +1,5 @@
+import { ArmClient, purgeVault } from '@mispriced/azure';
 import { MispricedError } from '@mispriced/core';
-import { ArmClient } from '@mispriced/local-cloud/provider';
 import type { Deployment } from '@pulumi/pulumi/automation/workspace.js';
 import { type EnvironmentArgs, findStack, type OpenStack } from './open-stack.ts';
 import { pulumiCommandLine } from './pulumi-command-line.ts';
@@ -32,10 +32,9 @@ export async function destroyEnvironment(args: EnvironmentArgs): Promise<Destroy
   if (open.name.kind !== 'preview') {
     return { softDeletedVaults: vaults.map(({ id }) => id.split('/').at(-1) ?? '') };
   }
-  const arm = vaults.length > 0 ? new ArmClient(await args.cloud.connection()) : undefined;
   for (const vault of vaults) {
     args.report?.(`purge ${vault.id.split('/').at(-1) ?? ''}`);
-    await arm?.purgeVault(vault.id, vault.location);
+    await purgeVault(new ArmClient(await args.cloud.connection()), vault);
   }
   await removeRecord(open, { force: false });
   return { softDeletedVaults: [] };

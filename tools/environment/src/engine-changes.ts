@@ -1,4 +1,4 @@
-import { changedPaths } from '@mispriced/local-cloud/provider';
+import { changedPaths } from '@mispriced/azure';
 import type { EngineEvent } from '@pulumi/pulumi/automation/events.js';
 
 /** One resource that is not as it should be, or that would become another. */

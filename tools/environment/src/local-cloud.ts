@@ -1,5 +1,6 @@
+import { type CloudConnection, connectToCloud } from '@mispriced/azure';
 import { MispricedError } from '@mispriced/core';
-import { type ArmConnection, connectToCloud, startProvider } from '@mispriced/local-cloud/provider';
+import { startProvider } from '@mispriced/local-cloud/provider';
 import type { Cloud } from './cloud.ts';
 import { federatedTokenOf } from './federated-token.ts';
 import { localPlaceOf } from './local-place.ts';
@@ -12,7 +13,7 @@ const needed = [
 ] as const;
 
 /** A cloud on loopback that somebody else has started, with azure-native's stand-in before it. */
-export async function connectedCloud(connection: ArmConnection): Promise<Cloud> {
+export async function connectedCloud(connection: CloudConnection): Promise<Cloud> {
   const provider = await startProvider(connection);
   return {
     environment: { ...provider.environment },
@@ -22,14 +23,14 @@ export async function connectedCloud(connection: ArmConnection): Promise<Cloud> 
 }
 
 /**
- * The local cloud that `npx mispriced local env` describes, by the variables that it prints. `sleep`
+ * The local cloud that `npx mispriced local env` describes, by the variables that it prints. `clock`
  * is how to wait for what it is still at.
  *
  * @throws MispricedError CONFIG_INVALID when one of them is missing.
  */
 export async function localCloud(
   environment: NodeJS.ProcessEnv = process.env,
-  options: Pick<ArmConnection, 'sleep'> = {},
+  options: Pick<CloudConnection, 'clock'> = {},
 ): Promise<Cloud> {
   const value = (name: (typeof needed)[number] | 'ARM_CLIENT_SECRET') => environment[name] ?? '';
   const federatedToken = federatedTokenOf(environment);

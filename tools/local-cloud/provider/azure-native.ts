@@ -1,4 +1,4 @@
-import type { ArmClient } from './arm-client.ts';
+import { ArmClient, type CloudConnection } from '@mispriced/azure';
 import { outputsOf, requestBody } from './arm-body.ts';
 import { autoNamedMarker, withName } from './auto-name.ts';
 import { changesBetween, inputsAfter, type PropertyChange } from './diff.ts';
@@ -19,10 +19,12 @@ export interface ResourceState {
  * the request that the real provider would send. Inputs and outputs may hold wrapped secrets.
  */
 export class AzureNative {
+  readonly #cloud: CloudConnection;
   readonly #arm: ArmClient;
 
-  constructor(arm: ArmClient) {
-    this.#arm = arm;
+  constructor(cloud: CloudConnection) {
+    this.#cloud = cloud;
+    this.#arm = new ArmClient(cloud);
   }
 
   /** The inputs to go on with: those of the program, and a name where it gave none. */
@@ -111,12 +113,13 @@ export class AzureNative {
     if (token !== 'azure-native:authorization:getClientConfig') {
       throw new Error(`${token} is not served by the local stand-in for azure-native.`);
     }
-    const { clientId, subscriptionId, tenantId, getToken } = this.#arm.connection;
-    return { clientId, objectId: objectIdOf(await getToken()), subscriptionId, tenantId };
+    const { clientId, subscriptionId, tenantId } = this.#cloud;
+    const objectId = objectIdOf(await this.#arm.token());
+    return { clientId, objectId, subscriptionId, tenantId };
   }
 
   #path(spec: TypeSpec, inputs: Json): string {
-    return resourcePath(spec, reveal(inputs) as Json, this.#arm.connection.subscriptionId);
+    return resourcePath(spec, reveal(inputs) as Json, this.#cloud.subscriptionId);
   }
 
   #read(spec: TypeSpec, path: string): Promise<Json | null> {

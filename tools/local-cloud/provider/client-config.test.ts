@@ -1,17 +1,18 @@
 import { expect, it } from 'vitest';
-import { ArmClient, type ArmConnection } from './arm-client.ts';
+import type { CloudConnection } from '@mispriced/azure';
 import { AzureNative } from './azure-native.ts';
 
-const connection = (token: string): ArmConnection => ({
-  endpoint: 'http://127.0.0.1:1',
+const connection = (token: string): CloudConnection => ({
+  endpoint: 'https://127.0.0.1:1',
+  audience: 'https://127.0.0.1:1',
   subscriptionId: 'the-subscription',
   tenantId: 'the-tenant',
   clientId: 'the-client',
-  getToken: () => Promise.resolve(token),
+  credential: { getToken: () => Promise.resolve({ token, expiresOnTimestamp: 0 }) },
   fetch,
 });
 const ask = (token: string, name = 'authorization:getClientConfig'): Promise<object> =>
-  new AzureNative(new ArmClient(connection(token))).invoke(`azure-native:${name}`);
+  new AzureNative(connection(token)).invoke(`azure-native:${name}`);
 const encoded = (claims: object): string =>
   ['{}', JSON.stringify(claims), 'signature']
     .map((part) => Buffer.from(part).toString('base64url'))

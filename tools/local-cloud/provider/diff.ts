@@ -1,19 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
+import { differingPaths, type DifferingPath } from '@mispriced/azure';
 import { pathInputs } from './path.ts';
 import type { Json, TypeSpec } from './type-spec.ts';
 
-/** One property that differs, as `properties.tags.owner` or `rules[0].name`. */
-export interface PropertyChange {
-  path: string;
-  kind: 'add' | 'delete' | 'update';
-  replaces: boolean;
-}
-
-/** Where two objects differ, as `tags.owner` or `rules[0].name`. */
-export function changedPaths(olds: Json, news: Json): string[] {
-  return [...new Set([...Object.keys(olds), ...Object.keys(news)])].flatMap((key) =>
-    compare(key, olds[key], news[key]).map(({ path }) => path),
-  );
+/** One property that differs, and whether its resource has to become another. */
+export interface PropertyChange extends DifferingPath {
+  readonly replaces: boolean;
 }
 
 /** What changes between the inputs of the last update and those of this one. */
@@ -24,7 +16,7 @@ export function changesBetween(spec: TypeSpec, olds: Json, news: Json): Property
     if (key.startsWith('__')) continue;
     if (key === 'location' && samePlace(olds[key], news[key])) continue;
     const replaces = replacing.has(key);
-    changes.push(...compare(key, olds[key], news[key]).map((one) => ({ ...one, replaces })));
+    changes.push(...differingPaths(key, olds[key], news[key]).map((one) => ({ ...one, replaces })));
   }
   return changes;
 }
@@ -59,27 +51,6 @@ function merge(input: unknown, old: unknown, now: unknown): unknown {
     );
   }
   return now;
-}
-
-function compare(path: string, old: unknown, now: unknown): Omit<PropertyChange, 'replaces'>[] {
-  if (isDeepStrictEqual(old, now)) return [];
-  if (old === undefined) return [{ path, kind: 'add' }];
-  if (now === undefined) return [{ path, kind: 'delete' }];
-  if (isObject(old) && isObject(now)) {
-    const keys = [...new Set([...Object.keys(old), ...Object.keys(now)])];
-    return keys.flatMap((key) => compare(`${path}${step(key)}`, old[key], now[key]));
-  }
-  if (Array.isArray(old) && Array.isArray(now)) {
-    const length = Math.max(old.length, now.length);
-    return Array.from({ length }, (_, index) => index).flatMap((index) =>
-      compare(`${path}[${index}]`, old[index], now[index]),
-    );
-  }
-  return [{ path, kind: 'update' }];
-}
-
-function step(key: string): string {
-  return /^[A-Za-z_]\w*$/.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`;
 }
 
 function samePlace(old: unknown, now: unknown): boolean {

@@ -1,11 +1,11 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { connectToCloud } from '@mispriced/azure';
 import { trustLocalCloud } from '../src/client/trust-local-cloud.mjs';
 import type { CloudContext } from '../src/azure-services.ts';
 import type { CloudService } from '../src/service.ts';
 import { writeAtomically } from '@mispriced/loopback-server';
-import { connectToCloud } from './connect.ts';
 import { startProvider } from './serve.ts';
 
 const name = 'azure-native';

@@ -8,7 +8,7 @@ import type * as Messages from '@pulumi/pulumi/proto/provider_pb.js';
 import emptyModule from 'google-protobuf/google/protobuf/empty_pb.js';
 import structModule from 'google-protobuf/google/protobuf/struct_pb.js';
 import type { Struct } from 'google-protobuf/google/protobuf/struct_pb.js';
-import { ArmClient, type ArmConnection } from './arm-client.ts';
+import type { CloudConnection } from '@mispriced/azure';
 import { AzureNative } from './azure-native.ts';
 import type { PropertyChange } from './diff.ts';
 import type { Json } from './type-spec.ts';
@@ -32,14 +32,11 @@ export interface RunningProvider {
  * @param options.preferredPort taken where it is free
  */
 export async function startProvider(
-  connection: ArmConnection,
+  connection: CloudConnection,
   options: { preferredPort?: number } = {},
 ): Promise<RunningProvider> {
   const server = new Server();
-  server.addService(
-    services.ResourceProviderService,
-    handlers(new AzureNative(new ArmClient(connection))),
-  );
+  server.addService(services.ResourceProviderService, handlers(new AzureNative(connection)));
   const port = await bind(server, options.preferredPort ?? 0).catch((error: unknown) => {
     if (options.preferredPort === undefined) throw error;
     return bind(server, 0);

@@ -87,7 +87,7 @@ async function unresolved(site: Site, used: AppUse['references']): Promise<reado
   if (used.length === 0) return [];
   const states = await site.references();
   return used.flatMap(({ setting }) => {
-    const status = states.find(({ name }) => name === setting)?.properties.status ?? 'nothing';
+    const status = states.find(({ name }) => name === setting)?.status ?? 'nothing';
     return status === 'Resolved' ? [] : [`Azure says ${status} of the setting ${setting}`];
   });
 }

@@ -1,15 +1,15 @@
 import { BlobServiceClient } from '@azure/storage-blob';
+import { type ArmClient, findSite, listSites, parseReference, readSite } from '@mispriced/azure';
 import {
   containers,
   createBlobObjectStore,
   MispricedError,
   type ObjectStore,
 } from '@mispriced/core';
-import { type ArmClient, createArmClient, findApp, type TargetOptions } from '@mispriced/deploy';
+import { deployerArm, type TargetOptions } from '@mispriced/deploy';
 import type { StorageAccount } from './account/storage-account.ts';
 import { type ListedAccount, listAccounts, listKeys } from './azure/storage-keys.ts';
-import { listSites, openSite, type Site } from './azure/site.ts';
-import { parseReference } from './azure/key-vault-reference.ts';
+import { openSite, type Site } from './azure/site.ts';
 import { listVaults, openVault, type Vault, type VaultSecret } from './azure/vault.ts';
 import { readReferred } from './consumers/read-referred.ts';
 import type { Readings } from './consumers/readings.ts';
@@ -43,20 +43,22 @@ export async function openKeyEnvironment(
   dependencies: RotationDependencies,
 ): Promise<KeyEnvironment> {
   const { stack } = options;
-  const arm = createArmClient(dependencies);
-  const found = await findApp({ arm, ...options });
+  const arm = deployerArm(dependencies);
+  const found = await findSite({ arm, ...options });
   const groupId = found.id.slice(0, found.id.toLowerCase().indexOf('/providers/'));
   const isOfStack = ({ tags }: { tags: Readonly<Record<string, string>> }): boolean =>
     (tags['stack'] ?? stack) === stack;
   const accounts = (await listAccounts(arm, groupId)).filter(isOfStack);
   const listedVaults = (await listVaults(arm, groupId)).filter(isOfStack);
-  const sites = (await listSites(arm, groupId))
-    .filter(isOfStack)
-    .map((site) => openSite(site, arm, dependencies));
+  const sites = await Promise.all(
+    (await listSites(arm, groupId))
+      .filter(isOfStack)
+      .map(async ({ id }) => openSite(await readSite(arm, id), arm, dependencies)),
+  );
   const vaults = await Promise.all(listedVaults.map((vault) => openVault(vault, dependencies)));
   const site = sites.find(({ name }) => name === found.name);
   const account = accounts.find(({ endpoints }) =>
-    site?.deploymentUrl?.toLowerCase().startsWith(endpoints.blob.toLowerCase()),
+    site?.deploymentContainerUrl?.toLowerCase().startsWith(endpoints.blob.toLowerCase()),
   );
   const vault = vaults.find(({ tags }) => tags['stack'] === stack) ?? vaults[0];
   if (site === undefined || account === undefined || vault === undefined) {
@@ -97,7 +99,7 @@ export async function readEnvironment(environment: KeyEnvironment): Promise<Read
       vaults.map(async (vault) => {
         const secrets = await vault.secrets();
         const wanted = references
-          .filter(({ vaultName }) => vaultName === vault.name.toLowerCase())
+          .filter((each) => each.vault.name === vault.name.toLowerCase())
           .map(({ secretName }) => secretName);
         if (vault === home.vault) wanted.push(storageSecretName);
         const deleted = await readDeleted(vault, new Set(wanted), secrets);

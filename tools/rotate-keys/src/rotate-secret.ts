@@ -1,7 +1,7 @@
 import { environmentName, expectSecret, keyVaultSecretName, type Secret } from '@mispriced/config';
 import { MispricedError } from '@mispriced/core';
 import type { TargetOptions } from '@mispriced/deploy';
-import { parseReference } from './azure/key-vault-reference.ts';
+import { parseReference, waitUntil } from '@mispriced/azure';
 import type { AppStatus } from './azure/site.ts';
 import type { VaultSecret } from './azure/vault.ts';
 import { storageKey } from './consumers/survey.ts';
@@ -10,7 +10,7 @@ import { type Timeouts, defaultTimeouts } from './timeouts.ts';
 import type { RotationDependencies } from './rotation-dependencies.ts';
 import { slotInDanger } from './steps/next-slot.ts';
 import { restartApp } from './steps/restart-app.ts';
-import { type RecordedRestart, waitFor } from './steps/rotation-work.ts';
+import type { RecordedRestart } from './steps/rotation-work.ts';
 import { takeLock } from './take-lock.ts';
 
 /** Which secret gets which value. */
@@ -191,10 +191,10 @@ async function haveItFetched(args: {
   if (!isReferenced)
     dependencies.onProgress(`${site.name} reads the vault anew within ${cacheSeconds} s`);
   let heldSince: number | null = null;
-  const seen = await waitFor({
-    dependencies,
-    timeouts,
-    seconds: timeouts.appSeconds + (isReferenced ? 0 : cacheSeconds),
+  const seen = await waitUntil({
+    clock: dependencies,
+    limit: { seconds: timeouts.appSeconds + (isReferenced ? 0 : cacheSeconds) },
+    pollMilliseconds: timeouts.pollMilliseconds,
     ask: async () => {
       const status = await site.status(expectSecret(options.key, value));
       if (status?.expected?.holds !== true) return null;

@@ -54,7 +54,7 @@ export function registerBootstrap({ program, dependencies }: Registration): void
     .action(async (options: BootstrapOptions) => {
       // Pulumi's SDK takes a second to load, which no other command should spend.
       const { cloudOf } = await import('@mispriced/environment');
-      const { ArmClient } = await import('@mispriced/local-cloud/provider');
+      const { ArmClient } = await import('@mispriced/azure');
       const { bootstrap, gitHubIssuer } = await import('@mispriced/bootstrap');
       const output = createOutput(dependencies, options.json);
       const place = { stack: 'dev', ...(options.target && { target: options.target }) };

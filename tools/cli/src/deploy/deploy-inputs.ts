@@ -1,12 +1,11 @@
 import { execFile } from 'node:child_process';
 import { resolve } from 'node:path';
 import { promisify } from 'node:util';
+import { endpointsAt, publicCloud } from '@mispriced/azure';
 import { MispricedError } from '@mispriced/core';
 import {
   buildPackage,
   deployerCredential,
-  endpointsAt,
-  publicCloud,
   readPackage,
   type BootstrapFiles,
   type DeployDependencies,

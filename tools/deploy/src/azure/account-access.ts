@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ArmClient } from './arm-client.ts';
+import type { ArmClient } from '@mispriced/azure';
 
 /** Whether a principal may use the data of a storage account as a functions host has to. */
 export type MayUseAccount = (args: {

@@ -1,5 +1,5 @@
 import type { TokenCredential } from '@azure/identity';
-import type { AzureEndpoints } from './endpoints.ts';
+import type { AzureEndpoints } from '@mispriced/azure';
 
 /** What a deployment takes from outside, so that tests own time and the network. */
 export interface DeployDependencies {

@@ -1,4 +1,4 @@
-import type { ArmClient } from './arm-client.ts';
+import type { ArmClient } from '@mispriced/azure';
 import type { DeployDependencies } from './deploy-dependencies.ts';
 
 /** The deployment service of one app: its own host, which takes the resource manager's token. */

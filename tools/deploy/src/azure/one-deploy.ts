@@ -1,6 +1,6 @@
+import { type ArmClient, waitUntil } from '@mispriced/azure';
 import type { MispricedError } from '@mispriced/core';
 import { z } from 'zod';
-import type { ArmClient } from './arm-client.ts';
 import type { DeployDependencies } from './deploy-dependencies.ts';
 import { deploymentFailed } from './deployment-failed.ts';
 import { readDeploymentLog } from './deployment-log.ts';
@@ -54,31 +54,34 @@ export async function publishPackage(args: {
   const service = openDeploymentService({ dependencies, arm, host: args.scmHost });
   const id = await sendPackage({ ...args, service });
   if (id === null) return 'unverified';
-  const giveUpAt = dependencies.now().getTime() + timeoutSeconds * 1000;
   const shown = new Set<string>();
   let answeredOnce = false;
   let notFound = 0;
-  for (;;) {
-    const answer = await service.get(`/api/deployments/${id}`);
-    const told = deploymentSchema.safeParse(parseJson(answer?.text ?? ''));
-    if (answer?.status === 404) {
-      notFound += 1;
-      if (answeredOnce || notFound > earlyNotFoundAllowed) return 'unverified';
-    } else if (told.success) {
+  let retryAfterSeconds: number | null = null;
+  const outcome = await waitUntil<PublishOutcome>({
+    clock: dependencies,
+    limit: { seconds: timeoutSeconds },
+    pollMilliseconds: () =>
+      retryAfterSeconds === null ? pollMilliseconds : retryAfterSeconds * 1000,
+    ask: async () => {
+      const answer = await service.get(`/api/deployments/${id}`);
+      retryAfterSeconds = answer?.retryAfterSeconds ?? null;
+      const told = deploymentSchema.safeParse(parseJson(answer?.text ?? ''));
+      if (answer?.status === 404) {
+        notFound += 1;
+        return answeredOnce || notFound > earlyNotFoundAllowed ? 'unverified' : null;
+      }
+      if (!told.success) return null;
       answeredOnce = true;
       await showLog(service, id, shown);
       if (told.data.status === successStatus) return 'succeeded';
-      if (failedStatuses.includes(told.data.status)) {
-        throw await failure({ service, id, said: told.data.status_text ?? '', stack: args.stack });
-      }
-    }
-    if (dependencies.now().getTime() > giveUpAt) {
-      dependencies.onProgress(`the deployment ${id} did not end within ${timeoutSeconds} seconds`);
-      return 'unverified';
-    }
-    const seconds = answer?.retryAfterSeconds ?? null;
-    await dependencies.sleep(seconds === null ? pollMilliseconds : seconds * 1000);
-  }
+      if (!failedStatuses.includes(told.data.status)) return null;
+      throw await failure({ service, id, said: told.data.status_text ?? '', stack: args.stack });
+    },
+  });
+  if (outcome !== null) return outcome;
+  dependencies.onProgress(`the deployment ${id} did not end within ${timeoutSeconds} seconds`);
+  return 'unverified';
 }
 
 async function failure(args: {

@@ -1,3 +1,4 @@
+import { waitUntil } from '@mispriced/azure';
 import { MispricedError } from '@mispriced/core';
 import { z } from 'zod';
 import { deploymentFailed } from './deployment-failed.ts';
@@ -25,12 +26,40 @@ export async function sendPackage(args: {
   beforeSending: () => Promise<void>;
   timeoutSeconds: number;
 }): Promise<string | null> {
-  const { service, zip, beforeSending } = args;
+  const { service } = args;
   const { dependencies, host } = service;
-  const giveUpAt = dependencies.now().getTime() + args.timeoutSeconds * 1000;
-  let lost = 0;
-  for (;;) {
-    await beforeSending();
+  let busy = '';
+  const sent = await waitUntil({
+    clock: dependencies,
+    limit: { seconds: args.timeoutSeconds },
+    pollMilliseconds: waitForOthersMilliseconds,
+    ask: async () => {
+      const taken = await sendOnce(args);
+      if (!('busy' in taken)) return taken;
+      busy = taken.busy;
+      dependencies.onProgress('another deployment is under way; waiting for its end');
+      return null;
+    },
+  });
+  if (sent !== null) return sent.id;
+  throw new MispricedError({
+    code: 'DEPLOYMENT_BUSY',
+    message: `Another deployment of ${host} does not end: ${busy}`,
+    fix: 'Wait for it, or look at it in the portal (Deployment Center).',
+    retryable: true,
+  });
+}
+
+/** Sends it, again where it did not arrive; tells of another deployment that is in the way. */
+async function sendOnce(args: {
+  service: DeploymentServiceClient;
+  zip: Uint8Array<ArrayBuffer>;
+  beforeSending: () => Promise<void>;
+}): Promise<{ readonly id: string | null } | { readonly busy: string }> {
+  const { service, zip } = args;
+  const { dependencies, host } = service;
+  for (let lost = 1; ; lost += 1) {
+    await args.beforeSending();
     const before = await latestId(service);
     const answer = await service
       .post('/api/publish?RemoteBuild=false&Deployer=mispriced', zip)
@@ -40,31 +69,22 @@ export async function sendPackage(args: {
         const fix = 'Check the network and try again; nothing was sent.';
         throw deploymentFailed(`${host} cannot be reached.`, fix, error);
       });
+    if (answer?.status === 409) return { busy: answer.text };
+    if (answer?.status === 202 || answer?.status === 200) {
+      return { id: idOf(answer.text) ?? 'latest' };
+    }
+    if (answer !== null && answer.status < 500) throw refusal(answer.status, answer.text, host);
     // A gateway's error comes from before the service, which may have taken the package.
-    if (answer === null || answer.status >= 500) {
-      const said = answer === null ? 'no answer came' : `it answered ${answer.status}`;
-      dependencies.onProgress(`whether ${host} took the package is not known (${said}); looking`);
-      const found = await lookFor(service, before);
-      if (found !== 'none') return found === 'unknown' ? null : found.id;
-      lost += 1;
-      if (lost < attempts) continue;
+    const said = answer === null ? 'no answer came' : `it answered ${answer.status}`;
+    dependencies.onProgress(`whether ${host} took the package is not known (${said}); looking`);
+    const found = await lookFor(service, before);
+    if (found !== 'none') return { id: found === 'unknown' ? null : found.id };
+    if (lost >= attempts) {
       throw deploymentFailed(
         `${host} did not take the package (${said}): ${(answer?.text ?? '').slice(0, 500)}`,
         'It knows of no new deployment, and what ran before runs on. Deploy again.',
       );
     }
-    if (answer.status === 202 || answer.status === 200) return idOf(answer.text) ?? 'latest';
-    if (answer.status !== 409) throw refusal(answer.status, answer.text, host);
-    if (dependencies.now().getTime() > giveUpAt) {
-      throw new MispricedError({
-        code: 'DEPLOYMENT_BUSY',
-        message: `Another deployment of ${host} does not end: ${answer.text}`,
-        fix: 'Wait for it, or look at it in the portal (Deployment Center).',
-        retryable: true,
-      });
-    }
-    dependencies.onProgress('another deployment is under way; waiting for its end');
-    await dependencies.sleep(waitForOthersMilliseconds);
   }
 }
 
@@ -75,12 +95,16 @@ async function lookFor(
 ): Promise<{ readonly id: string } | 'none' | 'unknown'> {
   if (before === undefined) return 'unknown';
   let latest: string | null | undefined;
-  for (let look = 1; look <= looks; look += 1) {
-    latest = await latestId(service);
-    if (typeof latest === 'string' && latest !== before) return { id: latest };
-    await service.dependencies.sleep(lookMilliseconds);
-  }
-  return latest === undefined ? 'unknown' : 'none';
+  const found = await waitUntil({
+    clock: service.dependencies,
+    limit: { times: looks },
+    pollMilliseconds: lookMilliseconds,
+    ask: async () => {
+      latest = await latestId(service);
+      return typeof latest === 'string' && latest !== before ? { id: latest } : null;
+    },
+  });
+  return found ?? (latest === undefined ? 'unknown' : 'none');
 }
 
 /** Null for none yet, undefined where the service does not tell. */

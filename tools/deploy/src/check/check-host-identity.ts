@@ -1,7 +1,7 @@
 import { environmentName } from '@mispriced/config';
-import type { AppIdentity } from '../azure/find-app.ts';
+import type { SiteIdentity } from '@mispriced/azure';
 import type { MayUseAccount } from '../azure/account-access.ts';
-import { isReference } from './key-vault-reference.ts';
+import { isReference } from '@mispriced/azure';
 import type { CheckProblem } from './problem.ts';
 
 const hostSetting = 'AzureWebJobsStorage';
@@ -18,7 +18,7 @@ export async function checkHostIdentity(args: {
   settings: Readonly<Record<string, string>>;
   /** Where the platform keeps the app's package: a container of the environment's account. */
   deploymentContainerUrl: string | null;
-  identities: readonly AppIdentity[];
+  identities: readonly SiteIdentity[];
   stack: string;
   mayUseAccount: MayUseAccount;
 }): Promise<{ readonly problems: readonly CheckProblem[]; readonly notices: readonly string[] }> {

@@ -1,9 +1,9 @@
+import type { ReferenceState } from '@mispriced/azure';
 import { describe, expect, it } from 'vitest';
 import type { OpenVault } from '../azure/deployer-vault.ts';
 import { collectConfig } from '../package/collect-config.ts';
 import { workspaceFolder } from '../package/workspace.ts';
-import { checkSettings, type ReferenceState } from './check-settings.ts';
-import { parseReference } from './key-vault-reference.ts';
+import { checkSettings } from './check-settings.ts';
 
 const market = {
   MISPRICED__STAGE: 'prod',
@@ -17,7 +17,7 @@ type Listed = Awaited<ReturnType<Awaited<ReturnType<OpenVault>>['list']>>;
 
 async function check(args: {
   settings?: Readonly<Record<string, string>>;
-  references?: readonly ReferenceState[];
+  references?: readonly Omit<ReferenceState, 'activeVersion'>[];
   secrets?: Listed | Error;
   stack?: string;
 }) {
@@ -112,19 +112,5 @@ describe('checkSettings', () => {
     });
     expect(problems).toEqual([]);
     expect(asked).toEqual(['vault https://vault.vault.azure.net']);
-  });
-});
-
-describe('parseReference', () => {
-  const place = { vault: { name: 'v', url: 'https://v.vault.azure.net' }, secretName: 's' };
-  it.each([
-    ['@Microsoft.KeyVault(SecretUri=https://v.vault.azure.net/secrets/s)', place],
-    ['@Microsoft.KeyVault(SecretUri=https://v.vault.azure.net/secrets/s/123)', place],
-    ['@microsoft.keyvault(VaultName=v;SecretName=s;SecretVersion=1)', place],
-    ['@Microsoft.KeyVault(VaultName=v)', null],
-    ['@Microsoft.KeyVault(SecretUri=https://v.vault.azure.net/)', null],
-    ['plain', null],
-  ])('reads %s', (text, expected) => {
-    expect(parseReference(text)).toEqual(expected);
   });
 });

@@ -12,18 +12,9 @@ import type { OpenVault } from '../azure/deployer-vault.ts';
 import type { PackageFiles } from '../package/package-files.ts';
 import { fillReferences } from './fill-references.ts';
 import { fixOfMissingSecret } from './fix-of-missing-secret.ts';
-import { isReference } from './key-vault-reference.ts';
+import { isReference, type ReferenceState } from '@mispriced/azure';
 import { namesOnlySource } from './names-only-source.ts';
 import type { CheckProblem } from './problem.ts';
-
-/** What became of a setting that is a Key Vault reference, as Azure tells it. */
-export interface ReferenceState {
-  /** The app setting. */
-  readonly name: string;
-  readonly status: string;
-  readonly vaultName: string | null;
-  readonly secretName: string | null;
-}
 
 /** The settings of an environment, checked. */
 export interface CheckedSettings {
@@ -50,7 +41,7 @@ const asDeveloper: readonly Override[] = [
 export async function checkSettings(args: {
   files: PackageFiles;
   settings: Readonly<Record<string, string>>;
-  references: readonly ReferenceState[];
+  references: readonly Omit<ReferenceState, 'activeVersion'>[];
   stack: string;
   openVault: OpenVault;
 }): Promise<CheckedSettings> {
@@ -96,7 +87,10 @@ function configTexts(files: PackageFiles): Record<string, string> {
   );
 }
 
-function referenceProblem(each: ReferenceState, stack: string): CheckProblem {
+function referenceProblem(
+  each: Omit<ReferenceState, 'activeVersion'>,
+  stack: string,
+): CheckProblem {
   const vault = each.vaultName ?? '(unreadable)';
   const where = `${each.name} refers to the secret ${each.secretName ?? '(unreadable)'} of the vault ${vault}`;
   const isMissing = each.status === 'SecretNotFound' || each.status === 'SecretVersionNotFound';

@@ -1,7 +1,7 @@
 import { environmentName, Secret } from '@mispriced/config';
 import type { OpenVault } from '../azure/deployer-vault.ts';
 import { fixOfMissingSecret, repairStorageKey } from './fix-of-missing-secret.ts';
-import { isReference, parseReference } from './key-vault-reference.ts';
+import { isReference, parseReference } from '@mispriced/azure';
 import type { KnownSecret } from './known-secret.ts';
 import type { CheckProblem } from './problem.ts';
 import type { ProveStorageKey } from './prove-storage-key.ts';

@@ -1,5 +1,5 @@
 import { environmentName, knownKeys, Secret } from '@mispriced/config';
-import { isReference } from './key-vault-reference.ts';
+import { isReference } from '@mispriced/azure';
 
 /**
  * App settings with a value of the right form for each whose real one stays in the vault. One for

@@ -1,5 +1,5 @@
 import { environmentName, knownKeys, type Secret } from '@mispriced/config';
-import { isReference } from './key-vault-reference.ts';
+import { isReference } from '@mispriced/azure';
 import { shortestSecret, type KnownSecret } from './known-secret.ts';
 import { isSecretName } from './read-env-files.ts';
 

@@ -1,5 +1,5 @@
 import type { DeployDependencies } from '../azure/deploy-dependencies.ts';
-import type { AppStatus } from '../azure/function-app.ts';
+import { type AppStatus, readAppStatus } from '../azure/app-status.ts';
 import { bootstrapStores, type BootstrapFiles } from '../check/bootstrap-stores.ts';
 import { checkPackage } from '../check/check-package.ts';
 import { checkStores } from '../check/check-stores.ts';
@@ -84,7 +84,7 @@ export async function deploy(
     files,
     ...(options.clients !== undefined && { clients: options.clients }),
   });
-  const running = await target.app.status();
+  const running = await readAppStatus(target.app);
   const refused = running === null ? target.app.keysRefused() : null;
   const notices = [...opened.notices, ...(refused === null ? [] : [withoutKeys(refused, stack)])];
   for (const notice of notices) dependencies.onProgress(notice);

@@ -1,11 +1,10 @@
+import { type ArmClient, findSite, type FunctionApp, openFunctionApp } from '@mispriced/azure';
 import type { LoadedConfig } from '@mispriced/config';
 import { MispricedError, type ObjectStore } from '@mispriced/core';
 import { accountAccess } from '../azure/account-access.ts';
-import { createArmClient, type ArmClient } from '../azure/arm-client.ts';
 import type { DeployDependencies } from '../azure/deploy-dependencies.ts';
+import { deployerArm } from '../azure/deployer-arm.ts';
 import { deployerVaults, type OpenVault } from '../azure/deployer-vault.ts';
-import { findApp } from '../azure/find-app.ts';
-import { openFunctionApp, type FunctionApp } from '../azure/function-app.ts';
 import { openDeployerStores } from './open-deployer-stores.ts';
 import { checkHostIdentity } from '../check/check-host-identity.ts';
 import { checkSettings } from '../check/check-settings.ts';
@@ -62,9 +61,10 @@ export async function openTarget(
   options: TargetOptions,
   dependencies: DeployDependencies,
 ): Promise<Target> {
-  const arm = createArmClient(dependencies);
-  const found = await findApp({ arm, ...options });
-  const app = openFunctionApp({ found, arm, dependencies });
+  const arm = deployerArm(dependencies);
+  const site = await findSite({ arm, ...options });
+  const { addressOf } = dependencies.endpoints;
+  const app = openFunctionApp({ site, arm, addressOf, fetch: dependencies.fetch });
   return { arm, app, settings: await app.settings(), stack: options.stack };
 }
 

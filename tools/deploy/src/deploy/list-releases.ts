@@ -1,4 +1,5 @@
 import { MispricedError } from '@mispriced/core';
+import { readAppStatus } from '../azure/app-status.ts';
 import type { DeployDependencies } from '../azure/deploy-dependencies.ts';
 import { collectConfig } from '../package/collect-config.ts';
 import type { ReleaseEntry } from '../release/release-log.ts';
@@ -48,6 +49,6 @@ export async function listReleases(
         `Bring the environment up: \`npx mispriced up --stack ${options.stack}\`.`,
     });
   }
-  const running = (await target.app.status())?.release.package ?? null;
+  const running = (await readAppStatus(target.app))?.release.package ?? null;
   return { app: target.app.name, running, releases: await stores.releases.read() };
 }

@@ -1,4 +1,5 @@
 import { MispricedError } from '@mispriced/core';
+import { readAppStatus } from '../azure/app-status.ts';
 import type { DeployDependencies } from '../azure/deploy-dependencies.ts';
 import { collectConfig } from '../package/collect-config.ts';
 import { lastGoodBefore, type ReleaseEntry } from '../release/release-log.ts';
@@ -56,7 +57,7 @@ export async function rollBack(
     ...(options.clients !== undefined && { clients: options.clients }),
   });
   for (const notice of notices) dependencies.onProgress(notice);
-  const running = await target.app.status();
+  const running = await readAppStatus(target.app);
   // What else is amiss may be what the old version is wanted for; without storage none runs.
   const inTheWay = [
     ...problems.filter(({ check }) => check === 'storage'),

@@ -1,5 +1,5 @@
 import { environmentName } from '@mispriced/config';
-import type { AppStatus } from '../azure/function-app.ts';
+import type { AppStatus } from '../azure/app-status.ts';
 import { repairStorageKey } from '../check/fix-of-missing-secret.ts';
 import type { CheckProblem } from '../check/problem.ts';
 import type { Target } from './environment.ts';

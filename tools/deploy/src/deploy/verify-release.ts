@@ -1,4 +1,5 @@
-import type { AppStatus, FunctionApp } from '../azure/function-app.ts';
+import { type FunctionApp, waitUntil } from '@mispriced/azure';
+import { type AppStatus, readAppStatus } from '../azure/app-status.ts';
 import type { DeployDependencies } from '../azure/deploy-dependencies.ts';
 import { manifestPath, parseManifest } from '../package/package-manifest.ts';
 import { unzipOne } from '../package/zip.ts';
@@ -49,21 +50,29 @@ export async function verifyRelease(args: {
 }): Promise<Verification> {
   const { dependencies, zip } = args;
   const wanted = { expected: functionsOf(zip), content: contentOf(zip) };
-  const giveUpAt = dependencies.now().getTime() + args.timeoutSeconds * 1000;
   let said = '';
   let wordSince: number | null = null;
-  for (;;) {
-    const found = await look({ ...args, ...wanted });
-    const open = [...found.failures, ...found.unhealthy];
-    const now = dependencies.now().getTime();
-    const { believedAfterSeconds: timeouts } = found;
-    wordSince = timeouts === null ? null : (wordSince ?? now);
-    const isSettled = timeouts !== null && wordSince !== null && now - wordSince >= timeouts * 1000;
-    if (open.length === 0 || isSettled || now > giveUpAt) return found;
-    if (open[0] !== said) dependencies.onProgress(`not yet: ${open[0] ?? ''}`);
-    said = open[0] ?? '';
-    await dependencies.sleep(pollMilliseconds);
-  }
+  let last = null as Look | null;
+  const settled = await waitUntil({
+    clock: dependencies,
+    limit: { seconds: args.timeoutSeconds },
+    pollMilliseconds,
+    ask: async () => {
+      last = await look({ ...args, ...wanted });
+      const [open] = [...last.failures, ...last.unhealthy];
+      if (open === undefined) return last;
+      const now = dependencies.now().getTime();
+      const { believedAfterSeconds: seconds } = last;
+      wordSince = seconds === null ? null : (wordSince ?? now);
+      if (seconds !== null && wordSince !== null && now - wordSince >= seconds * 1000) return last;
+      if (open !== said) dependencies.onProgress(`not yet: ${open}`);
+      said = open;
+      return null;
+    },
+  });
+  const seen = settled ?? last;
+  if (seen === null) throw new Error('Nothing was looked at.');
+  return seen;
 }
 
 async function look(args: {
@@ -75,7 +84,7 @@ async function look(args: {
   const { app, content } = args;
   const failures: string[] = [];
   await app.syncTriggers();
-  const listed = await app.functions();
+  const listed = (await app.functions()).names;
   const expected = args.expected.toSorted();
   if (listed.join() !== expected.join()) {
     failures.push(
@@ -89,7 +98,7 @@ async function look(args: {
   else if (host.state !== 'Running' || (host.errors ?? []).length > 0) {
     failures.push(`the host is ${host.state}: ${(host.errors ?? []).join(' ')}`.trim());
   }
-  const status = await app.status();
+  const status = await readAppStatus(app);
   if (status === null) failures.push('the function status does not answer');
   else if (status.release.content !== content) {
     failures.push('the function status is answered by another version');

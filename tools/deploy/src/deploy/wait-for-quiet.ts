@@ -1,3 +1,4 @@
+import { waitUntil } from '@mispriced/azure';
 import type { LoadedConfig } from '@mispriced/config';
 import { createJobSchedule } from '@mispriced/config';
 import {
@@ -33,24 +34,27 @@ export async function waitForQuiet(args: {
   const { config, dependencies } = args;
   const timeoutSeconds =
     roomBeforeSlotSeconds + roomAfterSlotSeconds + config.values.run.timeoutSeconds;
-  const giveUpAt = dependencies.now().getTime() + timeoutSeconds * 1000;
-  let said = '';
-  for (;;) {
-    // Near a slot the lease is left alone: to look is to take it, and a run could find it taken.
-    const reason = slotNearlyDue(config, dependencies.now()) ?? (await runUnderWay(args));
-    if (reason === null) return;
-    if (dependencies.now().getTime() > giveUpAt) {
-      throw new MispricedError({
-        code: 'DEPLOYMENT_BUSY',
-        message: `Nothing was sent: ${reason}, for more than ${timeoutSeconds} seconds.`,
-        fix: 'Try later, or send it all the same with --now: a run that is killed is settled by the next one.',
-        retryable: true,
-      });
-    }
-    if (reason !== said) dependencies.onProgress(`waiting: ${reason}`);
-    said = reason;
-    await dependencies.sleep(pollMilliseconds);
-  }
+  let reason = '';
+  const quiet = await waitUntil({
+    clock: dependencies,
+    limit: { seconds: timeoutSeconds },
+    pollMilliseconds,
+    ask: async () => {
+      // Near a slot the lease is left alone: to look is to take it, and a run could find it taken.
+      const found = slotNearlyDue(config, dependencies.now()) ?? (await runUnderWay(args));
+      if (found === null) return true;
+      if (found !== reason) dependencies.onProgress(`waiting: ${found}`);
+      reason = found;
+      return null;
+    },
+  });
+  if (quiet !== null) return;
+  throw new MispricedError({
+    code: 'DEPLOYMENT_BUSY',
+    message: `Nothing was sent: ${reason}, for more than ${timeoutSeconds} seconds.`,
+    fix: 'Try later, or send it all the same with --now: a run that is killed is settled by the next one.',
+    retryable: true,
+  });
 }
 
 /**
@@ -65,18 +69,21 @@ export async function waitForRunEnd(args: {
 }): Promise<void> {
   const { dependencies } = args;
   const { timeoutSeconds } = args.config.values.run;
-  const giveUpAt = dependencies.now().getTime() + timeoutSeconds * 1000;
-  let said = '';
-  for (;;) {
-    const reason = await runUnderWay(args);
-    if (reason === null) return;
-    if (dependencies.now().getTime() > giveUpAt) {
-      dependencies.onProgress(`${reason}, longer than it may: it is not waited for any more`);
-      return;
-    }
-    if (reason !== said) dependencies.onProgress(`waiting: ${reason}`);
-    said = reason;
-    await dependencies.sleep(pollMilliseconds);
+  let reason = '';
+  const ended = await waitUntil({
+    clock: dependencies,
+    limit: { seconds: timeoutSeconds },
+    pollMilliseconds,
+    ask: async () => {
+      const found = await runUnderWay(args);
+      if (found === null) return true;
+      if (found !== reason) dependencies.onProgress(`waiting: ${found}`);
+      reason = found;
+      return null;
+    },
+  });
+  if (ended === null) {
+    dependencies.onProgress(`${reason}, longer than it may: it is not waited for any more`);
   }
 }
 

@@ -42,7 +42,9 @@ export async function openBench(pulumi: FoundPulumi): Promise<Bench> {
   trustLocalCloud(local.certificateFile);
   local.setSettings({ operationSeconds: 0 });
   // Its work is done at once, and only told later; clients are to wait a second for that.
-  const cloud = await localCloud(local.environment, { sleep: () => Promise.resolve() });
+  const cloud = await localCloud(local.environment, {
+    clock: { now: () => new Date(), sleep: () => Promise.resolve() },
+  });
   const operatorsGroupObjectId = local.createGroup('operators');
   const memberOf = [operatorsGroupObjectId];
   const operator = local.createServicePrincipal({ displayName: 'operator', memberOf });

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { ArmConnection } from '../arm-client.ts';
+import type { CloudConnection } from '@mispriced/azure';
 import type { Json } from '../type-spec.ts';
 
 /** A request as the resource manager got it. */
@@ -67,15 +67,21 @@ export async function startSmallArm() {
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const connection: ArmConnection = {
+  const place = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+  // A client sends its token over TLS alone; that this is loopback is known here.
+  const endpoint = `https://${place}`;
+  const connection: CloudConnection = {
     endpoint,
+    audience: endpoint,
     subscriptionId: '11111111-1111-1111-1111-111111111111',
     tenantId: '44444444-4444-4444-4444-444444444444',
     clientId: '55555555-5555-5555-5555-555555555555',
-    getToken: () => Promise.resolve('token'),
-    fetch,
-    sleep: () => Promise.resolve(),
+    credential: {
+      getToken: () =>
+        Promise.resolve({ token: 'token', expiresOnTimestamp: Date.now() + 3_600_000 }),
+    },
+    fetch: (input, init) => fetch((input as string).replace(/^https:/, 'http:'), init),
+    clock: { now: () => new Date(), sleep: () => Promise.resolve() },
   };
   const close = () =>
     new Promise<void>((resolve) => {

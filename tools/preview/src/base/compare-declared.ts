@@ -1,5 +1,5 @@
 import type { DeclaredResource } from '@mispriced/environment';
-import { changedPaths } from '@mispriced/local-cloud/provider';
+import { changedPaths } from '@mispriced/azure';
 import type { PreviewData } from '../preview-data.ts';
 
 /** What one declaration has otherwise than another. */

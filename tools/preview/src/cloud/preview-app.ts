@@ -1,14 +1,12 @@
-import type { ArmConnection } from '@mispriced/local-cloud/provider';
+import {
+  type ArmConnection,
+  listSites,
+  openFunctionApp,
+  publicCloud,
+  readSite,
+} from '@mispriced/azure';
 import { z } from 'zod';
-import { listAll, post } from './azure-api.ts';
-
-const sitesVersion = '2025-05-01';
-const probeMilliseconds = 60_000;
-
-const site = z.object({
-  id: z.string(),
-  properties: z.object({ defaultHostName: z.string() }),
-});
+import { previewArm } from './preview-arm.ts';
 
 /** A function app, as far as a preview needs it. */
 export interface PreviewApp {
@@ -29,40 +27,23 @@ export async function findPreviewApp(args: {
   groupId: string;
   fetch: typeof fetch;
 }): Promise<PreviewApp | null> {
-  const { connection, groupId } = args;
-  const [found] = await listAll({
-    connection,
-    path: `${groupId}/providers/Microsoft.Web/sites`,
-    apiVersion: sitesVersion,
-    schema: site,
-  });
+  const arm = previewArm(args.connection);
+  const [found] = await listSites(arm, args.groupId);
   if (found === undefined) return null;
-  const address = `https://${found.properties.defaultHostName}`;
-  const ask = async (path: string, options: RequestInit = {}): Promise<Response | null> => {
-    try {
-      const keys = await post(connection, `${found.id}/host/default/listKeys`, sitesVersion);
-      const { masterKey } = z.object({ masterKey: z.string() }).parse(keys);
-      return await args.fetch(`${address}${path}`, {
-        ...options,
-        headers: { 'x-functions-key': masterKey, 'content-type': 'application/json' },
-        signal: AbortSignal.timeout(probeMilliseconds),
-      });
-    } catch {
-      // An app that starts, or was never deployed to, answers nothing, nor has it keys.
-      return null;
-    }
-  };
+  const site = await readSite(arm, found.id);
+  const { addressOf } = publicCloud;
+  const app = openFunctionApp({ site, arm, addressOf, fetch: args.fetch });
+  // An app that starts, or was never deployed to, answers nothing; nor is one asked without a key.
+  const ask: typeof app.ask = (...question) => app.ask(...question).catch(() => null);
   return {
-    statusUrl: `${address}/api/status`,
+    statusUrl: `${app.address}/api/status`,
     isHealthy: async () => {
-      const answer = await ask('/api/status');
-      const body: unknown = await answer?.json().catch(() => null);
+      const body = (await ask('/api/status'))?.body;
       return z.object({ healthy: z.boolean() }).safeParse(body).data?.healthy ?? null;
     },
     start: async (functionName) => {
-      const answer = await ask(`/admin/functions/${functionName}`, { method: 'POST', body: '{}' });
-      await answer?.body?.cancel();
-      return answer?.status === 202;
+      const path = `/admin/functions/${functionName}`;
+      return (await ask(path, { method: 'POST', body: '{}' }))?.status === 202;
     },
   };
 }

@@ -1,8 +1,7 @@
-import type { ArmConnection } from '@mispriced/local-cloud/provider';
-import { ArmClient } from '@mispriced/local-cloud/provider';
+import { type CloudConnection, purgeVault } from '@mispriced/azure';
 import { parseStackName } from '@mispriced/infra/stack';
 import { z } from 'zod';
-import { listAll } from './azure-api.ts';
+import { previewArm } from './preview-arm.ts';
 
 const tags = z.record(z.string(), z.string()).nullish();
 
@@ -27,29 +26,32 @@ export interface TaggedPlace {
 }
 
 /** Every resource group that says of itself that it is a preview's, whoever made it. */
-export async function listPreviewGroups(connection: ArmConnection): Promise<TaggedPlace[]> {
+export async function listPreviewGroups(connection: CloudConnection): Promise<TaggedPlace[]> {
   const path = `/subscriptions/${connection.subscriptionId}/resourcegroups`;
-  const all = await listAll({ connection, path, apiVersion: groupsVersion, schema: group });
-  return all.flatMap((each) => tagged(each));
+  const all = await previewArm(connection).list(path, groupsVersion);
+  return all.flatMap((each) => tagged(group.parse(each)));
 }
 
 /** Every vault of a preview that soft delete keeps, with the id that it had. */
-export async function listDeletedPreviewVaults(connection: ArmConnection): Promise<TaggedPlace[]> {
+export async function listDeletedPreviewVaults(
+  connection: CloudConnection,
+): Promise<TaggedPlace[]> {
   const path = `/subscriptions/${connection.subscriptionId}/providers/Microsoft.KeyVault/deletedVaults`;
-  const all = await listAll({ connection, path, apiVersion: vaultsVersion, schema: deletedVault });
-  return all.flatMap(({ name, properties }) =>
-    tagged({ ...properties, id: properties.vaultId, name }),
-  );
+  const all = await previewArm(connection).list(path, vaultsVersion);
+  return all.flatMap((each) => {
+    const { name, properties } = deletedVault.parse(each);
+    return tagged({ ...properties, id: properties.vaultId, name });
+  });
 }
 
 /** Takes a group away with all that is in it, rights on it included. */
-export async function deleteGroup(connection: ArmConnection, { id }: TaggedPlace): Promise<void> {
-  await new ArmClient(connection).delete(id, groupsVersion);
+export async function deleteGroup(connection: CloudConnection, { id }: TaggedPlace): Promise<void> {
+  await previewArm(connection).delete(id, groupsVersion);
 }
 
 /** Ends what soft delete keeps of a vault. */
-export async function purgeVault(connection: ArmConnection, vault: TaggedPlace): Promise<void> {
-  await new ArmClient(connection).purgeVault(vault.id, vault.location);
+export async function endVault(connection: CloudConnection, vault: TaggedPlace): Promise<void> {
+  await purgeVault(previewArm(connection), vault);
 }
 
 function tagged(place: {

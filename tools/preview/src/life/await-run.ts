@@ -1,3 +1,4 @@
+import { waitUntil } from '@mispriced/azure';
 import { MispricedError, runIdFor, type ObjectStore, type RunSummary } from '@mispriced/core';
 import type { PreviewApp } from '../cloud/preview-app.ts';
 import type { PreviewDependencies } from '../preview-dependencies.ts';
@@ -20,28 +21,28 @@ export async function awaitRun(args: {
 }): Promise<RunSummary> {
   const { app, objects, slot, dependencies } = args;
   const ending = `${runIdFor('', slot)}/summary.json`;
-  const until = (seconds: number) => dependencies.now().getTime() + seconds * 1000;
-  const startBy = until(startTimeoutSeconds);
-  while (!(await app.start('daily-trade'))) {
-    if (dependencies.now().getTime() >= startBy) {
-      throw failed('The app did not start its job', 'See its log stream in the portal.');
-    }
-    await dependencies.sleep(pollMilliseconds);
+  const started = await waitUntil({
+    clock: dependencies,
+    limit: { seconds: startTimeoutSeconds },
+    pollMilliseconds,
+    ask: async () => (await app.start('daily-trade')) || null,
+  });
+  if (started === null) {
+    throw failed('The app did not start its job', 'See its log stream in the portal.');
   }
   dependencies.report(`started the job for ${slot.toISOString()}`);
-  const endBy = until(runTimeoutSeconds);
-  for (;;) {
-    const path = (await objects.list('runs', '')).find((each) => each.endsWith(ending));
-    const stored = path === undefined ? null : await objects.read('runs', path);
-    if (stored !== null) return JSON.parse(new TextDecoder().decode(stored.bytes)) as RunSummary;
-    if (dependencies.now().getTime() >= endBy) {
-      throw failed(
-        `The run for ${slot.toISOString()} left no summary`,
-        'See the log of the app for why it ended.',
-      );
-    }
-    await dependencies.sleep(pollMilliseconds);
-  }
+  const stored = await waitUntil({
+    clock: dependencies,
+    limit: { seconds: runTimeoutSeconds },
+    pollMilliseconds,
+    ask: async () => {
+      const path = (await objects.list('runs', '')).find((each) => each.endsWith(ending));
+      return path === undefined ? null : objects.read('runs', path);
+    },
+  });
+  if (stored !== null) return JSON.parse(new TextDecoder().decode(stored.bytes)) as RunSummary;
+  const fix = 'See the log of the app for why it ended.';
+  throw failed(`The run for ${slot.toISOString()} left no summary`, fix);
 }
 
 function failed(what: string, fix: string): MispricedError {

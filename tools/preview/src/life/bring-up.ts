@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { endpointsAt, publicCloud } from '@mispriced/azure';
 import {
   MispricedError,
   parseDecisionsCsv,
@@ -6,7 +7,7 @@ import {
   type ObjectStore,
   type RunSummary,
 } from '@mispriced/core';
-import { deploy, endpointsAt, publicCloud, type StoredPackage } from '@mispriced/deploy';
+import { deploy, type StoredPackage } from '@mispriced/deploy';
 import { overStaleLock, type StackLock, upEnvironment } from '@mispriced/environment';
 import { z } from 'zod';
 import { findPreviewApp } from '../cloud/preview-app.ts';

@@ -1,3 +1,4 @@
+import { waitUntil } from '@mispriced/azure';
 import { asMispricedError, type ErrorCode } from '@mispriced/core';
 import type { PreviewDependencies } from '../preview-dependencies.ts';
 
@@ -15,17 +16,25 @@ export async function retryWhile<Result>(args: {
   work: () => Promise<Result>;
 }): Promise<Result> {
   const { dependencies, codes, work } = args;
-  const giveUpAt = dependencies.now().getTime() + args.limitSeconds * 1000;
   let said = '';
-  for (;;) {
-    try {
-      return await work();
-    } catch (error) {
-      const { code, message } = asMispricedError(error);
-      if (!codes.includes(code) || dependencies.now().getTime() >= giveUpAt) throw error;
-      if (message !== said) dependencies.report(`not yet: ${message}`);
-      said = message;
-      await dependencies.sleep(pauseMilliseconds);
-    }
-  }
+  let last: unknown;
+  const done = await waitUntil({
+    clock: dependencies,
+    limit: { seconds: args.limitSeconds },
+    pollMilliseconds: pauseMilliseconds,
+    ask: async () => {
+      try {
+        return { result: await work() };
+      } catch (error) {
+        const { code, message } = asMispricedError(error);
+        if (!codes.includes(code)) throw error;
+        if (message !== said) dependencies.report(`not yet: ${message}`);
+        said = message;
+        last = error;
+        return null;
+      }
+    },
+  });
+  if (done === null) throw last;
+  return done.result;
 }

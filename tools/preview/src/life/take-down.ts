@@ -3,7 +3,7 @@ import {
   deleteGroup,
   listDeletedPreviewVaults,
   listPreviewGroups,
-  purgeVault,
+  endVault,
   type TaggedPlace,
 } from '../cloud/preview-groups.ts';
 import { stackOf, type PreviewDependencies } from '../preview-dependencies.ts';
@@ -50,7 +50,7 @@ export async function takeDown(
   const vaults = (await listDeletedPreviewVaults(connection)).filter(isOwn);
   for (const vault of vaults) {
     report(`purge ${vault.name}`);
-    await purgeVault(connection, vault);
+    await endVault(connection, vault);
   }
   await forgetStack(stack);
   return {

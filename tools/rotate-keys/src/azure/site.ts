@@ -1,41 +1,19 @@
 import { expectationHeader, formatExpectation, type SecretExpectation } from '@mispriced/config';
+import {
+  type ArmClient,
+  type FunctionApp,
+  type HostAnswer,
+  type HostStatus,
+  hostStatusIn,
+  openFunctionApp,
+  type ReferenceState,
+  type Site as FoundSite,
+  waitUntil,
+} from '@mispriced/azure';
 import { MispricedError } from '@mispriced/core';
-import type { ArmClient } from '@mispriced/deploy';
 import { z } from 'zod';
 import type { Timeouts } from '../timeouts.ts';
-import { createHostProbe, type HostAnswer } from './host-probe.ts';
 import { effect, type RotationDependencies } from '../rotation-dependencies.ts';
-
-const siteSchema = z.object({
-  id: z.string(),
-  name: z.string(),
-  tags: z.record(z.string(), z.string()).nullish(),
-  properties: z.object({
-    defaultHostName: z.string(),
-    functionAppConfig: z
-      .object({ deployment: z.object({ storage: z.object({ value: z.string().nullish() }) }) })
-      .nullish(),
-  }),
-});
-
-const referencesSchema = z.object({
-  value: z.array(
-    z.object({
-      name: z.string(),
-      properties: z.object({
-        status: z.string(),
-        details: z.string().nullish(),
-        activeVersion: z.string().nullish(),
-      }),
-    }),
-  ),
-});
-
-const hostSchema = z.object({
-  state: z.string(),
-  errors: z.array(z.string()).nullish(),
-  processUptime: z.number().nullish(),
-});
 
 const statusSchema = z.object({
   healthy: z.boolean(),
@@ -45,25 +23,11 @@ const statusSchema = z.object({
   expected: z.object({ key: z.string(), holds: z.boolean(), wrote: z.boolean() }).nullish(),
 });
 
-/** What became of one setting that is a reference. */
-type ReferenceState = z.infer<typeof referencesSchema>['value'][number];
-/** What the functions host says of itself. */
-export type HostState = z.infer<typeof hostSchema>;
 /** What the strategy's function `status` says. */
 export type AppStatus = z.infer<typeof statusSchema>;
 
-/** A function app as it was listed. */
-export interface ListedSite {
-  readonly id: string;
-  readonly name: string;
-  readonly host: string;
-  readonly tags: Readonly<Record<string, string>>;
-  /** The container that its code comes from, as a URL. */
-  readonly deploymentUrl: string | null;
-}
-
 /** A function app, as far as keys concern it. */
-export interface Site extends ListedSite {
+export interface Site extends Pick<FoundSite, 'id' | 'name' | 'deploymentContainerUrl'> {
   /** Needs `Microsoft.Web/sites/config/list/action`, as of Website Contributor. */
   settings(): Promise<Readonly<Record<string, string>>>;
   /** Replaces all settings, which restarts the app. */
@@ -75,7 +39,7 @@ export interface Site extends ListedSite {
   /** Whether code was brought to it, by whatever tool; one whose host cannot start has some. */
   hasCode(): Promise<boolean>;
   /** Null while the host does not answer. */
-  hostState(): Promise<HostState | null>;
+  hostState(): Promise<HostStatus | null>;
   /** Null while the function does not answer, or the app has none. */
   status(expectation?: SecretExpectation): Promise<AppStatus | null>;
   /**
@@ -99,38 +63,25 @@ export interface Site extends ListedSite {
 const hostIsDown = 503;
 const mostQuestions = 10;
 const saidAgain = 3;
-/** What the resource manager answers for a host that starts, or cannot. */
-const hostSilent = [400, 404, 409];
-
-/** Lists the function apps of a resource group. Needs Reader on it. */
-export async function listSites(arm: ArmClient, groupId: string): Promise<readonly ListedSite[]> {
-  const path = `${groupId}/providers/Microsoft.Web/sites`;
-  const { body } = await arm.send({ method: 'GET', path });
-  return z
-    .object({ value: z.array(siteSchema) })
-    .parse(body)
-    .value.map(({ id, name, tags, properties }) => ({
-      id,
-      name,
-      tags: tags ?? {},
-      host: properties.defaultHostName,
-      deploymentUrl: properties.functionAppConfig?.deployment.storage.value ?? null,
-    }));
-}
+/** What the resource manager answers for a host that starts, or cannot; others say nothing of it. */
+const withoutList = [400, 404, 409];
 
 /** Joins what the resource manager and the app's own host say of it. */
 export function openSite(
-  listed: ListedSite,
+  site: FoundSite,
   arm: ArmClient,
   dependencies: RotationDependencies,
 ): Site {
-  const { id, name } = listed;
-  const probe = createHostProbe({ site: listed, arm, dependencies });
+  const { name } = site;
+  const { fetch, endpoints } = dependencies;
+  const app = openFunctionApp({ site, arm, fetch, addressOf: endpoints.addressOf });
+  // Who may not read the host's key learns no more of it than of one that does not answer.
+  const ask: FunctionApp['ask'] = (...question) => app.ask(...question).catch(() => null);
   let hadCode = false;
   let knownStrategy: string | null = null;
   const status: Site['status'] = async (expectation) => {
-    const headers = expectation && { [expectationHeader]: formatExpectation(expectation) };
-    const said = statusSchema.safeParse((await probe('/api/status', headers))?.body).data ?? null;
+    const headers = expectation ? { [expectationHeader]: formatExpectation(expectation) } : {};
+    const said = statusSchema.safeParse((await ask('/api/status', { headers }))?.body).data ?? null;
     knownStrategy = said?.strategy ?? knownStrategy;
     return said;
   };
@@ -142,15 +93,20 @@ export function openSite(
   ): Promise<Result> => {
     let same: Result | undefined;
     let times = 0;
-    for (let attempt = 1; attempt <= mostQuestions; attempt += 1) {
-      const answer = await probe(path);
-      const heard = answer === null ? null : read(answer);
-      times = heard !== null && heard.certain === same ? times + 1 : 1;
-      same = heard?.certain;
-      // That it works is seen at once; that it does not is believed when it was said again.
-      if (heard !== null && (heard.certain || times >= saidAgain)) return heard.certain;
-      await dependencies.sleep(pollMilliseconds);
-    }
+    const known = await waitUntil({
+      clock: dependencies,
+      limit: { times: mostQuestions },
+      pollMilliseconds,
+      ask: async () => {
+        const answer = await ask(path);
+        const heard = answer === null ? null : read(answer);
+        times = heard !== null && heard.certain === same ? times + 1 : 1;
+        same = heard?.certain;
+        // That it works is seen at once; that it does not is believed when it was said again.
+        return heard !== null && (heard.certain || times >= saidAgain) ? heard : null;
+      },
+    });
+    if (known !== null) return known.certain;
     throw new MispricedError({
       code: 'ROTATION_BUSY',
       message: `Whether ${name} is at work could not be seen, so it was not restarted.`,
@@ -158,52 +114,29 @@ export function openSite(
       retryable: true,
     });
   };
-  const send = async (what: string, request: Parameters<ArmClient['send']>[0]): Promise<void> => {
-    await effect(dependencies, `${what} ${name}`, () => arm.send(request));
-  };
+  const change = (what: string, done: () => Promise<void>): Promise<void> =>
+    effect(dependencies, `${what} ${name}`, done);
   return {
-    ...listed,
-    settings: async () => {
-      const path = `${id}/config/appsettings/list`;
-      const { body } = await arm.send({ method: 'POST', path });
-      const schema = z.object({ properties: z.record(z.string(), z.string()).nullish() });
-      return schema.parse(body).properties ?? {};
-    },
-    writeSettings: (settings, why) =>
-      send(`write ${why} of`, {
-        method: 'PUT',
-        path: `${id}/config/appsettings`,
-        body: { properties: settings },
-      }),
-    references: async () => {
-      const path = `${id}/config/configreferences/appsettings`;
-      return referencesSchema.parse((await arm.send({ method: 'GET', path })).body).value;
-    },
-    refreshReferences: () =>
-      send('refresh', {
-        method: 'POST',
-        path: `${id}/config/configreferences/appsettings/refresh`,
-        apiVersion: '2022-03-01',
-      }),
-    restart: () => send('restart', { method: 'POST', path: `${id}/restart` }),
+    id: site.id,
+    name,
+    deploymentContainerUrl: site.deploymentContainerUrl,
+    settings: () => app.settings(),
+    writeSettings: (settings, why) => change(`write ${why} of`, () => app.writeSettings(settings)),
+    references: () => app.references(),
+    refreshReferences: () => change('refresh', () => app.refreshReferences()),
+    restart: () => change('restart', () => app.restart()),
     hasCode: async () => {
-      const { status: said, body } = await arm.send({
-        method: 'GET' as const,
-        path: `${id}/functions`,
-        allow: hostSilent,
-      });
+      const { names, status: said } = await app.functions(withoutList);
       // A host that cannot start, which only one with code tries to, has no list to give.
-      if (said >= 400) hadCode ||= said === 400;
-      else hadCode ||= z.object({ value: z.array(z.unknown()) }).parse(body).value.length > 0;
+      hadCode ||= names.length > 0 || said === 400;
       return hadCode;
     },
-    hostState: async () =>
-      hostSchema.safeParse((await probe('/admin/host/status'))?.body).data ?? null,
+    hostState: async () => hostStatusIn((await ask('/admin/host/status'))?.body),
     status,
     knownStrategy: () => knownStrategy,
     isAtWork: (timeouts) =>
       askUntilCertain('/admin/host/status', timeouts, (answer) => {
-        if (hostSchema.safeParse(answer.body).success) return { certain: true };
+        if (hostStatusIn(answer.body) !== null) return { certain: true };
         return answer.status === hostIsDown ? { certain: false } : null;
       }),
     strategy: async (timeouts) => {

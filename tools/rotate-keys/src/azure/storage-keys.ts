@@ -1,6 +1,6 @@
 import { Secret } from '@mispriced/config';
 import { MispricedError } from '@mispriced/core';
-import type { ArmClient } from '@mispriced/deploy';
+import type { ArmClient } from '@mispriced/azure';
 import { z } from 'zod';
 import {
   type AccountKey,

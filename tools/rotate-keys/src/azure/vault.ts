@@ -1,6 +1,6 @@
 import type { SecretProperties } from '@azure/keyvault-secrets';
 import { openSecretClient, Secret, vaultError, type VaultAccess } from '@mispriced/config';
-import type { ArmClient } from '@mispriced/deploy';
+import type { ArmClient } from '@mispriced/azure';
 import { z } from 'zod';
 import { effect, type RotationDependencies } from '../rotation-dependencies.ts';
 

@@ -1,5 +1,5 @@
 import { asMispricedError } from '@mispriced/core';
-import { parseReference, type SecretReference } from '../azure/key-vault-reference.ts';
+import { parseReference, type KeyVaultReference } from '@mispriced/azure';
 import { openVault, type Vault } from '../azure/vault.ts';
 import type { RotationDependencies } from '../rotation-dependencies.ts';
 import type { Referred } from './readings.ts';
@@ -22,7 +22,7 @@ export async function readReferred(args: {
   for (const [setting, text] of Object.entries(settings)) {
     const reference = parseReference(text);
     if (reference === null) continue;
-    const listed = vaults.find(({ name }) => name.toLowerCase() === reference.vaultName);
+    const listed = vaults.find(({ name }) => name.toLowerCase() === reference.vault.name);
     if (listed !== undefined && reference.version === null) continue;
     const key = JSON.stringify(reference);
     const reading = known.get(key) ?? read({ ...args, reference, listed });
@@ -33,13 +33,14 @@ export async function readReferred(args: {
 }
 
 async function read(args: {
-  reference: SecretReference;
+  reference: KeyVaultReference;
   listed: Vault | undefined;
   home: Vault;
   dependencies: RotationDependencies;
 }): Promise<Referred> {
   const { reference, listed, home, dependencies } = args;
-  const { vaultName: name, secretName, version } = reference;
+  const { vault: referred, secretName, version } = reference;
+  const { name } = referred;
   try {
     const url = home.url.replace(`//${home.name.toLowerCase()}.`, `//${name}.`);
     const vault = listed ?? (await openVault({ name, url, tags: {} }, dependencies));

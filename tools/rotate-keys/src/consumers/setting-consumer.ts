@@ -1,6 +1,6 @@
 import { Secret } from '@mispriced/config';
 import type { StorageAccount } from '../account/storage-account.ts';
-import { isReference, parseReference, type SecretReference } from '../azure/key-vault-reference.ts';
+import { isReference, parseReference, type KeyVaultReference } from '@mispriced/azure';
 import type { SettingConsumer } from './consumer.ts';
 import { heldIn } from './held-in.ts';
 import type { Referred } from './readings.ts';
@@ -37,7 +37,7 @@ function referring(asked: Asked): SettingConsumer[] {
   // The secret itself is what holds the key.
   if (referred === undefined) return [];
   if ('unread' in referred) {
-    const immovable = `the secret ${reference.secretName} of the vault ${reference.vaultName}, to which it refers, could not be read and may hold a key (${referred.unread})`;
+    const immovable = `the secret ${reference.secretName} of the vault ${reference.vault.name}, to which it refers, could not be read and may hold a key (${referred.unread})`;
     return [{ ...common(asked), holds: 'unseen', immovable, value: null }];
   }
   const held = referred.value === null ? null : heldIn(referred.value.reveal(), account, former);
@@ -49,9 +49,9 @@ function referring(asked: Asked): SettingConsumer[] {
   return [{ ...common(asked), holds: held.holds, immovable, value: null }];
 }
 
-function whyFixed({ vaultName, secretName, version }: SecretReference): string {
+function whyFixed({ vault, secretName, version }: KeyVaultReference): string {
   return version === null
-    ? `it refers to ${secretName} of the vault ${vaultName}, which is not the stack's; refer to a secret of the stack's own vault`
+    ? `it refers to ${secretName} of the vault ${vault.name}, which is not the stack's; refer to a secret of the stack's own vault`
     : `it refers to one version of ${secretName}, which never changes; refer to the secret without a version`;
 }
 

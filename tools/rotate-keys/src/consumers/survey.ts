@@ -2,7 +2,7 @@ import { environmentName, keyVaultSecretName, Secret } from '@mispriced/config';
 import { deadKeysIn } from '../account/key-in-text.ts';
 import { signaturesInText } from '../account/signature-in-text.ts';
 import type { StorageAccount } from '../account/storage-account.ts';
-import { parseReference, versionlessReference } from '../azure/key-vault-reference.ts';
+import { parseReference, versionlessReference } from '@mispriced/azure';
 import type {
   AppUse,
   Consumer,
@@ -170,7 +170,7 @@ function appUse(app: Readings['apps'][number], consumers: readonly Consumer[]): 
   const references = Object.entries(app.settings).flatMap(([setting, text]) => {
     const reference = parseReference(text);
     return reference?.version === null &&
-      secretNames.has(`${reference.vaultName}/${reference.secretName}`)
+      secretNames.has(`${reference.vault.name}/${reference.secretName}`)
       ? [{ setting, secretName: reference.secretName }]
       : [];
   });

@@ -1,6 +1,7 @@
 import { environmentName, expectSecret, type Secret } from '@mispriced/config';
 import { containers } from '@mispriced/core';
-import type { AppStatus, HostState, Site } from '../azure/site.ts';
+import type { HostStatus } from '@mispriced/azure';
+import type { AppStatus, Site } from '../azure/site.ts';
 import type { AppUse } from '../consumers/consumer.ts';
 import { storageKey } from '../consumers/survey.ts';
 import type { RotationWork } from './rotation-work.ts';
@@ -80,7 +81,7 @@ async function lookAtReferences(
   const outdated: string[] = [];
   const states = use.references.length === 0 ? [] : await site.references();
   for (const { setting, secretName } of use.references) {
-    const state = states.find(({ name }) => name === setting)?.properties;
+    const state = states.find(({ name }) => name === setting);
     if (state?.status !== 'Resolved') {
       unresolved.push(`Azure says ${state?.status ?? 'nothing'} of the setting ${setting}`);
       continue;
@@ -115,7 +116,7 @@ async function isWritten(work: RotationWork, salt: string): Promise<boolean> {
   return stored !== null && new TextDecoder().decode(stored.bytes) === salt;
 }
 
-function hostFaults(host: HostState | null): string[] {
+function hostFaults(host: HostStatus | null): string[] {
   if (host === null) return ['the host does not answer'];
   const errors = host.errors ?? [];
   return host.state === 'Running' && errors.length === 0
@@ -130,7 +131,7 @@ function statusFaults(status: AppStatus): string[] {
 }
 
 /** Whether the process is younger than the request that it start; not known is no. */
-function startedSince(host: HostState | null, since: Date | null, work: RotationWork): boolean {
+function startedSince(host: HostStatus | null, since: Date | null, work: RotationWork): boolean {
   const uptime = host?.processUptime ?? null;
   if (since === null || uptime === null) return false;
   const startedAt = work.dependencies.now().getTime() - uptime;

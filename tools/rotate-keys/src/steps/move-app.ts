@@ -1,7 +1,8 @@
+import { waitUntil } from '@mispriced/azure';
 import { MispricedError } from '@mispriced/core';
 import { lookAtApp, type AppSight } from './look-at-app.ts';
 import { endRestart, restartApp } from './restart-app.ts';
-import { type RotationWork, waitFor } from './rotation-work.ts';
+import type { RotationWork } from './rotation-work.ts';
 
 /** Each starts the app anew. */
 const mostRefreshes = 3;
@@ -41,10 +42,10 @@ export async function moveApp(
   if (last.lacks.length > 0 && since() === null) await refresh();
   const pause = (timeouts.appSeconds * 1000) / 8;
   let refreshAgainAt = dependencies.now().getTime() + pause;
-  const seen = await waitFor({
-    dependencies,
-    timeouts,
-    seconds: timeouts.appSeconds,
+  const seen = await waitUntil({
+    clock: dependencies,
+    limit: { seconds: timeouts.appSeconds },
+    pollMilliseconds: timeouts.pollMilliseconds,
     ask: async () => {
       last = await lookAtApp({ work, use, site, since: since() });
       if (isThere(last)) return true;

@@ -1,5 +1,5 @@
 import { MispricedError, type ObjectStore } from '@mispriced/core';
-import { endpointsAt } from '@mispriced/deploy';
+import { type ArmClient, endpointsAt, type Site as FoundSite } from '@mispriced/azure';
 import { describe, expect, it } from 'vitest';
 import { openSite, type Site } from '../azure/site.ts';
 import type { KeyEnvironment } from '../environment.ts';
@@ -55,9 +55,9 @@ function scene(args: {
           ? { properties: settings }
           : { masterKey: 'none' },
       }),
-  };
-  const listed = { id: '/sites/app', name: 'app', host: 'app.example.com', tags: {} };
-  const site = openSite({ ...listed, deploymentUrl: null }, arm, dependencies);
+  } as unknown as ArmClient;
+  const found = { id: '/sites/app', name: 'app', host: 'app.example.com' } as unknown as FoundSite;
+  const site = openSite(found, arm, dependencies);
   const objects = {
     acquireLease: (_: string, path: string) => {
       if (now < Date.parse(args.runUntil ?? '2000-01-01')) return Promise.resolve(null);

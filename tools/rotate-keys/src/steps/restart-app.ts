@@ -1,7 +1,8 @@
+import { waitUntil } from '@mispriced/azure';
 import { acquireRunLease, MispricedError, type RunLease } from '@mispriced/core';
 import type { Site } from '../azure/site.ts';
 import { slotInDanger } from './next-slot.ts';
-import { type RecordedRestart, type RestartWork, waitFor } from './rotation-work.ts';
+import type { RecordedRestart, RestartWork } from './rotation-work.ts';
 
 /** An app that was told to start again is awaited no longer than this with the lease in hand. */
 const downSeconds = 60;
@@ -72,10 +73,10 @@ async function awaitQuiet(work: RestartWork, site: Site): Promise<Quiet> {
  */
 async function waitUntilDown(work: RestartWork, site: Site, since: Date): Promise<void> {
   const { dependencies, timeouts } = work;
-  const isDown = await waitFor({
-    dependencies,
-    timeouts: { ...timeouts, pollMilliseconds: Math.min(timeouts.pollMilliseconds, 500) },
-    seconds: Math.min(downSeconds, timeouts.appSeconds),
+  const isDown = await waitUntil({
+    clock: dependencies,
+    limit: { seconds: Math.min(downSeconds, timeouts.appSeconds) },
+    pollMilliseconds: Math.min(timeouts.pollMilliseconds, 500),
     ask: async () => {
       const host = await site.hostState();
       const uptime = host?.processUptime ?? null;
@@ -112,10 +113,10 @@ async function waitForSlot(work: RestartWork, site: Site): Promise<void> {
   const { dependencies, timeouts, marginSeconds } = work;
   const settings = await site.settings();
   let said = false;
-  const quiet = await waitFor({
-    dependencies,
-    timeouts,
-    seconds: timeouts.quietSeconds,
+  const quiet = await waitUntil({
+    clock: dependencies,
+    limit: { seconds: timeouts.quietSeconds },
+    pollMilliseconds: timeouts.pollMilliseconds,
     ask: () => {
       const slot = slotInDanger({ settings, now: dependencies.now(), marginSeconds });
       if (slot !== null && !said) {

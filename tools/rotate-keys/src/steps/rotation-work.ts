@@ -50,20 +50,3 @@ export function stateOf(work: RotationWork): KeyState {
     apps,
   };
 }
-
-/** Asks again and again until the answer is one, or the time is up: then null. */
-export async function waitFor<Result>(args: {
-  dependencies: RotationDependencies;
-  timeouts: Timeouts;
-  seconds: number;
-  ask: (attempt: number) => Promise<Result | null>;
-}): Promise<Result | null> {
-  const { dependencies, timeouts } = args;
-  const giveUpAt = dependencies.now().getTime() + args.seconds * 1000;
-  for (let attempt = 0; ; attempt += 1) {
-    const answer = await args.ask(attempt);
-    if (answer !== null) return answer;
-    if (dependencies.now().getTime() >= giveUpAt) return null;
-    await dependencies.sleep(timeouts.pollMilliseconds);
-  }
-}

@@ -1,3 +1,4 @@
+import { waitUntil } from '@mispriced/azure';
 import { Secret } from '@mispriced/config';
 import { MispricedError } from '@mispriced/core';
 import { connectionString, withKey } from '../account/key-in-text.ts';
@@ -12,7 +13,7 @@ import type { Step } from '../plan/step.ts';
 import { effect } from '../rotation-dependencies.ts';
 import { moveApp } from './move-app.ts';
 import { restartApp } from './restart-app.ts';
-import { type RotationWork, waitFor } from './rotation-work.ts';
+import type { RotationWork } from './rotation-work.ts';
 
 /** Takes one step. What was done already, by this process or one that was killed, does no harm. */
 export async function takeStep(work: RotationWork, step: Step): Promise<void> {
@@ -100,10 +101,10 @@ async function waitForAnswer(
 ): Promise<KeyAnswer> {
   const { dependencies, timeouts } = work;
   let last: KeyAnswer = wanted === 'alive' ? 'dead' : 'alive';
-  await waitFor({
-    dependencies,
-    timeouts,
-    seconds: timeouts.keySeconds,
+  await waitUntil({
+    clock: dependencies,
+    limit: { seconds: timeouts.keySeconds },
+    pollMilliseconds: timeouts.pollMilliseconds,
     ask: async () => {
       last = await tryKey(work.account, key);
       return last === wanted || last === 'not-permitted' ? last : null;

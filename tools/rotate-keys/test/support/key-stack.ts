@@ -5,7 +5,7 @@ import { inspect } from 'node:util';
 import { ClientSecretCredential } from '@azure/identity';
 import { SecretClient } from '@azure/keyvault-secrets';
 import { BlobServiceClient } from '@azure/storage-blob';
-import { endpointsAt } from '@mispriced/deploy';
+import { endpointsAt } from '@mispriced/azure';
 import {
   functionAppsService,
   type LocalCloud,

@@ -4,7 +4,7 @@
  */
 import { writeSync } from 'node:fs';
 import { ClientSecretCredential } from '@azure/identity';
-import { endpointsAt } from '@mispriced/deploy';
+import { endpointsAt } from '@mispriced/azure';
 import { trustLocalCloud } from '@mispriced/local-cloud';
 import { rotateKeys, type RotationOptions } from '../../src/index.ts';
 

@@ -3,7 +3,7 @@ import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bootstrap, type BootstrapResult, type PipelineStage } from '@mispriced/bootstrap';
 import { type GitHub, startGitHub } from '@mispriced/testing/github';
-import { ArmClient, connectToCloud } from '@mispriced/local-cloud/provider';
+import { ArmClient, connectToCloud } from '@mispriced/azure';
 import { openRehearsal, type Rehearsal } from '@mispriced/rehearsal';
 import type { Contexts } from './expression.ts';
 import { readState } from './read-state.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { connectToCloud } from './connect.ts';
+import { connectToCloud } from './connect-to-cloud.ts';
 
 describe('connectToCloud', () => {
   it('finds the cloud by its metadata, signs in, and keeps the token until shortly before its end', async () => {
@@ -32,11 +32,12 @@ describe('connectToCloud', () => {
       },
     });
     expect(connection.endpoint).toBe('https://arm.test');
-    expect(await connection.getToken()).toBe('token-2');
+    const token = async () => (await connection.credential.getToken([]))?.token;
+    expect(await token()).toBe('token-2');
     now = 3299_000;
-    expect(await connection.getToken()).toBe('token-2');
+    expect(await token()).toBe('token-2');
     now = 3301_000;
-    expect(await connection.getToken()).toBe('token-3');
+    expect(await token()).toBe('token-3');
     expect(asked[1]).toEqual({
       url: 'https://login.test/tenant/oauth2/v2.0/token',
       body: 'grant_type=client_credentials&client_id=client&client_secret=word&scope=https%3A%2F%2Farm%2F.default',

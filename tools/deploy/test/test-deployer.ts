@@ -8,10 +8,10 @@ import { rollBack, type RollbackResult } from '../src/deploy/roll-back.ts';
 import { workspaceFolder } from '../src/package/workspace.ts';
 import type { StoredPackage } from '../src/package/write-package.ts';
 import { createReleaseLog, type ReleaseEntry } from '../src/release/release-log.ts';
-import type { StubCloud } from './stub-cloud.ts';
+import type { TestApp } from './test-app.ts';
 
-/** Whoever deploys to the one app of a stub cloud. */
-export interface StubDeployer {
+/** Whoever deploys to a test's app. */
+export interface TestDeployer {
   send(
     built: StoredPackage,
     more?: Partial<DeployOptions>,
@@ -25,11 +25,8 @@ export interface StubDeployer {
   results(): Promise<readonly string[]>;
 }
 
-const siteId =
-  '/subscriptions/sub/resourceGroups/group/providers/Microsoft.Web/sites/mispriced-dev-1';
-
 /** With files at hand for all that an environment begins with. */
-export async function deployerOf(cloud: StubCloud): Promise<StubDeployer> {
+export async function deployerOf(cloud: TestApp): Promise<TestDeployer> {
   const folder = await mkdtemp(join(tmpdir(), 'at-hand-'));
   await writeFile(join(folder, 'rates.csv'), 'state,month,rate\n');
   await writeFile(join(folder, 'listing.json'), '{"loans":[]}');
@@ -43,14 +40,14 @@ export async function deployerOf(cloud: StubCloud): Promise<StubDeployer> {
   };
   const common = {
     stack: 'dev',
-    subscriptionId: 'sub',
+    subscriptionId: cloud.subscriptionId,
     now: false,
     dryRun: false,
     confirm: () => Promise.resolve(false),
     clients: cloud.clients,
     timeouts: { publishSeconds: 6000, verifySeconds: 10 },
   };
-  const releases: StubDeployer['releases'] = () =>
+  const releases: TestDeployer['releases'] = () =>
     createReleaseLog({ objects: cloud.objects, strategy: 'mispriced' }).read();
   return {
     send: (built, more = {}, dependencies = cloud.dependencies) =>
@@ -70,10 +67,8 @@ export async function deployerOf(cloud: StubCloud): Promise<StubDeployer> {
     goBack: () =>
       rollBack({ ...common, workspace: workspaceFolder, sha256: null }, cloud.dependencies),
     runningPackage: async () => {
-      const { url } = await cloud.sites.status(siteId);
-      if (url === null) return null;
-      const headers = { 'x-functions-key': 'master' };
-      const answer = await fetch(`${url}/api/status`, { headers });
+      const answer = await cloud.ask('/api/status');
+      if (answer === null) return null;
       const { release } = (await answer.json()) as { release: { package: string | null } };
       return release.package;
     },

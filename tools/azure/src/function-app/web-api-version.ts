@@ -1,0 +1,2 @@
+/** Of `Microsoft.Web`. */
+export const webApiVersion = '2025-05-01';
