@@ -1,3 +1,5 @@
+import { withoutGuids } from '@mispriced/core/domain/guid';
+
 /** Names that usually hold a secret. */
 const secretName =
   /secret|password|passwd|pwd|token|credential|private|signature|api_?key|access_?key|account_?key|connection_?string|AzureWebJobsStorage$/i;
@@ -12,8 +14,6 @@ const secretText = [
   /^eyJ[\w-]+\.eyJ[\w-]+\./,
   /:\/\/[^/\s:@]+:[^/\s:@]+@/,
 ];
-
-const guid = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi;
 
 /** As long as a 16-byte key in hexadecimal digits: of those, no text of people's has so many in a row. */
 const hexadecimal = /[0-9a-f]{32}/i;
@@ -55,7 +55,7 @@ function entropyBits(text: string): number {
 /** Whether a text holds a word that nobody thought of: a key, whatever it is written in. */
 function looksRandom(text: string): boolean {
   // Known to be public ids, and as random as a key.
-  const rest = text.replaceAll(guid, '');
+  const rest = withoutGuids(text);
   if (hexadecimal.test(rest)) return true;
   const words = rest.split(/[\s;,?&:.()]+/);
   // Base64 has / and = in it, and paths and pairs are made with them: either may be meant.

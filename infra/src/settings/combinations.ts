@@ -22,7 +22,7 @@ export function checkCombinations(check: Check): void {
     mend.byRemoving('referencedSecrets', message);
   }
   if (values.schedule !== undefined && values.timeZone !== undefined) {
-    const problem = zoneProblem(values.schedule, values.timeZone);
+    const problem = zoneProblem(values.schedule);
     if (problem !== null) mend.byRemoving('timeZone', problem);
   }
   for (const [given, other] of [

@@ -1,4 +1,4 @@
-import type { Parser } from './parsers.ts';
+import { z } from 'zod';
 
 /**
  * Regions of the public cloud that had Flex Consumption when this list was made, as Azure's own
@@ -54,10 +54,13 @@ export function lacksZones(name: string | undefined): boolean {
 }
 
 /** A region by its short name; the portal's "West Europe" is understood too. */
-export const location: Parser<string> = (text) => {
-  const short = text.toLowerCase().replaceAll(' ', '');
-  if (allowedLocations.some((known) => known === short)) return { value: short };
-  const near = allowedLocations.filter((known) => known.slice(0, 4) === short.slice(0, 4));
-  const hint = near.length > 0 ? ` Near it: ${near.join(', ')}.` : ' One that does is westeurope.';
-  return { wrong: `"${text}" is no Azure region that offers the plan.${hint}` };
-};
+export function locationText() {
+  return z.string().transform((text, context): string => {
+    const short = text.toLowerCase().replaceAll(' ', '');
+    if (allowedLocations.some((known) => known === short)) return short;
+    const near = allowedLocations.filter((known) => known.slice(0, 4) === short.slice(0, 4));
+    const hint = near.length > 0 ? `; near it: ${near.join(', ')}` : ', such as westeurope';
+    context.addIssue({ code: 'custom', message: `an Azure region that offers the plan${hint}` });
+    return z.NEVER;
+  });
+}

@@ -3,7 +3,7 @@ import { type Check, mendIn, type ReadValues } from './check.ts';
 import { checkKind } from './check-kind.ts';
 import { checkCombinations } from './combinations.ts';
 import { type Problem, removeCommand } from './problem.ts';
-import { type SettingKey, settingTable } from './setting-table.ts';
+import { type Setting, type SettingKey, settingTable } from './setting-table.ts';
 import type { Settings } from './settings.ts';
 
 /** Settings to build from, or every reason why nothing may be built. */
@@ -46,10 +46,12 @@ export function readSettings(args: {
   const read = <Key extends SettingKey>(key: Key): ReadValues[Key] => {
     const text = textOf(key);
     if (text === undefined) return undefined;
-    const parsed = settingTable[key].parse(text);
+    const entry: Setting<unknown> = settingTable[key];
+    const parsed = entry.schema.safeParse(text);
     // The table's own type says which value belongs to which key; the compiler cannot follow it.
-    if ('value' in parsed) return parsed.value as ReadValues[Key];
-    mend.bySetting(key, parsed.wrong);
+    if (parsed.success) return parsed.data as ReadValues[Key];
+    const what = entry.sensitive ? 'it' : JSON.stringify(text);
+    mend.bySetting(key, `${what} must be ${sentenceEnd(parsed.error.issues[0]?.message ?? '')}`);
     return undefined;
   };
   const keys = Object.keys(settingTable) as SettingKey[];
@@ -63,6 +65,10 @@ export function readSettings(args: {
   checkCombinations(check);
   if (isNoStack || problems.length > 0) return { problems };
   return { settings: complete({ stack, values, commit: args.commit }) };
+}
+
+function sentenceEnd(text: string): string {
+  return /[.?]$/.test(text) ? text : `${text}.`;
 }
 
 function complete(args: {

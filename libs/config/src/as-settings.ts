@@ -1,10 +1,10 @@
 import { readFileLayer } from './layers/file-layer.ts';
-import { mergeLayers } from './layers/merge.ts';
 import { readOverrideLayer, type Override } from './layers/override-layer.ts';
-import type { RawMap, RawValue } from './layers/raw-layer.ts';
+import { mergeLayers } from './layers/raw-layer.ts';
 import { ConfigError } from './config-error.ts';
-import { environmentName, findKey } from './schema/keys.ts';
-import { Secret } from './secret.ts';
+import { findKey } from './schema/config-schema.ts';
+import { environmentName } from './schema/keys.ts';
+import { Secret, type RawMap, type RawValue } from './secret.ts';
 import { stageVariable, type Stage } from './stage.ts';
 
 /**
@@ -20,7 +20,7 @@ export function asSettings(args: {
   overrides: readonly Override[];
 }): Readonly<Record<string, string>> {
   const layers = [
-    ...(args.file ? [readFileLayer('file', args.file.name, args.file.text)] : []),
+    ...(args.file ? [readFileLayer({ layer: 'file', ...args.file })] : []),
     readOverrideLayer(args.overrides),
   ];
   const problems = layers.flatMap((layer) => layer.problems);

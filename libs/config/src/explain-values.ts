@@ -1,7 +1,8 @@
-import type { MergedEntry } from './layers/merge.ts';
-import type { ExplainedValue } from './loaded-config.ts';
+import type { ExplainedValue } from './explained-value.ts';
+import type { MergedEntry } from './layers/raw-layer.ts';
 import type { Source } from './problem.ts';
-import { knownKeys, type KnownKey } from './schema/keys.ts';
+import { knownKeys } from './schema/config-schema.ts';
+import type { KnownKey } from './schema/keys.ts';
 import { Secret } from './secret.ts';
 
 function shown(value: unknown): string | null {

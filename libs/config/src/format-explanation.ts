@@ -1,4 +1,5 @@
-import type { ExplainedValue, LoadedConfig } from './loaded-config.ts';
+import type { ExplainedValue } from './explained-value.ts';
+import type { LoadedConfig } from './loaded-config.ts';
 import { describeSource } from './problem.ts';
 
 /** A text that keeps to its line and cannot steer a terminal. */

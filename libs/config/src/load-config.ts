@@ -1,21 +1,28 @@
 import { ConfigError } from './config-error.ts';
 import { explainValues } from './explain-values.ts';
-import { createKeyVaultOpener } from './key-vault/open-key-vault.ts';
-import type { OpenSecretSource } from './key-vault/secret-source.ts';
+import { createKeyVaultOpener, type OpenSecretSource } from './key-vault/open-key-vault.ts';
+import { vaultOf } from './key-vault/vault-address.ts';
 import { readEnvironmentLayer } from './layers/environment-layer.ts';
 import { readFileLayer } from './layers/file-layer.ts';
-import { mergeLayers } from './layers/merge.ts';
 import { readOverrideLayer, type Override } from './layers/override-layer.ts';
-import type { RawLayer } from './layers/raw-layer.ts';
+import { mergeLayers, type RawLayer } from './layers/raw-layer.ts';
 import { readStandardFiles, type ReadText } from './layers/standard-files.ts';
+import { readVaultLayer, unreadVaultLayer, type VaultLayer } from './layers/vault-layer.ts';
 import { LoadedConfig } from './loaded-config.ts';
 import type { ConfigProblem } from './problem.ts';
-import { readVault } from './read-vault.ts';
 import { redactProblem } from './redact-problem.ts';
-import { resolveAll } from './resolve-all.ts';
+import { resolveAll } from './resolve.ts';
+import { azureRules } from './rules/azure-rules.ts';
 import { checkRules } from './rules/check-rules.ts';
+import { dataRules } from './rules/data-rules.ts';
+import { limitRules } from './rules/limit-rules.ts';
+import { liveRules } from './rules/live-rules.ts';
+import { venueRules } from './rules/venue-rules.ts';
+import { valuesOf } from './schema/config-values.ts';
 import type { Stage } from './stage.ts';
-import { checkListedKeys } from './vault-keys.ts';
+import { canSignIn, checkListedKeys, isSound, keysToAskFor } from './vault-keys.ts';
+
+const rules = [...liveRules, ...venueRules, ...limitRules, ...azureRules, ...dataRules];
 
 /** What the configuration is read from. */
 export interface LoadConfigOptions {
@@ -49,11 +56,11 @@ export interface LoadConfigOptions {
 export async function loadConfig(options: LoadConfigOptions): Promise<LoadedConfig> {
   const { stage, environment, now = () => new Date() } = options;
   const below = [
-    ...(await readStandardFiles(options.readText, stage)),
+    ...(await readStandardFiles(options.readText, stage)).map(readFileLayer),
     readEnvironmentLayer(environment, stage),
   ];
   const above = [
-    ...(options.file ? [readFileLayer('file', options.file.name, options.file.text)] : []),
+    ...(options.file ? [readFileLayer({ layer: 'file', ...options.file })] : []),
     readOverrideLayer(options.overrides ?? []),
   ];
   const vault = await readVault({
@@ -69,11 +76,64 @@ export async function loadConfig(options: LoadConfigOptions): Promise<LoadedConf
     ...layers.flatMap((layer) => layer.problems),
     ...problems,
     ...checkListedKeys(values, merged.get('key_vault.keys')?.source ?? null),
-    ...checkRules({ values, merged, stage }),
+    ...checkRules({ rules, values, merged, stage }),
   ];
   if (found.length > 0) {
     throw new ConfigError({ stage, problems: found.map((each) => redactProblem(each, layers)) });
   }
   const explained = explainValues({ values, merged, unread: vault.unread });
-  return new LoadedConfig({ stage, byKey: values, explained, notices: vault.notices });
+  return new LoadedConfig({
+    stage,
+    values: valuesOf(values),
+    byKey: values,
+    explained,
+    notices: vault.notices,
+  });
+}
+
+/**
+ * The vault's layer. Settings that are wrong leave it unread; what it would have given is then not
+ * missed, so that the mistake to mend stands out.
+ */
+async function readVault(args: {
+  layers: readonly RawLayer[];
+  stage: Stage;
+  open: OpenSecretSource | 'not-read';
+  now: Date;
+}): Promise<VaultLayer> {
+  const { layers, stage, open, now } = args;
+  const { values } = resolveAll({ merged: mergeLayers(layers), stage, unread: new Set() });
+  const { keyVault, identity } = valuesOf(values);
+  const vault = vaultOf(keyVault);
+  const vaultIsSound = isSound('key_vault', values);
+  if (vaultIsSound && !vault) return unreadVaultLayer([], 'no vault');
+  const keys = keysToAskFor(values);
+  const description = `the vault ${vault?.name ?? 'of the configuration'}`;
+  if (!vaultIsSound || !canSignIn(values) || open === 'not-read' || keys.length === 0) {
+    return unreadVaultLayer(keys, description);
+  }
+  return readVaultLayer({ source: await open({ keyVault, identity }), keys, now });
+}
+
+/** Whether a configuration can be used, and what is wrong: `npx mispriced config check --json`. */
+export interface ConfigCheck {
+  readonly ok: boolean;
+  readonly stage: Stage;
+  readonly problems: readonly ConfigProblem[];
+  readonly notices: readonly string[];
+  /** All of it in words. */
+  readonly text: string;
+}
+
+/** Loads a configuration only to say whether it is sound. Takes and needs what `loadConfig` does. */
+export async function checkConfig(options: LoadConfigOptions): Promise<ConfigCheck> {
+  const { stage } = options;
+  try {
+    const { notices } = await loadConfig(options);
+    const text = [`The configuration of stage ${stage} is sound.`, ...notices].join('\n');
+    return { ok: true, stage, problems: [], notices, text };
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    return { ok: false, stage, problems: error.problems, notices: [], text: error.message };
+  }
 }

@@ -1,22 +1,30 @@
 import { inspect } from 'node:util';
-import { MissingKeyError } from './missing-key-error.ts';
-import type { Source } from './problem.ts';
-import type { ConfigKey, ConfigValue, ConfigValues } from './schema/config-schema.ts';
-import { valuesOf } from './schema/config-values.ts';
-import { findKey, knownKeys } from './schema/keys.ts';
+import type { ExplainedValue } from './explained-value.ts';
+import {
+  findKey,
+  knownKeys,
+  nearestKey,
+  type ConfigKey,
+  type ConfigValue,
+  type ConfigValues,
+} from './schema/config-schema.ts';
 import { Secret } from './secret.ts';
 import type { Stage } from './stage.ts';
 
-/** One value of the configuration with its origin. Secrets show as `***`. */
-export interface ExplainedValue {
-  readonly key: string;
-  /** Null where the key is not set. */
-  readonly value: string | null;
-  readonly secret: boolean;
-  /** Null where the key is not set. */
-  readonly source: Source | null;
-  /** The layers that were overruled, nearest first. */
-  readonly overruled: readonly Source[];
+/** A key was looked up that no configuration has: a slip in the code that asks. */
+export class MissingKeyError extends Error {
+  override readonly name = 'MissingKeyError';
+  readonly code = 'CONFIG_INVALID';
+  readonly fix: string;
+
+  constructor(key: string) {
+    const meant = nearestKey(key);
+    const suggestion = meant ? ` Did you mean ${meant}?` : '';
+    super(`There is no configuration key ${JSON.stringify(key)}.${suggestion}`);
+    this.fix = meant
+      ? `Ask for ${meant}.`
+      : 'Ask for a key of docs/configuration.md; the strategy’s own secrets are under `secrets`.';
+  }
 }
 
 function masked(value: unknown): unknown {
@@ -41,6 +49,8 @@ export class LoadedConfig {
 
   constructor(args: {
     stage: Stage;
+    values: ConfigValues;
+    /** The same values by their dotted keys. */
     byKey: ReadonlyMap<string, unknown>;
     explained: readonly ExplainedValue[];
     notices: readonly string[];
@@ -49,7 +59,7 @@ export class LoadedConfig {
     this.notices = args.notices;
     this.#byKey = args.byKey;
     this.#explained = args.explained;
-    this.values = valuesOf(args.byKey);
+    this.values = args.values;
   }
 
   /**

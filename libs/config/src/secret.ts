@@ -1,4 +1,5 @@
 import { inspect } from 'node:util';
+import { z } from 'zod';
 
 const mask = '***';
 
@@ -34,4 +35,23 @@ export class Secret {
   [inspect.custom](): string {
     return mask;
   }
+}
+
+const expected = 'a secret text on one line, not empty and without white space around it';
+
+/** A secret. A line end that slipped in with it would end up in a request: better said than sent. */
+export function secretValue() {
+  return z.instanceof(Secret, { error: expected }).refine(
+    (secret) => {
+      const value = secret.reveal();
+      return value !== '' && value === value.trim() && !/\p{Cc}/u.test(value);
+    },
+    { error: expected },
+  );
+}
+
+/** What a layer holds for one key, before it is checked: text, lists and maps of text, or a secret. */
+export type RawValue = string | Secret | readonly RawValue[] | RawMap | null;
+export interface RawMap {
+  readonly [name: string]: RawValue;
 }

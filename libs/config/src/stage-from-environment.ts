@@ -1,5 +1,6 @@
 import { ConfigError } from './config-error.ts';
-import { nearest } from './nearest.ts';
+import { invalid } from './problem.ts';
+import { nearest } from './schema/words.ts';
 import { stages, stageVariable, type Stage } from './stage.ts';
 
 /**
@@ -14,20 +15,14 @@ export function stageFromEnvironment(
   const stage = stages.find((each) => each === text);
   if (stage) return stage;
   const meant = text === undefined ? undefined : nearest(text, stages);
-  throw new ConfigError({
-    stage: null,
-    problems: [
-      {
-        code: 'CONFIG_INVALID',
-        key: 'stage',
-        source: { layer: 'environment', where: stageVariable },
-        message:
-          text === undefined
-            ? 'The stage is not set.'
-            : `The stage must be one of ${stages.join(', ')}${meant ? `; did you mean ${meant}?` : '.'}`,
-        fix: `Set ${stageVariable} in the app's settings; \`pulumi up\` does it.`,
-        retryable: false,
-      },
-    ],
+  const problem = invalid({
+    key: 'stage',
+    source: { layer: 'environment', where: stageVariable },
+    message:
+      text === undefined
+        ? 'The stage is not set.'
+        : `The stage must be one of ${stages.join(', ')}${meant ? `; did you mean ${meant}?` : '.'}`,
+    fix: `Set ${stageVariable} in the app's settings; \`pulumi up\` does it.`,
   });
+  throw new ConfigError({ stage: null, problems: [problem] });
 }

@@ -1,15 +1,20 @@
 import type { z } from 'zod';
-import type { MergedEntry } from './layers/merge.ts';
-import type { RawValue } from './layers/raw-layer.ts';
-import { nearest } from './nearest.ts';
 import { invalid, type ConfigProblem, type Source } from './problem.ts';
 import { environmentName, mayComeFromKeyVault, type KnownKey } from './schema/keys.ts';
+import { nearest } from './schema/words.ts';
 import type { Stage } from './stage.ts';
 
 const longestShown = 40;
 
+/** What the layers say of a key, and where. */
+interface Given {
+  readonly value: unknown;
+  readonly source: Source;
+  readonly lines?: ReadonlyMap<string, number>;
+}
+
 /** A wrong value as far as it may be repeated: never a secret, nor what a secret hides in. */
-function shown(known: KnownKey, value: RawValue): string {
+function shown(known: KnownKey, value: unknown): string {
   if (typeof value !== 'string' || known.secret || known.sensitive) return 'It';
   if (value.length > longestShown) return 'Its value';
   return JSON.stringify(value);
@@ -25,7 +30,7 @@ function howToMend(source: Source): string {
 /** A needed key that no layer sets, or that one sets to nothing. */
 export function missingValue(
   known: KnownKey,
-  taken: MergedEntry | undefined,
+  taken: Given | undefined,
   stage: Stage,
 ): ConfigProblem {
   return invalid({
@@ -56,7 +61,7 @@ export function whereToSet(known: KnownKey, stage: Stage): string {
 function problemOf(
   known: KnownKey,
   issue: z.core.$ZodIssue,
-  merged: ReadonlyMap<string, MergedEntry>,
+  merged: ReadonlyMap<string, Given>,
 ): ConfigProblem {
   const path = issue.path.map(String);
   const isEntry = known.kind === 'map' && path[0] !== undefined;
@@ -96,7 +101,7 @@ function unknownField(issue: z.core.$ZodIssueUnrecognizedKeys): string {
 export function wrongValue(
   known: KnownKey,
   issues: readonly z.core.$ZodIssue[],
-  merged: ReadonlyMap<string, MergedEntry>,
+  merged: ReadonlyMap<string, Given>,
 ): readonly ConfigProblem[] {
   return withoutConsequences(issues).map((issue) => problemOf(known, issue, merged));
 }

@@ -1,20 +1,14 @@
 import { ConfigError } from './config-error.ts';
-import { createCredential, type AzureIdentity } from './identity/create-credential.ts';
-import { vaultOf } from './key-vault/secret-source.ts';
+import { createCredential } from './identity/create-credential.ts';
+import { vaultOf, type VaultAccess } from './key-vault/vault-address.ts';
 import { readEnvironmentLayer } from './layers/environment-layer.ts';
-import { mergeLayers } from './layers/merge.ts';
-import { readStandardFiles } from './layers/standard-files.ts';
-import type { LoadConfigOptions } from './load-config.ts';
+import { readFileLayer } from './layers/file-layer.ts';
+import { mergeLayers } from './layers/raw-layer.ts';
+import { readStandardFiles, type ReadText } from './layers/standard-files.ts';
 import { invalid } from './problem.ts';
-import { resolveAll } from './resolve-all.ts';
+import { resolveAll } from './resolve.ts';
 import { valuesOf } from './schema/config-values.ts';
-
-/** A vault, and who asks it. */
-export interface VaultAccess {
-  readonly vault: { readonly name: string; readonly url: string };
-  readonly identity: AzureIdentity;
-  readonly timeoutSeconds: number;
-}
+import type { Stage } from './stage.ts';
 
 /**
  * Finds a stage's vault and makes the credential for it, whatever else its configuration lacks: the
@@ -24,12 +18,14 @@ export interface VaultAccess {
  * @throws ConfigError with every problem of the sections `key_vault` and `identity`, and where no
  * vault is configured.
  */
-export async function openVaultAccess(
-  options: Pick<LoadConfigOptions, 'stage' | 'readText' | 'environment'>,
-): Promise<VaultAccess> {
+export async function openVaultAccess(options: {
+  readonly stage: Stage;
+  readonly readText: ReadText;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+}): Promise<VaultAccess> {
   const { stage } = options;
   const layers = [
-    ...(await readStandardFiles(options.readText, stage)),
+    ...(await readStandardFiles(options.readText, stage)).map(readFileLayer),
     readEnvironmentLayer(options.environment, stage),
   ];
   const resolved = resolveAll({ merged: mergeLayers(layers), stage, unread: new Set() });

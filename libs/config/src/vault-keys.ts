@@ -1,6 +1,6 @@
 import { invalid, type ConfigProblem, type Source } from './problem.ts';
-import { findKey, mayComeFromKeyVault, nearestKey } from './schema/keys.ts';
-import type { ConfigValue } from './schema/config-schema.ts';
+import { findKey, knownKeys, nearestKey, type ConfigValue } from './schema/config-schema.ts';
+import { mayComeFromKeyVault } from './schema/keys.ts';
 
 type OwnData = ConfigValue<'own_data'>;
 
@@ -51,4 +51,21 @@ export function checkListedKeys(
         : `The key ${key} says how to reach the vault, so it cannot come from it.`;
     return [invalid({ key: 'key_vault.keys', source, message, fix: 'Correct the list.' })];
   });
+}
+
+const servicePrincipal = ['identity.client_id', 'identity.tenant_id', 'identity.client_secret'];
+
+/** Whether each setting of a section is right. */
+export function isSound(
+  section: 'key_vault' | 'identity',
+  values: ReadonlyMap<string, unknown>,
+): boolean {
+  const keys = [...knownKeys.values()].filter((known) => known.section === section);
+  return keys.every((known) => values.has(known.key));
+}
+
+/** Whether the settings that lead into the vault are all there: only then is it asked. */
+export function canSignIn(values: ReadonlyMap<string, unknown>): boolean {
+  const needed = values.get('identity.kind') === 'service-principal' ? servicePrincipal : [];
+  return isSound('identity', values) && needed.every((key) => values.get(key) !== undefined);
 }

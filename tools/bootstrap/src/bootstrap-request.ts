@@ -1,4 +1,4 @@
-import { MispricedError } from '@mispriced/core';
+import { guidPattern, MispricedError } from '@mispriced/core';
 
 /** The environments that code is brought to, in the order in which it gets there. */
 export const stages = ['preview', 'dev', 'staging', 'prod'] as const;
@@ -29,8 +29,8 @@ export interface BootstrapRequest {
 export const gitHubIssuer = 'https://token.actions.githubusercontent.com';
 
 const shapes = {
-  subscriptionId: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i,
-  tenantId: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i,
+  subscriptionId: guidPattern,
+  tenantId: guidPattern,
   repository: /^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})\/[A-Za-z0-9._-]{1,100}$/,
   location: /^[a-z][a-z0-9]{2,40}$/,
   resourceGroup: /^[\w.()-]{0,89}[\w()-]$/,

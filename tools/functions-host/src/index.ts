@@ -13,7 +13,6 @@ export { createHostKeys, type HostKeys } from './http/host-keys.ts';
 export { followLogFile } from './logs/follow-log-file.ts';
 export type { LogEntry } from './logs/log-entry.ts';
 export { type TailedFile, tailFile } from './logs/tail-file.ts';
-export { nextOccurrence, parseNcrontab } from './schedule/ncrontab.ts';
 export { BlobStateStore } from './state/blob-state-store.ts';
 export type { HostStateStore } from './state/host-state-store.ts';
 export { MemoryStateStore } from './state/memory-state-store.ts';

@@ -1,14 +1,16 @@
-import type { TokenCredential } from '@azure/identity';
 import type { HttpClient } from '@azure/core-rest-pipeline';
-import { isLoopbackUrl } from '../schema/addresses.ts';
-import type { ConfigValues } from '../schema/config-schema.ts';
+import { isLoopbackUrl } from '@mispriced/core/domain/loopback';
+import type { Secret } from '../secret.ts';
+import type { AzureIdentity } from './azure-identity.ts';
 import { transportTo } from './loopback-http-client.ts';
 
-/** Who signs in to Azure. */
-export interface AzureIdentity {
-  readonly credential: TokenCredential;
-  /** In words, for messages: `the managed identity with client id …`. */
-  readonly description: string;
+/** What the section `identity` of the configuration says. */
+export interface IdentitySettings {
+  readonly kind: 'managed' | 'developer' | 'service-principal';
+  readonly clientId?: string | undefined;
+  readonly tenantId?: string | undefined;
+  readonly clientSecret?: Secret | undefined;
+  readonly authorityUrl?: string | undefined;
 }
 
 /** How long the sign-in of a developer's command line may take. */
@@ -27,7 +29,7 @@ const developerTimeoutMilliseconds = 20_000;
  * @param args.httpClient For tests: sends the credential's requests.
  */
 export async function createCredential(args: {
-  identity: ConfigValues['identity'];
+  identity: IdentitySettings;
   httpClient?: HttpClient;
 }): Promise<AzureIdentity> {
   const { identity, httpClient } = args;

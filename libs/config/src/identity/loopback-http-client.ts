@@ -1,5 +1,5 @@
 import type { HttpClient } from '@azure/core-rest-pipeline';
-import { isLoopbackHost } from '../schema/addresses.ts';
+import { isLoopbackHost } from '@mispriced/core/domain/loopback';
 
 /**
  * The Azure SDKs insist on https for tokens and secrets. A stand-in on this very machine needs no

@@ -1,7 +1,13 @@
 import { z } from 'zod';
-import { isSignInError, signInFailure, signInTimedOut } from './sign-in-failure.ts';
-import type { VaultCaller, VaultFailure } from './vault-failure.ts';
-import { vaultOperations, type VaultOperation } from './vault-operation.ts';
+import {
+  isSignInError,
+  signInFailure,
+  signInTimedOut,
+  vaultOperations,
+  type VaultCaller,
+  type VaultFailure,
+  type VaultOperation,
+} from './vault-failure.ts';
 
 /**
  * What of an SDK error is used. Azure's body is `{error: {code, message, innererror: {code}}}`, and the

@@ -1,8 +1,8 @@
 import type { HttpClient } from '@azure/core-rest-pipeline';
 import type { SecretClient } from '@azure/keyvault-secrets';
-import type { AzureIdentity } from '../identity/create-credential.ts';
+import { isLoopbackUrl } from '@mispriced/core/domain/loopback';
+import type { AzureIdentity } from '../identity/azure-identity.ts';
 import { transportTo } from '../identity/loopback-http-client.ts';
-import { isLoopbackUrl } from '../schema/addresses.ts';
 
 /** The version of Key Vault's REST API that this was written and tested against. */
 const serviceVersion = '2025-07-01';

@@ -1,5 +1,3 @@
-import { isLoopbackHost } from '../schema/addresses.ts';
-import type { ConfigValues } from '../schema/config-schema.ts';
 import type { Secret } from '../secret.ts';
 import type { VaultFailure } from './vault-failure.ts';
 
@@ -17,21 +15,63 @@ export interface SecretSource {
   read(names: readonly string[]): Promise<ReadonlyMap<string, SecretReading>>;
 }
 
-/** Opens the vault that the settings name, with the identity they name. */
-export type OpenSecretSource = (settings: {
-  keyVault: ConfigValues['keyVault'];
-  identity: ConfigValues['identity'];
-}) => Promise<SecretSource>;
+interface Kept {
+  readonly reading: Promise<SecretReading>;
+  /** Milliseconds since 1970. */
+  readonly until: number;
+}
 
-/** The vault's address and name; null where none is configured. */
-export function vaultOf(
-  keyVault: Pick<ConfigValues['keyVault'], 'name' | 'url'>,
-): { name: string; url: string } | null {
-  const { name, url } = keyVault;
-  if (url !== undefined) {
-    const { host, hostname } = new URL(url);
-    const named = isLoopbackHost(hostname) ? host : hostname.split('.')[0];
-    return { name: name ?? named ?? host, url };
-  }
-  return name === undefined ? null : { name, url: `https://${name}.vault.azure.net` };
+/**
+ * Keeps secrets for a while, so that a host that runs often does not ask its vault each time. Only
+ * values found are kept: a secret just set, or a permission just given, counts at once. Two readers at
+ * the same moment share one request.
+ *
+ * @param args.seconds How long a value is used. Zero keeps none.
+ */
+export function cacheSecrets(
+  source: SecretSource,
+  args: { seconds: number; now: () => Date },
+): SecretSource {
+  const kept = new Map<string, Kept>();
+  const fresh = (name: string): boolean =>
+    (kept.get(name)?.until ?? Number.NEGATIVE_INFINITY) > args.now().getTime();
+  return {
+    description: source.description,
+    read: async (names) => {
+      const missing = names.filter((name) => !fresh(name));
+      if (missing.length > 0) {
+        const asked = source.read(missing);
+        const until = args.now().getTime() + args.seconds * 1000;
+        for (const name of missing) {
+          const reading = asked.then(
+            (readings) => readings.get(name) ?? ({ status: 'absent' } as const),
+          );
+          kept.set(name, { reading, until });
+          forgetUnlessFound(kept, name, reading);
+        }
+      }
+      const entries = names.map((name): [string, Promise<SecretReading> | undefined] => [
+        name,
+        kept.get(name)?.reading,
+      ]);
+      const readings = new Map<string, SecretReading>();
+      for (const [name, reading] of entries) {
+        readings.set(name, (await reading) ?? { status: 'absent' });
+      }
+      return readings;
+    },
+  };
+}
+
+function forgetUnlessFound(
+  kept: Map<string, Kept>,
+  name: string,
+  reading: Promise<SecretReading>,
+): void {
+  const forget = (): void => {
+    if (kept.get(name)?.reading === reading) kept.delete(name);
+  };
+  reading.then((answer) => {
+    if (answer.status !== 'found') forget();
+  }, forget);
 }

@@ -1,6 +1,6 @@
 import { classifyVaultError } from './classify-vault-error.ts';
-import type { VaultAccess } from '../vault-access.ts';
-import type { VaultOperation } from './vault-operation.ts';
+import type { VaultAccess } from './vault-address.ts';
+import type { VaultOperation } from './vault-failure.ts';
 
 /**
  * A vault said no to one of our commands, or nothing: the code, message and fix that every error for

@@ -1,10 +1,10 @@
 import { invalid, type Source } from '../problem.ts';
-import { environmentName, findKey, knownKeys, nearestKey, type KnownKey } from '../schema/keys.ts';
-import { nearest } from '../nearest.ts';
+import { findKey, knownKeys, nearestKey } from '../schema/config-schema.ts';
+import { environmentName, type KnownKey } from '../schema/keys.ts';
+import { nearest } from '../schema/words.ts';
 import { stageVariable, type Stage } from '../stage.ts';
-import { RawLayerBuilder } from './raw-layer-builder.ts';
-import type { RawLayer } from './raw-layer.ts';
-import { writtenExample, writtenValue } from './written-value.ts';
+import { RawLayerBuilder, type RawLayer } from './raw-layer.ts';
+import { writtenExample, writtenValue } from './yaml-text.ts';
 
 const prefix = 'MISPRICED__';
 const variablesOfKeys = new Map(

@@ -1,8 +1,8 @@
 import { isMap, isScalar, type Node, type Pair } from 'yaml';
-import { invalid, type LayerName, type Source } from '../problem.ts';
-import { knownKeys, nearestKey, sectionNames, type KnownKey } from '../schema/keys.ts';
-import { RawLayerBuilder } from './raw-layer-builder.ts';
-import type { RawLayer } from './raw-layer.ts';
+import { invalid, type ConfigProblem, type LayerName, type Source } from '../problem.ts';
+import { knownKeys, nearestKey, sectionNames } from '../schema/config-schema.ts';
+import type { KnownKey } from '../schema/keys.ts';
+import { RawLayerBuilder, type RawLayer } from './raw-layer.ts';
 import { keyText, rawValueOf, readYaml, UnsupportedYaml, type YamlText } from './yaml-text.ts';
 
 interface Reading {
@@ -11,13 +11,18 @@ interface Reading {
   readonly at: (node: Node | null | undefined) => Source;
 }
 
-/**
- * Reads a YAML file of the configuration.
- *
- * @param name The file as people know it, such as `config/prod.yaml`.
- */
-export function readFileLayer(layer: LayerName, name: string, text: string): RawLayer {
-  const yaml = readYaml(text);
+/** A YAML file: its text, or why it has none. */
+type FileToRead = {
+  readonly layer: LayerName;
+  /** The file as people know it, such as `config/prod.yaml`. */
+  readonly name: string;
+} & ({ readonly text: string } | { readonly problem: ConfigProblem });
+
+/** Reads a YAML file of the configuration. */
+export function readFileLayer(file: FileToRead): RawLayer {
+  if ('problem' in file) return { entries: new Map(), problems: [file.problem] };
+  const { layer, name } = file;
+  const yaml = readYaml(file.text);
   const builder = new RawLayerBuilder();
   const at = (node: Node | null | undefined): Source => ({
     layer,

@@ -1,9 +1,8 @@
 import { invalid, type Source } from '../problem.ts';
-import { findKey, nearestKey } from '../schema/keys.ts';
-import { RawLayerBuilder } from './raw-layer-builder.ts';
-import type { RawLayer, RawValue } from './raw-layer.ts';
-import { Secret } from '../secret.ts';
-import { writtenExample, writtenValue } from './written-value.ts';
+import { findKey, nearestKey } from '../schema/config-schema.ts';
+import { Secret, type RawValue } from '../secret.ts';
+import { RawLayerBuilder, type RawLayer } from './raw-layer.ts';
+import { writtenExample, writtenValue } from './yaml-text.ts';
 
 /** A value from the command line, or from a program that starts the strategy itself. */
 export interface Override {

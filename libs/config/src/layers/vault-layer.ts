@@ -1,10 +1,10 @@
 import { invalid, type ConfigProblem, type Source } from '../problem.ts';
 import type { SecretReading, SecretSource } from '../key-vault/secret-source.ts';
-import { findKey, keyVaultSecretName } from '../schema/keys.ts';
+import { findKey } from '../schema/config-schema.ts';
+import { keyVaultSecretName } from '../schema/keys.ts';
 import type { Secret } from '../secret.ts';
-import { RawLayerBuilder } from './raw-layer-builder.ts';
-import type { RawLayer } from './raw-layer.ts';
-import { writtenExample, writtenValue } from './written-value.ts';
+import { RawLayerBuilder, type RawLayer } from './raw-layer.ts';
+import { writtenExample, writtenValue } from './yaml-text.ts';
 
 /** A secret that expires within this time is worth a word. */
 const soonMilliseconds = 14 * 86_400_000;

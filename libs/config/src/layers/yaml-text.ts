@@ -9,7 +9,8 @@ import {
   type Node,
   type ParsedNode,
 } from 'yaml';
-import type { RawValue } from './raw-layer.ts';
+import type { KnownKey } from '../schema/keys.ts';
+import type { RawValue } from '../secret.ts';
 
 /** A mistake in the text, in our own words: the parser's would repeat the text, secrets and all. */
 interface YamlMistake {
@@ -110,4 +111,28 @@ export function rawValueOf(
     return Object.fromEntries(entries);
   }
   throw new UnsupportedYaml(node as Node);
+}
+
+/**
+ * The value of a key that stands in one text (an environment variable, a secret, an option): lists
+ * and maps are written as JSON there.
+ *
+ * @returns Undefined when the text is not what the key needs.
+ */
+export function writtenValue(known: KnownKey, text: string): RawValue | undefined {
+  if (known.kind === 'text') return text;
+  const yaml = readYaml(text);
+  if (yaml.mistakes.length > 0) return undefined;
+  try {
+    const value = rawValueOf(yaml.contents);
+    return typeof value === 'string' ? undefined : value;
+  } catch (error) {
+    if (error instanceof UnsupportedYaml) return undefined;
+    throw error;
+  }
+}
+
+/** How such a value is written, for messages. */
+export function writtenExample(known: KnownKey): string {
+  return known.kind === 'list' ? '["first", "second"]' : '{"name": "value"}';
 }

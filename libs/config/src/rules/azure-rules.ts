@@ -1,4 +1,7 @@
-import { rule } from './rule.ts';
+import type { ValuesByKey } from '../schema/config-schema.ts';
+import { rulesOver } from './rule.ts';
+
+const rule = rulesOver<ValuesByKey>();
 
 const servicePrincipal = [
   'identity.client_id',

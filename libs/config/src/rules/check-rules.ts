@@ -1,16 +1,9 @@
 import { invalid, type ConfigProblem } from '../problem.ts';
-import type { MergedEntry } from '../layers/merge.ts';
-import { whereToSet } from '../value-problems.ts';
-import { knownKeys } from '../schema/keys.ts';
+import type { MergedEntry } from '../layers/raw-layer.ts';
+import { knownKeys } from '../schema/config-schema.ts';
 import type { Stage } from '../stage.ts';
-import { azureRules } from './azure-rules.ts';
-import { dataRules } from './data-rules.ts';
-import { limitRules } from './limit-rules.ts';
-import { liveRules } from './live-rules.ts';
-import type { Finding } from './rule.ts';
-import { venueRules } from './venue-rules.ts';
-
-const rules = [...liveRules, ...venueRules, ...limitRules, ...azureRules, ...dataRules];
+import { whereToSet } from '../value-problems.ts';
+import type { Finding, Rule } from './rule.ts';
 
 function problemOf(
   finding: Finding,
@@ -33,11 +26,12 @@ function problemOf(
  *   absent, and the rules on it wait.
  */
 export function checkRules(args: {
+  rules: readonly Rule[];
   values: ReadonlyMap<string, unknown>;
   merged: ReadonlyMap<string, MergedEntry>;
   stage: Stage;
 }): ConfigProblem[] {
-  const { values, merged, stage } = args;
+  const { rules, values, merged, stage } = args;
   return rules
     .filter((rule) => rule.keys.every((key) => values.has(key)))
     .flatMap((rule) => rule.check(values, stage))

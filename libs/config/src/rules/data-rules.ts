@@ -1,6 +1,9 @@
-import { createJobSchedule } from '../schedule/job-schedule.ts';
-import { ScheduleError } from '../schedule/schedule-error.ts';
-import { rule } from './rule.ts';
+import { parseNcrontab, ScheduleError } from '../schedule/ncrontab.ts';
+import { oneTimeOfDay } from '../schedule/time-of-day.ts';
+import type { ValuesByKey } from '../schema/config-schema.ts';
+import { rulesOver } from './rule.ts';
+
+const rule = rulesOver<ValuesByKey>();
 
 const schedules = ['schedule.daily_trade', 'schedule.refresh_data'] as const;
 
@@ -8,10 +11,9 @@ const schedules = ['schedule.daily_trade', 'schedule.refresh_data'] as const;
 export const dataRules = [
   ...schedules.map((key) =>
     rule([key, 'schedule.time_zone'], (values) => {
-      const timeZone = values['schedule.time_zone'];
+      if (values['schedule.time_zone'] === undefined) return undefined;
       try {
-        // Any moment will do: whether a schedule is daily does not depend on it.
-        createJobSchedule({ schedule: values[key], timeZone, now: new Date(0) });
+        oneTimeOfDay(parseNcrontab(values[key], { strict: true }));
         return undefined;
       } catch (error) {
         if (!(error instanceof ScheduleError)) throw error;

@@ -1,5 +1,7 @@
-import type { ConfigKey } from '../schema/config-schema.ts';
-import { rule, type Finding } from './rule.ts';
+import type { ConfigKey, ValuesByKey } from '../schema/config-schema.ts';
+import { rulesOver, type Finding } from './rule.ts';
+
+const rule = rulesOver<ValuesByKey>();
 
 /** Cents of an amount with two decimals: whole numbers far below the exact range of a double. */
 function cents(amount: string): number {
@@ -10,7 +12,7 @@ function exceeds(
   key: ConfigKey,
   amount: string,
   limit: { key: ConfigKey; amount: string },
-): Finding | undefined {
+): Finding<ConfigKey> | undefined {
   if (cents(amount) <= cents(limit.amount)) return undefined;
   return {
     key,

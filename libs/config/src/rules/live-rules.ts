@@ -1,5 +1,8 @@
-import { isLoopbackUrl } from '../schema/addresses.ts';
-import { rule } from './rule.ts';
+import { isLoopbackUrl } from '@mispriced/core/domain/loopback';
+import type { ValuesByKey } from '../schema/config-schema.ts';
+import { rulesOver } from './rule.ts';
+
+const rule = rulesOver<ValuesByKey>();
 
 const onPaper = 'Set run.mode to paper.';
 

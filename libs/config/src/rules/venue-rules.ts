@@ -1,4 +1,7 @@
-import { rule } from './rule.ts';
+import type { ValuesByKey } from '../schema/config-schema.ts';
+import { rulesOver } from './rule.ts';
+
+const rule = rulesOver<ValuesByKey>();
 
 /** In the embedded stage the command starts a market of its own and fills these in. */
 const needed = ['venue.url', 'venue.account_id', 'trading_api_key'] as const;

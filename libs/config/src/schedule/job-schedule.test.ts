@@ -115,6 +115,31 @@ describe('a daily job in a time zone, over a year of UTC timers', () => {
     expect(job.slotAfter(new Date('2026-03-29T01:00:00Z'))).toEqual(due[1]);
   });
 
+  it.each([
+    ['0 30 22 * * *', '22:30:00'],
+    ['0 30 23 * * *', '23:30:00'],
+  ])(
+    'runs once a day in Nuuk, which changed its offset and then took up summer time: %s',
+    (schedule, time) => {
+      const timeZone = 'America/Nuuk';
+      const job = createJobSchedule({ schedule, timeZone, now: new Date('2023-01-01T00:00:00Z') });
+      const slots: string[] = [];
+      let slot = job.slotAfter(new Date('2023-03-20T12:00:00Z'));
+      while (slot && slot < new Date('2024-11-01T12:00:00Z')) {
+        expect(job.isDueSlot(slot)).toBe(true);
+        slots.push(wall(timeZone, slot));
+        slot = job.slotAfter(slot);
+      }
+      const days = Array.from({ length: slots.length }, (_, index) =>
+        new Date(Date.UTC(2023, 2, 20 + index)).toISOString().slice(0, 10),
+      );
+      expect(slots).toHaveLength(592);
+      const late = slots.filter((at, index) => at !== `${days[index] ?? ''} ${time}`);
+      // The hour that was left out at both changes, 22 to 23 o'clock and then 23 to 24 o'clock.
+      expect(late).toEqual(time === '22:30:00' ? ['2023-03-25 23:30:00'] : ['2024-03-31 00:30:00']);
+    },
+  );
+
   it('loses no day where a whole day was left out of the calendar', () => {
     const job = createJobSchedule({
       schedule: '0 0 9 * * *',

@@ -1,14 +1,7 @@
+import type { Temporal } from 'temporal-polyfill';
 import { parseSchedule, type Schedule } from './parse-schedule.ts';
-import { ScheduleError } from './schedule-error.ts';
-import {
-  addDays,
-  dayOfWeek,
-  localDayAt,
-  momentOfLocalTime,
-  offsetAt,
-  parseTimeZone,
-  type LocalDay,
-} from './time-zone.ts';
+import { oneTimeOfDay, type TimeOfDay } from './time-of-day.ts';
+import { localDayAt, momentOfLocalTime, offsetAt, parseTimeZone } from './time-zone.ts';
 
 /** When a job is due, in a form for a host whose timers know UTC only. */
 export interface JobSchedule {
@@ -25,29 +18,9 @@ export interface JobSchedule {
   slotAfter(moment: Date): Date | null;
 }
 
-interface TimeOfDay {
-  readonly hour: number;
-  readonly minute: number;
-  readonly second: number;
-}
-
 const weekMilliseconds = 7 * 86_400_000;
 /** A rare day, 29 February on a given weekday, comes back within forty years (1896 to 1936). */
 const longestSearchDays = 40 * 366;
-
-function oneTimeOfDay(schedule: Schedule): TimeOfDay {
-  const [second, ...moreSeconds] = schedule.seconds;
-  const [minute, ...moreMinutes] = schedule.minutes;
-  const [hour, ...moreHours] = schedule.hours;
-  const more = moreSeconds.length + moreMinutes.length + moreHours.length;
-  if (second === undefined || minute === undefined || hour === undefined || more > 0) {
-    throw new ScheduleError(
-      'a daily schedule (one second, one minute, one hour) where there is a time zone; ' +
-        'without schedule.time_zone any schedule may be used, in UTC',
-    );
-  }
-  return { hour, minute, second };
-}
 
 /** The UTC schedule that fires at every UTC time of day which the local time has from `now` on. */
 function utcTimer(args: { time: TimeOfDay; timeZone: string; now: Date; weeks: number }): string {
@@ -67,19 +40,20 @@ function utcTimer(args: { time: TimeOfDay; timeZone: string; now: Date; weeks: n
 function zonedSchedule(schedule: Schedule, zone: string, now: Date): JobSchedule {
   const timeZone = parseTimeZone(zone);
   const time = oneTimeOfDay(schedule);
-  const momentOn = (day: LocalDay): Date | null =>
+  const momentOn = (day: Temporal.PlainDate): Date | null =>
     schedule.daysOfMonth.includes(day.day) &&
     schedule.months.includes(day.month) &&
-    schedule.daysOfWeek.includes(dayOfWeek(day))
-      ? momentOfLocalTime({ timeZone, day, ...time })
+    // Temporal's Sunday is 7.
+    schedule.daysOfWeek.includes(day.dayOfWeek % 7)
+      ? momentOfLocalTime({ timeZone, day, time })
       : null;
   const search = (from: Date, step: 1 | -1, found: (slot: number) => boolean): Date | null => {
     // A day early: on a day whose midnight was skipped the slot may fall on the next.
-    let day = addDays(localDayAt(timeZone, from), -step);
+    let day = localDayAt(timeZone, from).add({ days: -step });
     for (let count = 0; count < longestSearchDays; count += 1) {
       const slot = momentOn(day);
       if (slot && found(slot.getTime())) return slot;
-      day = addDays(day, step);
+      day = day.add({ days: step });
     }
     return null;
   };
@@ -89,7 +63,9 @@ function zonedSchedule(schedule: Schedule, zone: string, now: Date): JobSchedule
     timer: utcTimer({ time, timeZone, now, weeks: 3 * 53 }),
     isDueSlot: (slot) => {
       const today = localDayAt(timeZone, slot);
-      return [today, addDays(today, -1)].some((day) => momentOn(day)?.getTime() === slot.getTime());
+      return [today, today.subtract({ days: 1 })].some(
+        (day) => momentOn(day)?.getTime() === slot.getTime(),
+      );
     },
     slotAtOrBefore,
     slotAfter: (moment) => search(moment, 1, (slot) => slot > moment.getTime()),

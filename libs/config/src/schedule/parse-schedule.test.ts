@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { ScheduleError } from './ncrontab.ts';
 import { parseSchedule } from './parse-schedule.ts';
-import { ScheduleError } from './schedule-error.ts';
 
 const upcoming = (text: string, from: string, count: number): string[] => {
   const schedule = parseSchedule(text);

@@ -1,16 +1,11 @@
+import { Temporal } from 'temporal-polyfill';
 import { describe, expect, it } from 'vitest';
 import { localDayAt, momentOfLocalTime, offsetAt, parseTimeZone } from './time-zone.ts';
 
 const at = (timeZone: string, date: string, time: string): string => {
-  const [year = 0, month = 0, day = 0] = date.split('-').map(Number);
   const [hour = 0, minute = 0, second = 0] = time.split(':').map(Number);
-  return momentOfLocalTime({
-    timeZone,
-    day: { year, month, day },
-    hour,
-    minute,
-    second,
-  }).toISOString();
+  const day = Temporal.PlainDate.from(date);
+  return momentOfLocalTime({ timeZone, day, time: { hour, minute, second } }).toISOString();
 };
 
 describe('time zones', () => {
@@ -29,16 +24,10 @@ describe('time zones', () => {
   });
 
   it('know their day', () => {
-    expect(localDayAt('America/New_York', new Date('2026-01-01T04:59:59Z'))).toEqual({
-      year: 2025,
-      month: 12,
-      day: 31,
-    });
-    expect(localDayAt('Pacific/Auckland', new Date('2026-01-01T11:00:00Z'))).toEqual({
-      year: 2026,
-      month: 1,
-      day: 2,
-    });
+    const dayAt = (timeZone: string, moment: string): string =>
+      localDayAt(timeZone, new Date(moment)).toString();
+    expect(dayAt('America/New_York', '2026-01-01T04:59:59Z')).toBe('2025-12-31');
+    expect(dayAt('Pacific/Auckland', '2026-01-01T11:00:00Z')).toBe('2026-01-02');
   });
 
   it('give a time that comes twice its first coming', () => {

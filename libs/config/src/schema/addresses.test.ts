@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { blobPath, containerName, downloadUrl, isLoopbackUrl, serviceUrl } from './addresses.ts';
+import { blobPath, containerName, downloadUrl, loopbackUrl, serviceUrl } from './text-values.ts';
 
 const accepts = (schema: ReturnType<typeof serviceUrl>, text: string): boolean =>
   schema.safeParse(text).success;
@@ -49,21 +49,6 @@ describe('addresses of files', () => {
   });
 });
 
-describe('this machine', () => {
-  it.each(['http://127.0.0.1:1', 'https://127.1.2.3', 'http://localhost', 'http://[::1]/a'])(
-    'is %s',
-    (text) => {
-      expect(isLoopbackUrl(text)).toBe(true);
-    },
-  );
-  it.each(['http://10.0.0.1', 'https://localhost.example.com', 'http://0.0.0.0', 'localhost'])(
-    'is not %s',
-    (text) => {
-      expect(isLoopbackUrl(text)).toBe(false);
-    },
-  );
-});
-
 describe('blobs and containers', () => {
   it.each(['data/listings/2026-01-02.json', 'a-1/b'])('%s is a blob', (text) => {
     expect(blobPath().parse(text)).toBe(text);
@@ -77,4 +62,19 @@ describe('blobs and containers', () => {
       expect(containerName().safeParse(text).success).toBe(false);
     }
   });
+});
+
+describe('addresses on this machine', () => {
+  it.each(['https://localhost:8701', 'http://127.0.0.1:8700/tenant', 'http://[::1]:1'])(
+    '%s is one',
+    (text) => {
+      expect(loopbackUrl().parse(text)).toBe(text);
+    },
+  );
+  it.each(['https://login.example.com', 'ftp://localhost', 'https://a:b@localhost', 'localhost'])(
+    '%s is none',
+    (text) => {
+      expect(loopbackUrl().safeParse(text).success).toBe(false);
+    },
+  );
 });

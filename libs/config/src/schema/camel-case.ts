@@ -1,11 +1,14 @@
-import type { Secret } from '../secret.ts';
-
 type CamelKey<Key extends string> = Key extends `${infer Head}_${infer Tail}`
   ? `${Head}${Capitalize<CamelKey<Tail>>}`
   : Key;
 
+/** A value that is handed on as it is: a `Secret`. */
+interface Opaque {
+  reveal(): unknown;
+}
+
 /** A value read by a schema in snake case, as code uses it: camel case and read-only throughout. */
-export type CamelCased<Value> = Value extends Secret | string | number | boolean | undefined
+export type CamelCased<Value> = Value extends Opaque | string | number | boolean | undefined
   ? Value
   : Value extends readonly (infer Item)[]
     ? readonly CamelCased<Item>[]

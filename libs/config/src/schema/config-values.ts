@@ -1,6 +1,5 @@
 import { camelKey } from './camel-case.ts';
-import type { ConfigValues } from './config-schema.ts';
-import { knownKeys } from './keys.ts';
+import { knownKeys, type ConfigValues } from './config-schema.ts';
 
 /**
  * Puts the typed object together: the one place where snake case becomes camel case.

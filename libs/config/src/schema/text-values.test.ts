@@ -4,14 +4,15 @@ import type { z } from 'zod';
 import {
   dateText,
   guidText,
+  momentText,
   moneyText,
   nameText,
   numberText,
-  oneOf,
   pathText,
   shareText,
   switchText,
 } from './text-values.ts';
+import { oneOf } from './words.ts';
 
 const read = (schema: z.ZodType, text: unknown): unknown => {
   const result = schema.safeParse(text);
@@ -145,4 +146,17 @@ describe('words, days, names and ids', () => {
     expect(read(guidText('an id'), id)).toBe(id);
     expect(read(guidText('an id'), '/subscriptions/11111111')).toBeUndefined();
   });
+});
+
+describe('moments', () => {
+  it('are read to the second', () => {
+    expect(read(momentText(), '2026-01-05T15:25:03Z')).toBe('2026-01-05T15:25:03.000Z');
+    expect(read(momentText(), '2026-01-05T15:25:03.000Z')).toBe('2026-01-05T15:25:03.000Z');
+  });
+  it.each(['2027-02-29T10:00:00Z', '2026-01-05T24:00:00Z', '2026-01-05T10:00Z', '2026-01-05'])(
+    '%s is none',
+    (text) => {
+      expect(read(momentText(), text)).toBeUndefined();
+    },
+  );
 });

@@ -1,5 +1,6 @@
+import { guidPattern } from '@mispriced/core/domain/guid';
+import { isLoopbackHost } from '@mispriced/core/domain/loopback';
 import { z } from 'zod';
-import { nearest } from '../nearest.ts';
 
 /**
  * Every layer hands over text: a file's scalars as they were written, an environment variable, a
@@ -11,20 +12,6 @@ export function fromText<Value>(expected: string, parse: (text: string) => Value
     const value = parse(text.trim());
     if (value !== undefined) return value;
     context.addIssue({ code: 'custom', message: expected });
-    return z.NEVER;
-  });
-}
-
-/** One of a closed list of words. */
-export function oneOf<const Words extends readonly [string, ...string[]]>(words: Words) {
-  const last = words.length > 1 ? ` or ${words.at(-1) ?? ''}` : '';
-  const expected = `${words.slice(0, Math.max(1, words.length - 1)).join(', ')}${last}`;
-  return z.string({ error: expected }).transform((text, context): Words[number] => {
-    const found = words.find((word) => word === text.trim());
-    if (found !== undefined) return found;
-    const meant = nearest(text, words);
-    const message = meant ? `${expected}; did you mean ${meant}?` : expected;
-    context.addIssue({ code: 'custom', message });
     return z.NEVER;
   });
 }
@@ -81,10 +68,12 @@ export function dateText() {
 /** A moment in UTC, to the second. */
 export function momentText() {
   return fromText('a moment in UTC such as 2026-01-05T15:25:03Z', (text) => {
-    const time = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.0+)?Z$/.test(text)
-      ? Date.parse(text)
-      : Number.NaN;
-    return Number.isNaN(time) ? undefined : new Date(time).toISOString();
+    const [, seconds] = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.0+)?Z$/.exec(text) ?? [];
+    const time = seconds === undefined ? Number.NaN : Date.parse(`${seconds}Z`);
+    if (seconds === undefined || Number.isNaN(time)) return undefined;
+    const moment = new Date(time).toISOString();
+    // 30 February would be read as a day in March.
+    return moment.startsWith(seconds) ? moment : undefined;
   });
 }
 
@@ -108,8 +97,76 @@ export function pathText() {
 
 /** The id that Azure gives an application or a tenant. */
 export function guidText(what: string) {
+  return textLike(guidPattern, `${what}, such as 00000000-1111-2222-3333-444444444444`);
+}
+
+/** Names of query parameters that carry a key or a signature. */
+const secretParameter =
+  /^(sig|signature|code|key|api-?_?key|access-?_?token|token|password|secret|subscription-key)$/i;
+
+function parseSafeUrl(text: string): URL | undefined {
+  const url = URL.parse(text);
+  if (url?.username !== '' || url.password !== '') return undefined;
+  const secure = url.protocol === 'https:' || isLoopbackHost(url.hostname);
+  return secure && /^https?:$/.test(url.protocol) && url.hash === '' ? url : undefined;
+}
+
+/** The address of a service: https (or http on this machine), without a query and without a password. */
+export function serviceUrl() {
+  return fromText(
+    'an https address without a password, key or query (http only for this machine)',
+    (text) => (parseSafeUrl(text)?.search === '' ? text.replace(/\/+$/, '') : undefined),
+  );
+}
+
+/** The address of a file: a query is allowed, a key or signature in it is not. */
+export function downloadUrl() {
+  return fromText(
+    'an https address without a password, key or signature (with one, put the whole address in a secret and name that in url_secret)',
+    (text) => {
+      const url = parseSafeUrl(text);
+      if (!url) return undefined;
+      const names = [...url.searchParams.keys()];
+      return names.some((name) => secretParameter.test(name)) ? undefined : text;
+    },
+  );
+}
+
+/** The address of something that is simulated on this machine. */
+export function loopbackUrl() {
+  return fromText('an address on this machine, such as http://127.0.0.1:8700', (text) => {
+    const url = parseSafeUrl(text);
+    return url && isLoopbackHost(url.hostname) ? text : undefined;
+  });
+}
+
+/** The id of an account at a market. */
+export function accountIdText() {
+  return textLike(/^[A-Za-z0-9_-]{1,64}$/, 'an account’s id (letters, digits, hyphens)');
+}
+
+/** A blob in the storage account of the configuration: container, then path. */
+export function blobPath() {
+  return fromText('a blob as container/path, such as data/listings/2026-01-02.json', (text) =>
+    /^[a-z0-9]+(-[a-z0-9]+)*\/[^\p{Cc}\\?#]{1,1000}$/u.test(text) ? text : undefined,
+  );
+}
+
+/** A container of a storage account, by Azure's rules for the name. */
+export function containerName() {
+  return fromText(
+    'a container name: 3 to 63 lower-case letters, digits and single hyphens',
+    (text) =>
+      text.length >= 3 && text.length <= 63 && /^[a-z0-9]+(-[a-z0-9]+)*$/.test(text)
+        ? text
+        : undefined,
+  );
+}
+
+/** The name of a key vault, by Azure's rules. */
+export function vaultNameText() {
   return textLike(
-    /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i,
-    `${what}, such as 00000000-1111-2222-3333-444444444444`,
+    /^(?=.{3,24}$)[A-Za-z][A-Za-z0-9]*(-[A-Za-z0-9]+)*$/,
+    'a vault’s name alone (3 to 24 letters, digits and single hyphens); an address goes into key_vault.url',
   );
 }

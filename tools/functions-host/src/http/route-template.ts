@@ -1,4 +1,4 @@
-import { MispricedError } from '@mispriced/core';
+import { guidPattern, MispricedError } from '@mispriced/core';
 
 interface LiteralSegment {
   readonly kind: 'literal';
@@ -18,7 +18,7 @@ export type RouteTemplate = readonly (LiteralSegment | ParameterSegment)[];
 const constraints: Readonly<Record<string, RegExp>> = {
   alpha: /^[a-z]+$/i,
   bool: /^(?:true|false)$/i,
-  guid: /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i,
+  guid: guidPattern,
   int: /^[+-]?\d{1,10}$/,
 };
 

@@ -1,16 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { endOfTime, nextOccurrence, parseNcrontab } from './ncrontab.ts';
+import { createTimerSchedule, endOfTime } from './timer-schedule.ts';
 
+const scheduleOf = (schedule: string) => createTimerSchedule({ schedule, settings: {} });
 const next = (expression: string, base: string): string =>
-  nextOccurrence(parseNcrontab(expression), new Date(base)).toISOString().replace('.000Z', 'Z');
+  scheduleOf(expression).nextOccurrence(new Date(base)).toISOString().replace('.000Z', 'Z');
 
 describe('the next occurrence of a schedule', () => {
   it('has six fields from second to day of week, or five without seconds (CronSchedule.cs)', () => {
     expect(next('3 25 15 * * *', '2026-11-02T00:00:00Z')).toBe('2026-11-02T15:25:03Z');
     expect(next('25 15 * * *', '2026-11-02T00:00:00Z')).toBe('2026-11-02T15:25:00Z');
-    expect(() => parseNcrontab('25 15 * *')).toThrow('has 4 fields');
-    expect(() => parseNcrontab('0 25 15 * * * 2026')).toThrow('has 7 fields');
+    expect(() => scheduleOf('25 15 * *')).toThrow('a schedule of six fields');
+    expect(() => scheduleOf('0 25 15 * * * 2026')).toThrow('a schedule of six fields');
   });
 
   it('is strictly after the base (CrontabSchedule.cs GetNextOccurrence)', () => {
@@ -33,9 +34,7 @@ describe('the next occurrence of a schedule', () => {
   });
 
   it('is the end of time for a schedule that never comes', () => {
-    expect(nextOccurrence(parseNcrontab('0 0 0 30 2 *'), new Date('2026-01-01'))).toEqual(
-      endOfTime,
-    );
+    expect(scheduleOf('0 0 0 30 2 *').nextOccurrence(new Date('2026-01-01'))).toEqual(endOfTime);
   });
 
   it('moves on over ends of minutes, hours, days, months and years', () => {
@@ -49,7 +48,7 @@ describe('the next occurrence of a schedule', () => {
     fc.assert(
       fc.property(anySchedule, anyBase, ({ text, allows }, base) => {
         const scanned = scan(allows, base);
-        const reckoned = nextOccurrence(parseNcrontab(text), base);
+        const reckoned = scheduleOf(text).nextOccurrence(base);
         if (scanned === null) expect(reckoned.getTime()).toBeGreaterThan(scanEnd(base));
         else expect(reckoned.toISOString()).toBe(scanned.toISOString());
         if (scanned !== null) found += 1;
@@ -115,27 +114,30 @@ const anyBase = fc.date({
   noInvalidDate: true,
 });
 
-const scannedMinutes = 430 * 24 * 60;
+const scannedDays = 430;
+const dayMs = 86_400_000;
 
 function scanEnd(base: Date): number {
-  return base.getTime() + scannedMinutes * 60_000;
+  return base.getTime() + scannedDays * dayMs;
 }
 
-/** Looks at every minute after the base, and in those that fit at every second. */
+/** Looks at every second of every day after the base, but for days, hours and minutes that do not fit. */
 function scan(allows: Allows, base: Date): Date | null {
   const [seconds, minutes, hours, days, months, daysOfWeek] = allows;
-  const firstMinuteMs = Math.floor(base.getTime() / 60_000) * 60_000;
-  for (let count = 0; count <= scannedMinutes; count += 1) {
-    const minute = new Date(firstMinuteMs + count * 60_000);
+  const firstDayMs = Math.floor(base.getTime() / dayMs) * dayMs;
+  for (let count = 0; count <= scannedDays; count += 1) {
+    const day = new Date(firstDayMs + count * dayMs);
     const fits =
-      minutes?.has(minute.getUTCMinutes()) === true &&
-      hours?.has(minute.getUTCHours()) === true &&
-      days?.has(minute.getUTCDate()) === true &&
-      months?.has(minute.getUTCMonth() + 1) === true &&
-      daysOfWeek?.has(minute.getUTCDay()) === true;
-    for (let second = 0; fits && second < 60; second += 1) {
-      const candidate = new Date(minute.getTime() + second * 1000);
-      if (candidate > base && seconds?.has(second) === true) return candidate;
+      days?.has(day.getUTCDate()) === true &&
+      months?.has(day.getUTCMonth() + 1) === true &&
+      daysOfWeek?.has(day.getUTCDay()) === true;
+    for (let second = 0; fits && second < 86_400; second += 1) {
+      const time = new Date(day.getTime() + second * 1000);
+      const isIn =
+        hours?.has(time.getUTCHours()) === true &&
+        minutes?.has(time.getUTCMinutes()) === true &&
+        seconds?.has(time.getUTCSeconds()) === true;
+      if (isIn && time > base) return time;
     }
   }
   return null;

@@ -20,7 +20,8 @@ describe("a trigger's schedule (azure-webjobs-sdk-extensions TimerSchedule.cs)",
   it('says what is wrong with an expression', () => {
     expect(() => read('0 0 9 * * 7')).toThrow(
       "The schedule expression '0 0 9 * * 7' was not recognized as a valid cron expression or " +
-        'timespan string. In the field for the day of week, 7 is out of range.',
+        'timespan string. It must be a schedule whose day of the week holds values from 0 to 6, and ' +
+        '"7" is none; Sunday is 0.',
     );
   });
 

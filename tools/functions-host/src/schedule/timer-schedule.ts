@@ -1,7 +1,11 @@
+import { nextMoment } from '@mispriced/config/schedule/calendar';
+import { type Ncrontab, parseNcrontab, ScheduleError } from '@mispriced/config/schedule/ncrontab';
 import { MispricedError } from '@mispriced/core';
-import { type Ncrontab, nextOccurrence, parseNcrontab } from './ncrontab.ts';
 import { resolveSettingNames } from './resolve-setting-names.ts';
 import { parseTimeSpan } from './time-span.ts';
+
+/** What stands for "never": the last moment that the real host's date type can hold. */
+export const endOfTime = new Date('9999-12-31T23:59:59.999Z');
 
 /** When a timer fires: the `schedule` of its trigger, settings put in and read. */
 export interface TimerSchedule {
@@ -28,27 +32,28 @@ export function createTimerSchedule(args: {
   const intervalMs = parseTimeSpan(expression);
   if (intervalMs !== null && intervalMs > 0) return constantSchedule(expression, intervalMs);
   try {
-    return cronSchedule(expression, parseNcrontab(expression));
+    return cronSchedule(expression, parseNcrontab(expression, { strict: false }));
   } catch (error) {
-    if (!(error instanceof MispricedError)) throw error;
+    if (!(error instanceof ScheduleError)) throw error;
     throw new MispricedError({
       code: 'CONFIG_INVALID',
       message:
         `The schedule expression '${expression}' was not recognized as a valid cron expression ` +
-        `or timespan string. ${error.message}`,
-      fix: error.fix,
+        `or timespan string. It must be ${error.message}.`,
+      fix: 'Write six fields: second, minute, hour, day, month, day of week, as in "0 30 9 * * 1-5".',
       cause: error,
     });
   }
 }
 
 function cronSchedule(expression: string, cron: Ncrontab): TimerSchedule {
+  const nextOccurrence = (base: Date): Date => nextMoment(cron, base) ?? endOfTime;
   return {
     expression,
     adjustForDst: true,
-    nextOccurrence: (base) => nextOccurrence(cron, base),
+    nextOccurrence,
     isSubMinute: (base) => {
-      const second = nextOccurrence(cron, nextOccurrence(cron, base));
+      const second = nextOccurrence(nextOccurrence(base));
       // The end of the minute counts: the real host's `now` is never on the millisecond.
       return second.getTime() <= base.getTime() + 60_000;
     },

@@ -1,3 +1,4 @@
+import { guidPattern } from '@mispriced/core/domain/guid';
 import { z } from 'zod';
 
 /** Properties that Azure takes and this double keeps without giving them any effect. */
@@ -27,9 +28,7 @@ export const path = {
 export const placed = { ...path, location: z.string(), tags };
 
 /** A globally unique identifier. */
-export const guid = z
-  .string()
-  .regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i, 'must be a GUID');
+export const guid = z.string().regex(guidPattern, 'must be a GUID');
 
 /** A choice among words, written in any case, as Azure takes them. */
 export function oneOf<const Words extends readonly [string, ...string[]]>(

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { connect } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { isLoopbackHost } from '@mispriced/core/domain/loopback';
 
 /**
  * Lets a client that cannot resolve `*.localhost` reach those names through `HTTPS_PROXY`. It
@@ -15,7 +16,7 @@ export function proxyConnect(args: {
 }): void {
   const { request, client, head, mainPort } = args;
   const [, hostname = '', port = ''] = /^(.+):(\d+)$/.exec(request.url ?? '') ?? [];
-  if (!/(^|\.)localhost$/i.test(hostname) && hostname !== '127.0.0.1') {
+  if (!isLoopbackHost(hostname)) {
     client.end('HTTP/1.1 403 Forbidden\r\n\r\n');
     return;
   }

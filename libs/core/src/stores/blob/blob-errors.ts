@@ -1,5 +1,5 @@
 import { RestError } from '@azure/storage-blob';
-import { MispricedError } from '../../domain/index.ts';
+import { isGuid, MispricedError } from '../../domain/index.ts';
 
 /** True when an SDK call was answered with one of these HTTP statuses. */
 export function isStatus(error: unknown, ...statuses: readonly number[]): boolean {
@@ -49,11 +49,9 @@ function principalOf(error: unknown): string {
     error instanceof RestError ? error.request?.headers.get('authorization') : undefined;
   const claims = /^Bearer [^.]+\.([^.]+)\./i.exec(header ?? '')?.[1] ?? '';
   const { appid, oid } = parse(Buffer.from(claims, 'base64url').toString('utf8'));
-  const isId = (value: unknown): value is string =>
-    typeof value === 'string' && /^[0-9a-f-]{36}$/i.test(value);
   const ids = [
-    ...(isId(appid) ? [`client id ${appid}`] : []),
-    ...(isId(oid) ? [`object id ${oid}`] : []),
+    ...(isGuid(appid) ? [`client id ${appid}`] : []),
+    ...(isGuid(oid) ? [`object id ${oid}`] : []),
   ];
   return ids.length === 0 ? 'the identity' : `the identity with ${ids.join(' and ')}`;
 }

@@ -1,4 +1,5 @@
 import { MispricedError } from '../../domain/errors.ts';
+import { isLoopbackHost } from '../../domain/loopback.ts';
 
 const apiPath = '/api/investor/v1';
 
@@ -10,8 +11,9 @@ const apiPath = '/api/investor/v1';
  */
 export function lendingClubApiUrl(baseUrl: string): string {
   const url = URL.parse(baseUrl);
-  const isLoopback = url !== null && /^(localhost|127(\.\d+){3}|\[::1\])$/.test(url.hostname);
-  if (url === null || !(url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback))) {
+  const isSafe =
+    url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopbackHost(url.hostname));
+  if (url === null || !isSafe) {
     throw new MispricedError({
       code: 'CONFIG_INVALID',
       message: `${JSON.stringify(baseUrl)} cannot be the URL of the market.`,

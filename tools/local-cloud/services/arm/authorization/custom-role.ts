@@ -1,3 +1,4 @@
+import { guidPattern } from '@mispriced/core/domain/guid';
 import { z } from 'zod';
 import { badRequest, conflict } from '../../engine/errors.ts';
 import { sameId } from '../../engine/resource-id.ts';
@@ -40,7 +41,7 @@ export const customRole = defineResourceType({
   apiVersions: roleDefinitionVersions,
   extension: true,
   name: {
-    pattern: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i,
+    pattern: guidPattern,
     code: 'InvalidRoleDefinitionId',
     message: (name) => `The role definition ID '${name}' is not valid. It must be a GUID.`,
   },

@@ -1,3 +1,4 @@
+import { guidPattern } from '@mispriced/core/domain/guid';
 import { z } from 'zod';
 import { badRequest, conflict } from '../../engine/errors.ts';
 import { sameId } from '../../engine/resource-id.ts';
@@ -14,7 +15,7 @@ export const roleAssignment = defineArmType({
   apiVersions: ['2018-09-01-preview', '2020-04-01-preview', '2020-10-01-preview', '2022-04-01'],
   extension: true,
   name: {
-    pattern: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i,
+    pattern: guidPattern,
     code: 'InvalidRoleAssignmentId',
     message: (name) =>
       `The role assignment ID '${name}' is not valid. The role assignment ID must be a GUID.`,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { nearest } from './nearest.ts';
+import { nearest } from './words.ts';
 
 const words = ['threshold', 'late_policy', 'mode', 'timeout_seconds'];
 

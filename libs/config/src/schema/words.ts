@@ -1,3 +1,5 @@
+import { z } from 'zod';
+
 /**
  * Edit distance between two words (insertions, deletions, substitutions and swaps of neighbours:
  * the optimal string alignment distance).
@@ -37,4 +39,37 @@ export function nearest(word: string, known: Iterable<string>): string | undefin
     }
   }
   return best?.word;
+}
+
+/** One of a closed list of words. */
+export function oneOf<const Words extends readonly [string, ...string[]]>(words: Words) {
+  const last = words.length > 1 ? ` or ${words.at(-1) ?? ''}` : '';
+  const expected = `${words.slice(0, Math.max(1, words.length - 1)).join(', ')}${last}`;
+  return z.string({ error: expected }).transform((text, context): Words[number] => {
+    const found = words.find((word) => word === text.trim());
+    if (found !== undefined) return found;
+    const meant = nearest(text, words);
+    const message = meant ? `${expected}; did you mean ${meant}?` : expected;
+    context.addIssue({ code: 'custom', message });
+    return z.NEVER;
+  });
+}
+
+/** The name of a time zone, in the spelling of the time-zone database. */
+export function timeZoneText() {
+  const expected = 'the name of a time zone in the IANA database, such as Europe/London';
+  return z.string({ error: expected }).transform((text, context): string => {
+    const name = text.trim();
+    let message = expected;
+    if (/^[A-Za-z]/.test(name)) {
+      try {
+        return new Intl.DateTimeFormat('en-US', { timeZone: name }).resolvedOptions().timeZone;
+      } catch {
+        const meant = nearest(name, Intl.supportedValuesOf('timeZone'));
+        if (meant) message = `${expected}; did you mean ${meant}?`;
+      }
+    }
+    context.addIssue({ code: 'custom', message });
+    return z.NEVER;
+  });
 }
