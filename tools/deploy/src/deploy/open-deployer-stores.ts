@@ -1,9 +1,9 @@
 import { BlobServiceClient } from '@azure/storage-blob';
+import type { FunctionApp } from '@mispriced/azure';
 import type { LoadedConfig } from '@mispriced/config';
 import { createBlobObjectStore, MispricedError, type ObjectStore } from '@mispriced/core';
 import { openObjects } from '@mispriced/strategy';
 import type { DeployDependencies } from '../azure/deploy-dependencies.ts';
-import type { FunctionApp } from '../azure/function-app.ts';
 
 /** Whose stores are meant. */
 interface StoresOwner {
