@@ -15,7 +15,7 @@ export interface ApiCall {
 }
 
 /** A route of a market's API, with what answers it. */
-export interface MarketRoute extends ApiRoute {
+interface MarketRoute extends ApiRoute {
   answer(call: ApiCall): HttpResponse;
 }
 

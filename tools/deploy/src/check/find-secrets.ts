@@ -1,3 +1,4 @@
+import { findKnownFormats } from './find-known-formats.ts';
 import type { KnownSecret } from './known-secret.ts';
 import { publishedKeys, secretShapes } from './secret-shapes.ts';
 
@@ -11,16 +12,17 @@ export interface FoundSecret {
 
 /**
  * Looks for secrets in one file: known values, as they are or as base64 or a URL would write them,
- * and keys that can be told by how they look.
+ * and keys that can be told by how they look, by secretlint's rules and by ours for what it does not
+ * know.
  *
  * @param args.shapes `own` for what people write here, `others` for code from elsewhere.
  */
-export function findSecrets(args: {
+export async function findSecrets(args: {
   file: string;
   text: string;
   known: readonly KnownSecret[];
   shapes: 'own' | 'others' | 'none';
-}): readonly FoundSecret[] {
+}): Promise<readonly FoundSecret[]> {
   const { file, shapes } = args;
   const text = publishedKeys.reduce((rest, key) => rest.replaceAll(key, ''), args.text);
   const found: FoundSecret[] = [];
@@ -31,12 +33,19 @@ export function findSecrets(args: {
     );
   }
   if (shapes === 'none') return found;
+  const isOurs = shapes === 'own';
   for (const { name, pattern, ownSourcesOnly } of secretShapes) {
-    if (ownSourcesOnly === true && shapes === 'others') continue;
+    if (ownSourcesOnly === true && !isOurs) continue;
     const everywhere = new RegExp(pattern, `${pattern.flags}g`);
     const at = [...text.matchAll(everywhere)].map(({ index }) => index);
     const what = `what looks like ${name}`;
     found.push(...onePerLine(text, at).map((line) => ({ file, line, what })));
+  }
+  for (const { name, rule, line } of await findKnownFormats({ file, text, isOurs })) {
+    const what = `what looks like ${name}`;
+    // Once said by a shape of ours or another rule, it need not be said again.
+    if (found.some((other) => other.line === line && other.what.startsWith(what))) continue;
+    found.push({ file, line, what: `${what} (rule ${rule})` });
   }
   return found;
 }

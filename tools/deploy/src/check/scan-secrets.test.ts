@@ -139,6 +139,49 @@ describe('scanSecrets', () => {
     expect(problems.join('\n')).toContain(what);
   });
 
+  it.each([
+    ['a token of GitHub', 'github', `const t = 'ghp_${'a1B2'.repeat(9)}';`],
+    [
+      'a token of GitHub',
+      'github',
+      `const t = 'github_pat_${'a1B2c3D4e5'.repeat(9).slice(0, 82)}';`,
+    ],
+    ['an access key of AWS', 'aws', ['AWS_ACCESS_KEY_ID=AKIA', 'ABCD2345'.repeat(2)].join('')],
+    ['an access key of AWS', 'aws', `aws_secret_access_key = "${'a1B2c3D4/e'.repeat(4)}"`],
+    ['a token of Slack', 'slack', `url: xoxb-123456789012-1234567890123-${'aBcD'.repeat(6)}`],
+    ['a token of npm', 'npm', `//registry.npmjs.org/:_authToken=npm_${'a1B2'.repeat(9)}`],
+    ['a secret of stripe', 'stripe', `const s = 'sk_live_${'a1B2c3'.repeat(4)}';`],
+  ])('knows %s by the rule %s, in a source and in what is packed', async (what, rule, text) => {
+    const inSource = await scan({ files: { 'src/app.ts': `\n${text}` }, ship: ['src/app.ts'] });
+    expect(inSource.problems).toContain(
+      `src/app.ts:2 holds what looks like ${what} (rule ${rule}).`,
+    );
+    const packed = { 'node_modules/x/index.js': `// secretlint-disable\n${text}` };
+    const { problems } = await scan({ files: {}, packed });
+    expect(problems).toEqual([
+      `the packed node_modules/x/index.js:2 holds what looks like ${what} (rule ${rule}).`,
+    ]);
+    for (const word of text.split(/[\s'"=]+/).filter((each) => each.length > 20)) {
+      expect([...inSource.problems, ...problems].join('\n')).not.toContain(word);
+    }
+  });
+
+  it('knows a whole private key, and says it once', async () => {
+    const body = `${'MIIEowIBAAKCAQEA'.repeat(4)}\n`.repeat(12);
+    const pem = ['-----BEGIN RSA', `PRIVATE KEY-----\n${body}-----END RSA`, 'PRIVATE KEY-----'];
+    const { problems } = await scan({ files: {}, packed: { 'key.pem': pem.join(' ') } });
+    expect(problems).toEqual(['the packed key.pem:1 holds what looks like a private key.']);
+  });
+
+  it.each([
+    ['a binary file', `\0ghp_${'a1B2'.repeat(9)}`],
+    ['a very large one', `${' '.repeat(8 * 1024 * 1024)}ghp_${'a1B2'.repeat(9)}`],
+    ['an address with a password in the code of others', 'mysql://root:password123@localhost/x'],
+  ])('tells no key by its format in %s', async (_, text) => {
+    const { problems } = await scan({ files: {}, packed: { 'module/data': text } });
+    expect(problems).toEqual([]);
+  });
+
   it.each([true, false])(
     'refuses a file of secrets that git would take, every line of it (in a repository: %s)',
     async (isRepository) => {

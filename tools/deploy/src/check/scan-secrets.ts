@@ -55,12 +55,12 @@ export async function scanSecrets(args: {
   for (const file of new Set([...sources, ...inTree])) {
     const text = await readText(join(workspace, file));
     const shapes = shipped.has(file) || alsoOwn.test(file) ? 'own' : 'none';
-    found.push(...findSecrets({ file, text, known, shapes }));
+    found.push(...(await findSecrets({ file, text, known, shapes })));
   }
   const foundInSources = new Set(found.map(({ what }) => what));
   for (const [path, bytes] of args.files) {
     const text = isNative.test(path) ? latin1(bytes) : new TextDecoder().decode(bytes);
-    const inFile = findSecrets({
+    const inFile = await findSecrets({
       file: `the packed ${path}`,
       text,
       known,
