@@ -4,8 +4,8 @@ import { writeStorageError } from '../services/storage/storage-error.ts';
 import {
   handleStorageRequest,
   type StorageFrontContext,
-  type StorageRequest,
 } from '../services/storage/storage-front.ts';
+import type { StorageRequest } from '../services/storage/storage-request.ts';
 import { meetFault } from './control/meet-fault.ts';
 import type { DispatchContext } from './dispatch-context.ts';
 import { loseAnswer } from './http/lose-answer.ts';

@@ -1,5 +1,4 @@
 import type { Decision, DecisionReason } from '../domain/decision.ts';
-import type { DecisionLimits } from '../domain/decision-limits.ts';
 import type { DroppedListing } from '../domain/enriched-listing.ts';
 import { type Money, zeroMoney } from '../domain/money.ts';
 import type { ScoredListing } from '../domain/scored-listing.ts';

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type LocalCloud, startLocalCloud } from '../start-local-cloud.ts';
+import type { LocalCloud } from '../local-cloud.ts';
+import { startLocalCloud } from '../start-local-cloud.ts';
 import { nodeClientEnvironment } from './client-environment.ts';
 
 /** What Node 20 has not: it cannot load TypeScript, nor add a certificate while it runs. */
