@@ -41,7 +41,7 @@ const cloudServiceRules = cloudServices.map((service, index) => ({
             message: 'A service of the local cloud imports no service that stands after it.',
           },
           {
-            regex: String.raw`^(\.\./)+src/(?!(?:${cloudKernel})\.ts$)`,
+            regex: String.raw`^(\.\./)+src/(?!(?:${cloudKernel})\.m?[jt]s$)`,
             message: 'Of the local cloud itself, its services import the shared kernel alone.',
           },
         ],
@@ -101,6 +101,7 @@ export default defineConfig(
             'infra/*.mjs',
             'infra/src/*.mjs',
             'tools/local-cloud/src/client/*.mjs',
+            'tools/testing/src/*.mjs',
           ],
         },
       },

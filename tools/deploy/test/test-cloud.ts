@@ -10,7 +10,7 @@ const accountName = 'deploydata';
 const vaultName = 'kv-deploy';
 
 /** The resource manager of the cloud, asked past everything that is under test. */
-export type AskArm = (
+type AskArm = (
   method: string,
   path: string,
   version: string,

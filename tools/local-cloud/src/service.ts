@@ -58,7 +58,7 @@ export interface OpenService {
 }
 
 /** Routes with the name under which faults are planned for them. */
-export interface ServiceRoutes {
+interface ServiceRoutes {
   readonly faults: FaultService;
   readonly main: readonly Route[];
   /** At the port without TLS that managed identities are asked at. */

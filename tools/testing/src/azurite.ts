@@ -2,7 +2,6 @@ import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { BlobServiceClient } from '@azure/storage-blob';
 
 /** Azure Blob storage as Azurite gives it, for one test file. */
@@ -13,7 +12,7 @@ export interface TestAzurite {
 }
 
 const require = createRequire(import.meta.url);
-const withoutTelemetry = fileURLToPath(new URL('azurite-without-telemetry.cjs', import.meta.url));
+const withoutTelemetry = new URL('azurite-without-telemetry.mjs', import.meta.url).href;
 const containerNames = ['packages', 'models', 'data', 'ledger', 'runs'];
 
 /** Starts Azurite's blob service in memory, on a free port, with a key of its own. */
@@ -24,7 +23,7 @@ export async function startTestAzurite(): Promise<TestAzurite> {
   const flags = ['--blobHost', '127.0.0.1', '--blobPort', '0', '--inMemoryPersistence'];
   const child = spawn(
     process.execPath,
-    ['--require', withoutTelemetry, main, ...flags, '--skipApiVersionCheck', '--disableTelemetry'],
+    ['--import', withoutTelemetry, main, ...flags, '--skipApiVersionCheck', '--disableTelemetry'],
     {
       stdio: ['ignore', 'pipe', 'inherit'],
       env: { ...process.env, AZURITE_ACCOUNTS: `${account}:${key}` },

@@ -38,7 +38,7 @@ export interface ReferenceState {
 export type HostStatus = z.infer<typeof hostStatusSchema>;
 
 /** The functions of an app, as the platform lists them. */
-export interface ListedFunctions {
+interface ListedFunctions {
   /** In their order; empty where the host gives no list. */
   readonly names: readonly string[];
   /** 400 from a host that cannot start, which only one with code tries to. */

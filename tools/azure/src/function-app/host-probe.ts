@@ -27,7 +27,7 @@ export interface HostProbe {
 }
 
 /** What is asked; a GET without headers of its own unless given. */
-export interface HostQuestion {
+interface HostQuestion {
   readonly method?: 'GET' | 'POST';
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;

@@ -5,7 +5,7 @@ import type { DeployDependencies } from './deploy-dependencies.ts';
 type SecretFault = 'disabled' | 'expired' | null;
 
 /** A vault as whoever deploys sees it. */
-export interface DeployerVault {
+interface DeployerVault {
   /**
    * The secrets by name, without their values. Needs the permission `list` on secrets, or the role
    * "Key Vault Secrets User".

@@ -43,7 +43,7 @@ export interface TargetStores {
 }
 
 /** Opens the stores that a configuration names; a test gives its own. */
-export type OpenStores = (args: {
+type OpenStores = (args: {
   config: LoadedConfig;
   target: Target;
   dependencies: DeployDependencies;

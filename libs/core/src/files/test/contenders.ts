@@ -15,7 +15,7 @@ export interface Trial {
 }
 
 /** What a trial showed. */
-export interface TrialResult {
+interface TrialResult {
   /** Who had the lock, in order. */
   readonly holders: readonly string[];
   /** How often one had it while another had it too. */
