@@ -5,13 +5,20 @@ import { defineConfig, type ViteUserConfig } from 'vitest/config';
  * The test settings every project shares. Each run leaves a machine-readable result beside the
  * others, so that the whole suite's counts can be added up even when Nx restores a cached run.
  */
-export function projectTests(projectName: string, coverage?: { lines: number }): ViteUserConfig {
+export function projectTests(
+  projectName: string,
+  options: { coverage?: { lines: number }; isolate?: boolean } = {},
+): ViteUserConfig {
+  const { coverage, isolate = false } = options;
   const workspaceRoot = fileURLToPath(new URL('.', import.meta.url));
   return defineConfig({
     test: {
       name: projectName,
       include: ['**/*.test.ts'],
       exclude: ['**/node_modules/**', '**/dist/**'],
+      // Most of a short file's time is loading modules: files of a project share a process and what it
+      // has loaded, unless something they load keeps state for the whole process.
+      isolate,
       globalSetup: [`${workspaceRoot}vitest.temporary-folder.ts`],
       testTimeout: 60_000,
       hookTimeout: 120_000,

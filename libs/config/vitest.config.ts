@@ -1,3 +1,4 @@
 import { projectTests } from '../../vitest.base.ts';
 
-export default projectTests('config', { lines: 92 });
+// The official client of managed identities keeps what it has learned for the whole process.
+export default projectTests('config', { coverage: { lines: 92 }, isolate: true });

@@ -1,3 +1,3 @@
 import { projectTests } from '../../vitest.base.ts';
 
-export default projectTests('core', { lines: 90 });
+export default projectTests('core', { coverage: { lines: 90 } });

@@ -1,14 +1,5 @@
 /** Taken over from this process because programs need them and they configure nothing. */
-const inherited = [
-  'PATH',
-  'HOME',
-  'TMPDIR',
-  'USERPROFILE',
-  'SystemRoot',
-  'TEMP',
-  'TMP',
-  'NODE_COMPILE_CACHE',
-];
+const inherited = ['PATH', 'HOME', 'TMPDIR', 'USERPROFILE', 'SystemRoot', 'TEMP', 'TMP'];
 
 /** Settings that Flex Consumption does not know. Source: flex-consumption-plan.md. */
 const withoutEffect = ['TZ', 'WEBSITE_TIME_ZONE'];

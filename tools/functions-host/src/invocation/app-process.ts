@@ -65,9 +65,9 @@ export class AppProcess {
     readonly nowMs: number | null;
   }) {
     this.#log = args.log;
-    this.#child = fork(workerPath, [], {
+    this.#child = fork(workerPath, ['--hide-compile-cache'], {
       cwd: args.appFolder,
-      env: appEnvironment(args.settings),
+      env: { ...compileCache(), ...appEnvironment(args.settings) },
       execArgv: [],
       serialization: 'advanced',
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
@@ -182,4 +182,10 @@ function describeExit(code: number | null, signal: NodeJS.Signals | null): strin
 function gone(description: string): ThrownError {
   const message = `The app's process ${description}.`;
   return { message, stack: message };
+}
+
+/** What Node compiled once need not be compiled again at each start of an app. The app does not see it. */
+function compileCache(): { NODE_COMPILE_CACHE?: string } {
+  const { NODE_COMPILE_CACHE: folder } = process.env;
+  return folder === undefined ? {} : { NODE_COMPILE_CACHE: folder };
 }

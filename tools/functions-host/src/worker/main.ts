@@ -8,6 +8,10 @@ import { AppLoadError, loadApp } from './load-app.ts';
 import type { FunctionMetadata, HostMessage, InvocationRequest } from './protocol.ts';
 import { describeThrown } from './thrown-error.ts';
 
+// The cache is in use by now; an app's environment is its settings and nothing of this machine.
+if (process.argv.includes('--hide-compile-cache')) delete process.env['NODE_COMPILE_CACHE'];
+process.argv.splice(2);
+
 installFunctionsCore();
 
 process.on('uncaughtException', (error) => {

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, readFile, realpath, rm, symlink } from 'node:fs/promises';
+import { glob, mkdir, mkdtemp, readdir, readFile, realpath, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { runTool } from '@mispriced/environment';
@@ -80,7 +80,11 @@ export async function linkModules(workspace: string, folder: string): Promise<vo
     await symlink(join(modules, name), join(folder, 'node_modules', name));
   }
   const { workspaces } = packageSchema.parse(await readJson(join(folder, 'package.json')));
-  for (const each of workspaces) {
+  for await (const file of glob(
+    workspaces.map((each) => `${each}/package.json`),
+    { cwd: folder },
+  )) {
+    const each = dirname(file);
     const { name } = nameSchema.parse(await readJson(join(folder, each, 'package.json')));
     await mkdir(dirname(join(folder, 'node_modules', name)), { recursive: true });
     await symlink(join(folder, each), join(folder, 'node_modules', name));
