@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
 import { compareBooks, marketOrders } from './support/compare-books.ts';
 import { craftLoans, limits, nextSlot, openMarket, slot } from './support/crafted-market.ts';
-import { listKillPoints, settingsOf } from './support/prove-kill.ts';
+import { listKillPoints, onePointOfEachKind, settingsOf } from './support/prove-kill.ts';
 import { proveTakeover, takeoverPoints } from './support/prove-takeover.ts';
 import { runOnce } from './support/run-once.ts';
 import { startRun } from './support/start-run.ts';
@@ -13,9 +13,9 @@ const blobs = await openBlobStack(crafted.generated);
 const everyPoint = await listKillPoints(files, crafted);
 const secondRequest = everyPoint.filter(({ name }) => name.includes('POST'))[2]?.number ?? 0;
 const points = takeoverPoints(everyPoint);
-/** Around the second of three batches, from its first look at the kill switch to its result. */
+/** In the second of three batches, from its first look at the kill switch to its result. */
 const firstResult = points.findIndex(({ name }) => name.includes('append order-result'));
-const chosen = points.slice(firstResult, firstResult + 14);
+const chosen = onePointOfEachKind(points.slice(firstResult, firstResult + 14));
 /** Over Blob storage: around what is sent to the market and what is written of it. */
 const chosenOverBlobs = chosen.filter(({ name }) => /POST|append/.test(name));
 
@@ -32,13 +32,16 @@ describe('a run whose lease is taken in the middle', () => {
     expect(taken.filled).toHaveLength(limits.orders);
   });
 
-  it.concurrent.each(chosenOverBlobs)('by the next slot over Azurite, $name, stops', async (point) => {
-    const strategy = `next-${point.number}-${point.moment}`;
-    const otherSlot = nextSlot;
-    const taken = await proveTakeover({ stack: blobs, crafted, strategy, point, otherSlot });
-    expect(taken.winner).toMatchObject({ status: 'traded', bought: limits.orders });
-    expect(taken.loser.status).toBe('partial');
-  });
+  it.concurrent.each(chosenOverBlobs)(
+    'by the next slot over Azurite, $name, stops',
+    async (point) => {
+      const strategy = `next-${point.number}-${point.moment}`;
+      const otherSlot = nextSlot;
+      const taken = await proveTakeover({ stack: blobs, crafted, strategy, point, otherSlot });
+      expect(taken.winner).toMatchObject({ status: 'traded', bought: limits.orders });
+      expect(taken.loser.status).toBe('partial');
+    },
+  );
 });
 
 describe('a run that was killed', () => {

@@ -1,0 +1,3 @@
+import { tryEnvironment } from './environment-cases.ts';
+
+tryEnvironment({ whole: true });

@@ -1,0 +1,3 @@
+import { tryEngine } from './engine-cases.ts';
+
+tryEngine({ whole: true });
