@@ -20,8 +20,9 @@ export function projectTests(
       // has loaded, unless something they load keeps state for the whole process.
       isolate,
       globalSetup: [`${workspaceRoot}vitest.temporary-folder.ts`],
-      testTimeout: 60_000,
-      hookTimeout: 120_000,
+      // What hangs is to end; how fast the machine is must not decide.
+      testTimeout: 300_000,
+      hookTimeout: 300_000,
       reporters: ['default', 'json'],
       outputFile: { json: `${workspaceRoot}dist/test-results/${projectName}.json` },
       ...(coverage && {
@@ -41,8 +42,14 @@ export function projectTests(
 /**
  * The long matrices, of which the tests hold a chosen subset: the same settings over `*.prove.ts`,
  * with a result of their own beside that of the tests.
+ *
+ * @param options.also files of tests of which the proofs take every case
  */
-export function projectProofs(projectName: string): ViteUserConfig {
+export function projectProofs(
+  projectName: string,
+  options: { also?: readonly string[] } = {},
+): ViteUserConfig {
   const config = projectTests(`${projectName}-prove`);
-  return { ...config, test: { ...config.test, include: ['**/*.prove.ts'] } };
+  const include = ['**/*.prove.ts', ...(options.also ?? [])];
+  return { ...config, test: { ...config.test, include, env: { MISPRICED_PROOFS: 'all' } } };
 }

@@ -1,3 +1,5 @@
 import { projectProofs } from '../../vitest.base.ts';
 
-export default projectProofs('rotate-keys');
+export default projectProofs('rotate-keys', {
+  also: ['faults', 'kills', 'other-consumers', 'repair'].map((name) => `test/${name}.test.ts`),
+});

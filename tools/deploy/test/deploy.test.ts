@@ -210,7 +210,7 @@ describe('deploy', () => {
     });
     const waiting = 'another deployment is under way; waiting for its end';
     const sent = send(two);
-    await expect.poll(() => cloud.said, { timeout: 30_000 }).toContain(waiting);
+    await expect.poll(() => cloud.said, { timeout: 60_000 }).toContain(waiting);
     await cloud.misbehave({ held: false });
     expect(await sent).toMatchObject({ result: 'live' });
     expect(await others).toBe('unverified');

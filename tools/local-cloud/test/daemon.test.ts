@@ -135,7 +135,7 @@ describe('the local cloud in the background', () => {
       process.kill(pid ?? 0, 'SIGCONT');
     }
     await expect
-      .poll(async () => (await localStatus({ stateFolder })).state, { timeout: 20_000 })
+      .poll(async () => (await localStatus({ stateFolder })).state, { timeout: 60_000 })
       .toBe('stopped');
     expect((await localUp({ stateFolder })).state).toBe('running');
   });
@@ -144,7 +144,7 @@ describe('the local cloud in the background', () => {
     const { pid } = await localStatus({ stateFolder });
     await rm(join(stateFolder, 'running.json'));
     const looked = async (): Promise<object> => localStatus({ stateFolder });
-    await expect.poll(looked, { timeout: 10_000 }).toMatchObject({ state: 'running', pid });
+    await expect.poll(looked, { timeout: 60_000 }).toMatchObject({ state: 'running', pid });
   });
 
   it('closes its folder to others, and opens its control to those alone who may read it', async () => {

@@ -70,7 +70,7 @@ describe('function apps of the local cloud', () => {
     apps.test.cloud.setSettings({ siteRestartSeconds: 1 });
     await apps.putSettings('trader', { ...apps.hostSettings(), GIVEN: 'second' });
     expect(await mark()).toBe(503);
-    await expect.poll(() => mark(), { timeout: 10_000 }).toEqual({ mark: 'one', given: 'second' });
+    await expect.poll(() => mark(), { timeout: 60_000 }).toEqual({ mark: 'one', given: 'second' });
     const { restarts } = await report();
     const last = restarts.at(-1);
     expect(last?.why).toBe('change');
@@ -84,7 +84,7 @@ describe('function apps of the local cloud', () => {
     await apps.deploy('ticker', markedPackage('ticks', everySecond));
     const { logFile } = await report('ticker');
     const ticks = async () => (await readFile(logFile, 'utf8')).split('"ticked"').length - 1;
-    await expect.poll(ticks, { timeout: 10_000 }).toBeGreaterThan(2);
+    await expect.poll(ticks, { timeout: 60_000 }).toBeGreaterThan(2);
   });
 
   it('fail to be deployed to, as on Azure, when their container is closed to them', async () => {
@@ -113,7 +113,7 @@ describe('function apps of the local cloud', () => {
     await apps.putSettings('trader', {
       AzureWebJobsStorage: `DefaultEndpointsProtocol=https;AccountName=appdata;AccountKey=${Buffer.alloc(64).toString('base64')};BlobEndpoint=${apps.test.cloud.addresses.hosted('blob', 'appdata')}`,
     });
-    await expect.poll(async () => (await report()).state, { timeout: 10_000 }).toBe('failed');
+    await expect.poll(async () => (await report()).state, { timeout: 60_000 }).toBe('failed');
     expect((await report()).reason).toContain('Blob Storage Secret Repository');
     for (const path of ['/host/default/listKeys', '/host/default/sync', '/syncfunctiontriggers']) {
       const answered = await apps.post(`${siteId}${path}`);
@@ -121,7 +121,7 @@ describe('function apps of the local cloud', () => {
       expect(JSON.stringify(answered.body)).toContain('(InternalServerError) from host runtime');
     }
     await apps.putSettings('trader', apps.hostSettings());
-    await expect.poll(() => mark(), { timeout: 10_000 }).toEqual({ mark: 'one', given: null });
+    await expect.poll(() => mark(), { timeout: 60_000 }).toEqual({ mark: 'one', given: null });
   });
 
   it('have deployments that are held, forgotten and failed on request', async () => {

@@ -1,3 +1,4 @@
+import { provesAll } from '@mispriced/testing';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { findSecrets } from './support/find-secrets.ts';
 import type { Fault } from '@mispriced/local-cloud';
@@ -64,9 +65,21 @@ const cases: readonly (readonly [string, Fault, string])[] = [
   ],
 ];
 
-it.each(cases)('%s: all rotated, or all as before', async (_, fault, ended) => {
-  expect(await proveFault(stack, [fault])).toMatchObject({ ended });
-});
+/** One that ends in new keys, one that is refused, and one that is taken back. */
+const chosen = cases.filter(([what]) =>
+  [
+    'the answer to the first new key is lost',
+    'nobody may regenerate',
+    'Key Vault refuses',
+  ].includes(what),
+);
+
+it.each(provesAll ? cases : chosen)(
+  '%s: all rotated, or all as before',
+  async (_, fault, ended) => {
+    expect(await proveFault(stack, [fault])).toMatchObject({ ended });
+  },
+);
 
 it('the app is not well after the switch: it gets its old key back', async () => {
   const settings = await stack.settings();

@@ -1,3 +1,4 @@
+import { provesAll } from '@mispriced/testing';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { expectRotated } from './support/expect-rotated.ts';
 import { findSecrets } from './support/find-secrets.ts';
@@ -133,38 +134,42 @@ it.each([
   await otherSettings({ FEED: null });
 });
 
-it(
-  'what came to use a key while a rotation was killed is named before that key dies',
-  { timeout: 180_000 },
-  async () => {
-    const { value = '', properties } = await stack.secrets.getSecret(secretName);
-    const [before, name] = [await stack.keys(), properties.tags?.['CredentialId'] ?? ''];
-    const { effects } = await rotateInProcess(stack, null, { dryRun: true, only: accountName });
-    expect(effects).toEqual([]);
-    // After the first renewal, its two lines in the journal, and the write of the first secret.
-    const at = 2 + 2 + 2 + 2;
-    const { killed } = await rotateInProcess(stack, { at, when: 'after' }, { only: accountName });
-    expect(killed).toBe(true);
-    await stack.breakLock();
-    await otherSettings({ FEED: reference(secretName, properties.version) });
-    const refused: unknown = await stack.rotate({ only: accountName }).catch((e: unknown) => e);
-    expect(refused).toMatchObject({
-      code: 'ROTATION_UNDONE',
-      message: expect.stringMatching(/FEED.* cannot be moved: it refers to one version/) as string,
-    });
-    expect((await stack.keys())[name as 'key1']).toBe(before[name as 'key1']);
-    expect((await stack.secrets.getSecret(secretName)).value).toBe(value);
-    await otherSettings({ FEED: null });
-    // The key that was made in vain is young, and stands in nobody's way.
-    await stack.arm('POST', `${stack.appId}/restart`, '2025-05-01');
-    await stack.untilWell();
-    const keys = await stack.keys();
-    expect((await stack.rotate({ only: accountName })).accounts).toMatchObject([
-      { status: 'rotated' },
-    ]);
-    await expectRotated(stack, keys);
-  },
-);
+if (provesAll) {
+  it(
+    'what came to use a key while a rotation was killed is named before that key dies',
+    { timeout: 180_000 },
+    async () => {
+      const { value = '', properties } = await stack.secrets.getSecret(secretName);
+      const [before, name] = [await stack.keys(), properties.tags?.['CredentialId'] ?? ''];
+      const { effects } = await rotateInProcess(stack, null, { dryRun: true, only: accountName });
+      expect(effects).toEqual([]);
+      // After the first renewal, its two lines in the journal, and the write of the first secret.
+      const at = 2 + 2 + 2 + 2;
+      const { killed } = await rotateInProcess(stack, { at, when: 'after' }, { only: accountName });
+      expect(killed).toBe(true);
+      await stack.breakLock();
+      await otherSettings({ FEED: reference(secretName, properties.version) });
+      const refused: unknown = await stack.rotate({ only: accountName }).catch((e: unknown) => e);
+      expect(refused).toMatchObject({
+        code: 'ROTATION_UNDONE',
+        message: expect.stringMatching(
+          /FEED.* cannot be moved: it refers to one version/,
+        ) as string,
+      });
+      expect((await stack.keys())[name as 'key1']).toBe(before[name as 'key1']);
+      expect((await stack.secrets.getSecret(secretName)).value).toBe(value);
+      await otherSettings({ FEED: null });
+      // The key that was made in vain is young, and stands in nobody's way.
+      await stack.arm('POST', `${stack.appId}/restart`, '2025-05-01');
+      await stack.untilWell();
+      const keys = await stack.keys();
+      expect((await stack.rotate({ only: accountName })).accounts).toMatchObject([
+        { status: 'rotated' },
+      ]);
+      await expectRotated(stack, keys);
+    },
+  );
+}
 
 it('no line, journal or blob ever held a key', async () => {
   expect(await findSecrets(stack)).toEqual([]);

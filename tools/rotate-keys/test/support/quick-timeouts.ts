@@ -4,7 +4,7 @@ import type { RotationOptions } from '../../src/index.ts';
 export const quickTimeouts: NonNullable<RotationOptions['timeouts']> = {
   appSeconds: 60,
   wellSeconds: 2,
-  keySeconds: 5,
+  keySeconds: 20,
   lockSeconds: 40,
   quietSeconds: 60,
   pollMilliseconds: 100,
