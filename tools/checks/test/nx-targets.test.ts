@@ -1,3 +1,4 @@
+import { provesAll } from '@mispriced/testing';
 import { describe, expect, it } from 'vitest';
 import { repositoryRoot } from '../src/repository.ts';
 import { runShell } from './run-shell.ts';
@@ -9,33 +10,43 @@ async function nx(words: string): Promise<{ exitCode: number | null; said: strin
   return { exitCode: end.exitCode, said: `${end.standardOutput}\n${end.standardError}` };
 }
 
-describe('the Nx targets', { timeout: timeoutMilliseconds }, () => {
-  it.each([
-    ['train model -- --help', 'Usage: mispriced train [options]'],
-    ['model -- --help', 'Usage: mispriced model [options]'],
-    ['model -- list --help', 'Usage: mispriced model list [options]'],
-    ['up infra -- --help', 'Usage: mispriced up [options]'],
-    ['preview-changes infra -- --help', 'Usage: mispriced preview-changes [options]'],
-    ['outputs infra -- --help', 'Usage: mispriced outputs [options]'],
-    ['drift infra -- --help', 'Usage: mispriced drift [options]'],
-    ['destroy infra -- --help', 'Usage: mispriced destroy [options]'],
-    ['package strategy -- --help', 'Usage: mispriced package [options]'],
-    ['deploy strategy --excludeTaskDependencies -- --help', 'Usage: mispriced deploy [options]'],
-  ])('nx %s reaches the command', async (words, usage) => {
-    const { exitCode, said } = await nx(words);
-    expect(said).toContain(usage);
-    expect(exitCode).toBe(0);
-  });
+const reached = [
+  ['train model -- --help', 'Usage: mispriced train [options]'],
+  ['model -- --help', 'Usage: mispriced model [options]'],
+  ['model -- list --help', 'Usage: mispriced model list [options]'],
+  ['up infra -- --help', 'Usage: mispriced up [options]'],
+  ['preview-changes infra -- --help', 'Usage: mispriced preview-changes [options]'],
+  ['outputs infra -- --help', 'Usage: mispriced outputs [options]'],
+  ['drift infra -- --help', 'Usage: mispriced drift [options]'],
+  ['destroy infra -- --help', 'Usage: mispriced destroy [options]'],
+  ['package strategy -- --help', 'Usage: mispriced package [options]'],
+  ['deploy strategy --excludeTaskDependencies -- --help', 'Usage: mispriced deploy [options]'],
+];
 
-  it.each([
-    ['--stack=embedded', 'The stack embedded runs here as it is'],
-    ['--stack=dev --rollback=zz', 'Give at least four digits of a SHA-256'],
-  ])('hand %s on to deploy', async (words, complaint) => {
-    const { exitCode, said } = await nx(`deploy strategy --excludeTaskDependencies ${words}`);
-    expect(said).toContain(`mispriced deploy --package dist/strategy.zip ${words}`);
-    expect(said).toContain(complaint);
-    expect(exitCode).not.toBe(0);
-  });
+const handed = [
+  ['--stack=embedded', 'The stack embedded runs here as it is'],
+  ['--stack=dev --rollback=zz', 'Give at least four digits of a SHA-256'],
+];
+
+describe('the Nx targets', { timeout: timeoutMilliseconds }, () => {
+  it.each(provesAll ? reached : reached.slice(0, 1))(
+    'nx %s reaches the command',
+    async (words, usage) => {
+      const { exitCode, said } = await nx(words);
+      expect(said).toContain(usage);
+      expect(exitCode).toBe(0);
+    },
+  );
+
+  it.each(provesAll ? handed : handed.slice(1))(
+    'hand %s on to deploy',
+    async (words, complaint) => {
+      const { exitCode, said } = await nx(`deploy strategy --excludeTaskDependencies ${words}`);
+      expect(said).toContain(`mispriced deploy --package dist/strategy.zip ${words}`);
+      expect(said).toContain(complaint);
+      expect(exitCode).not.toBe(0);
+    },
+  );
 
   it('deploy what was packed, once its types and the fast tests of what ships have passed', async () => {
     const { standardOutput } = await runShell(

@@ -10,7 +10,7 @@ import type { DeployDependencies } from '../src/azure/deploy-dependencies.ts';
 import type { EnvironmentClients } from '../src/deploy/environment.ts';
 import type { StoredPackage } from '../src/package/write-package.ts';
 import { storesSetting } from './small-package.ts';
-import type { SharedPlace } from './test-cloud.ts';
+import type { SharedPlace } from './shared-place.ts';
 
 const webVersion = '2025-05-01';
 const stack = 'dev';

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { functionAppsService, startLocalCloud, trustLocalCloud } from '@mispriced/local-cloud';
+import type { AskArm, SharedPlace } from './shared-place.ts';
 import { makeTestApp, type TestApp } from './test-app.ts';
 
 const blobOwner = 'b7e6dc6d-f1e8-4753-8033-0f276bb0955b';
@@ -9,35 +10,11 @@ const location = 'westeurope';
 const accountName = 'deploydata';
 const vaultName = 'kv-deploy';
 
-/** The resource manager of the cloud, asked past everything that is under test. */
-type AskArm = (
-  method: string,
-  path: string,
-  version: string,
-  body?: unknown,
-) => Promise<unknown>;
-
 /** A local cloud in which function apps can be deployed to, for all the tests of a file. */
 export interface TestCloud {
   /** Makes an app that has no code yet, with stores of its own. */
   makeApp(): Promise<TestApp>;
   close(): Promise<void>;
-}
-
-/** What all the apps of a cloud share. */
-export interface SharedPlace {
-  readonly cloud: Awaited<ReturnType<typeof startLocalCloud>>;
-  readonly arm: AskArm;
-  /** The id of the resource group, with what follows it before a type. */
-  readonly providers: string;
-  readonly location: string;
-  readonly accountId: string;
-  readonly accountUrl: string;
-  /** A vault without secrets, which the apps may read. */
-  readonly vaultName: string;
-  readonly identity: { readonly id: string; readonly clientId: string };
-  /** The roles that the apps' identity has on the account, by their ids; its usual one unless given. */
-  setRoles(roles?: readonly string[]): Promise<void>;
 }
 
 /** Starts it. */
