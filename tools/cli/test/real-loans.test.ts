@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseModelManifest, rocAuc } from '@mispriced/core';
 import { type LoanRow, readLoanFile } from '@mispriced/market/lendingclub';
-import { fixturesFolder } from '@mispriced/testing';
+import { fixturesFolder, provesAll } from '@mispriced/testing';
 import { predictWithScikitLearn } from '@mispriced/train/test-support';
 import { parse } from 'csv-parse/sync';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -213,23 +213,26 @@ describe.skipIf(fixtures === null)('real loans', () => {
     ],
   ];
 
-  it.each(variants)('are decided %s as Python does it', async (_name, by, settings) => {
-    const settingsPath = join(await mkdtemp(join(tmpdir(), 'real-loans-')), 'settings.yaml');
-    await writeFile(settingsPath, settings === '' ? '{}\n' : settings);
-    const { end, log } = await runOverMarket(
-      ['--threshold', String(by.threshold), '--config', settingsPath],
-      by.cash,
-    );
-    const { summary, outFolder } = end;
-    expect(summary.error, end.stdout).toBeNull();
-    const cells = await expectDecidedAgain({ outFolder, loansPath, by });
-    expectScoredAsScikitLearn(cells);
-    await expectHonestBooks({ ...end, log });
-    const reasons = Map.groupBy(cells, ({ reason }) => reason);
-    console.log(
-      `bought ${summary.bought} for ${summary.spent}: ${[...reasons].map(([reason, of]) => `${of.length} ${reason}`).join(', ')}`,
-    );
-  });
+  it.each(provesAll ? variants : variants.slice(0, 2))(
+    'are decided %s as Python does it',
+    async (_name, by, settings) => {
+      const settingsPath = join(await mkdtemp(join(tmpdir(), 'real-loans-')), 'settings.yaml');
+      await writeFile(settingsPath, settings === '' ? '{}\n' : settings);
+      const { end, log } = await runOverMarket(
+        ['--threshold', String(by.threshold), '--config', settingsPath],
+        by.cash,
+      );
+      const { summary, outFolder } = end;
+      expect(summary.error, end.stdout).toBeNull();
+      const cells = await expectDecidedAgain({ outFolder, loansPath, by });
+      expectScoredAsScikitLearn(cells);
+      await expectHonestBooks({ ...end, log });
+      const reasons = Map.groupBy(cells, ({ reason }) => reason);
+      console.log(
+        `bought ${summary.bought} for ${summary.spent}: ${[...reasons].map(([reason, of]) => `${of.length} ${reason}`).join(', ')}`,
+      );
+    },
+  );
 
   it('without own data are dropped and named, and change nothing for the others', async () => {
     const income = await readFile(incomePath, 'utf8');
