@@ -29,7 +29,7 @@ describe('any Node of a shell that is told of the local cloud', () => {
     ['one as old as Node 20', asOlderNode],
   ])('reaches it: %s', async (_, words) => {
     const { NODE_OPTIONS = '', ...variables } = nodeClientEnvironment(cloud.certificateFile);
-    const script = `console.log((await fetch('${cloud.addresses.origin}/metadata/endpoints')).status)`;
+    const script = `process.stdout.write(String((await fetch('${cloud.addresses.origin}/metadata/endpoints')).status))`;
     const { stdout } = await promisify(execFile)(
       process.execPath,
       [...words, NODE_OPTIONS, '--input-type=module', '--eval', script],
