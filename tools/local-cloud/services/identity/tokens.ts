@@ -131,7 +131,8 @@ function readClaims(token: string): TokenClaims {
 /** @throws what is no refusal of a token */
 function faultOf(error: unknown): TokenFault {
   if (error instanceof errors.JWTExpired) return 'expired';
-  if (error instanceof errors.JWTClaimValidationFailed) return claimFaults[error.claim] ?? 'malformed';
+  if (error instanceof errors.JWTClaimValidationFailed)
+    return claimFaults[error.claim] ?? 'malformed';
   if (error instanceof errors.JOSEError) return 'signature';
   throw error;
 }

@@ -160,7 +160,11 @@ export function createDeploymentService(args: {
       if (!request.path.startsWith('/api/deployments') || request.method !== 'GET') {
         return text(501, `${request.method} ${request.path} is not simulated by this double.`);
       }
-      if (id === undefined) return answer(200, records.map((each) => show(each, site).body));
+      if (id === undefined)
+        return answer(
+          200,
+          records.map((each) => show(each, site).body),
+        );
       if (part !== 'log') return show(record, site);
       const url = site.scmUrl;
       const at = line === undefined ? null : Number(line);
