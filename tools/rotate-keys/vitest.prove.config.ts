@@ -1,5 +1,7 @@
 import { projectProofs } from '../../vitest.base.ts';
 
 export default projectProofs('rotate-keys', {
-  also: ['faults', 'kills', 'other-consumers', 'repair'].map((name) => `test/${name}.test.ts`),
+  also: ['consumers', 'faults', 'kills', 'other-consumers', 'repair'].map(
+    (name) => `test/${name}.test.ts`,
+  ),
 });

@@ -1,3 +1,3 @@
 import { describePages } from './describe-pages.ts';
 
-describePages('under docs/');
+describePages({ whole: true });

@@ -3,7 +3,7 @@ import { buildCommands, docCommands } from '../src/doc-commands.ts';
 import { readRepositoryFile } from '../src/repository.ts';
 import { describePages } from './describe-pages.ts';
 
-describePages('README.md');
+describePages({ whole: false });
 
 it('finds the two commands that the README begins with', () => {
   const commands = docCommands(readRepositoryFile('README.md')).map(({ command }) => command);

@@ -1,3 +1,4 @@
+import { provesAll } from '@mispriced/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import {
   BlobServiceClient,
@@ -56,14 +57,16 @@ describe('what uses a key', () => {
     await (await stack.secrets.beginDeleteSecret('reporting-key')).pollUntilDone();
   });
 
-  it('becomes the reference again that it was, where somebody put a key in its place', async () => {
-    const { value = '' } = await stack.secrets.getSecret(secretName);
-    const own = ownSettings(stack.vaultUrl);
-    await stack.putSettings({ ...own, AzureWebJobsStorage: value });
-    await stack.untilWell();
-    await stack.rotate();
-    expect(await stack.settings()).toEqual(own);
-  });
+  if (provesAll) {
+    it('becomes the reference again that it was, where somebody put a key in its place', async () => {
+      const { value = '' } = await stack.secrets.getSecret(secretName);
+      const own = ownSettings(stack.vaultUrl);
+      await stack.putSettings({ ...own, AzureWebJobsStorage: value });
+      await stack.untilWell();
+      await stack.rotate();
+      expect(await stack.settings()).toEqual(own);
+    });
+  }
 
   it('is named where it cannot be moved, and nothing is changed', async () => {
     const { properties } = await stack.secrets.getSecret(secretName);
@@ -78,57 +81,61 @@ describe('what uses a key', () => {
     expect(await stack.keys()).toEqual(keys);
   });
 
-  it('is told of a signature before it dies', async () => {
-    const key = await inUse();
-    const sas = generateAccountSASQueryParameters(
-      {
-        expiresOn: new Date(Date.now() + 86_400_000),
-        permissions: AccountSASPermissions.parse('r'),
-        services: AccountSASServices.parse('b').toString(),
-        resourceTypes: AccountSASResourceTypes.parse('s').toString(),
-      },
-      new StorageSharedKeyCredential(accountName, key),
-    ).toString();
-    stack.everSecret.add(new URLSearchParams(sas).get('sig') ?? '');
-    const url = `${stack.cloud.addresses.hosted('blob', accountName)}/?${sas}`;
-    await stack.putSettings({ ...ownSettings(stack.vaultUrl), FEED: url });
-    await stack.untilWell();
-    const plan = await stack.rotate({ dryRun: true });
-    expect(plan.accounts).toMatchObject([
-      { status: 'planned', signatures: [{ label: expect.stringContaining('FEED') as string }] },
-    ]);
-    await new BlobServiceClient(url).getProperties();
-    stack.heard.length = 0;
-    await stack.rotate();
-    const first = stack.heard.findIndex((line) => line.includes('signature'));
-    expect(first).toBeGreaterThanOrEqual(0);
-    expect(first).toBeLessThan(stack.heard.findIndex((line) => line.startsWith('regenerate')));
-    await expect(new BlobServiceClient(url).getProperties()).rejects.toMatchObject({
-      statusCode: 403,
+  if (provesAll) {
+    it('is told of a signature before it dies', async () => {
+      const key = await inUse();
+      const sas = generateAccountSASQueryParameters(
+        {
+          expiresOn: new Date(Date.now() + 86_400_000),
+          permissions: AccountSASPermissions.parse('r'),
+          services: AccountSASServices.parse('b').toString(),
+          resourceTypes: AccountSASResourceTypes.parse('s').toString(),
+        },
+        new StorageSharedKeyCredential(accountName, key),
+      ).toString();
+      stack.everSecret.add(new URLSearchParams(sas).get('sig') ?? '');
+      const url = `${stack.cloud.addresses.hosted('blob', accountName)}/?${sas}`;
+      await stack.putSettings({ ...ownSettings(stack.vaultUrl), FEED: url });
+      await stack.untilWell();
+      const plan = await stack.rotate({ dryRun: true });
+      expect(plan.accounts).toMatchObject([
+        { status: 'planned', signatures: [{ label: expect.stringContaining('FEED') as string }] },
+      ]);
+      await new BlobServiceClient(url).getProperties();
+      stack.heard.length = 0;
+      await stack.rotate();
+      const first = stack.heard.findIndex((line) => line.includes('signature'));
+      expect(first).toBeGreaterThanOrEqual(0);
+      expect(first).toBeLessThan(stack.heard.findIndex((line) => line.startsWith('regenerate')));
+      await expect(new BlobServiceClient(url).getProperties()).rejects.toMatchObject({
+        statusCode: 403,
+      });
     });
-  });
+  }
 });
 
 describe('a second account', () => {
-  it('is rotated as well, or alone', async () => {
-    const id = `${stack.group}/providers/Microsoft.Storage/storageAccounts/stsecond`;
-    await stack.arm('PUT', id, '2024-01-01', {
-      location: 'westeurope',
-      kind: 'StorageV2',
-      sku: { name: 'Standard_LRS' },
-      properties: { allowSharedKeyAccess: true },
+  if (provesAll) {
+    it('is rotated as well, or alone', async () => {
+      const id = `${stack.group}/providers/Microsoft.Storage/storageAccounts/stsecond`;
+      await stack.arm('PUT', id, '2024-01-01', {
+        location: 'westeurope',
+        kind: 'StorageV2',
+        sku: { name: 'Standard_LRS' },
+        properties: { allowSharedKeyAccess: true },
+      });
+      const [first, second] = [await stack.keys(), await stack.keys(id)];
+      const alone = await stack.rotate({ only: 'stsecond' });
+      expect(alone.accounts).toMatchObject([{ account: 'stsecond', status: 'rotated' }]);
+      expect(await stack.keys()).toEqual(first);
+      expect(Object.values(await stack.keys(id))).not.toContain(second.key1);
+      const both = await stack.rotate();
+      expect(both.accounts.map(({ status }) => status)).toEqual(['rotated', 'rotated']);
+      await expect(stack.rotate({ only: 'stthird' })).rejects.toMatchObject({
+        code: 'CONFIG_INVALID',
+      });
     });
-    const [first, second] = [await stack.keys(), await stack.keys(id)];
-    const alone = await stack.rotate({ only: 'stsecond' });
-    expect(alone.accounts).toMatchObject([{ account: 'stsecond', status: 'rotated' }]);
-    expect(await stack.keys()).toEqual(first);
-    expect(Object.values(await stack.keys(id))).not.toContain(second.key1);
-    const both = await stack.rotate();
-    expect(both.accounts.map(({ status }) => status)).toEqual(['rotated', 'rotated']);
-    await expect(stack.rotate({ only: 'stthird' })).rejects.toMatchObject({
-      code: 'CONFIG_INVALID',
-    });
-  });
+  }
 });
 
 describe('a rotation does not begin', () => {
