@@ -1,20 +1,7 @@
 export type { SignIn } from '../services/identity/sign-in.ts';
-export {
-  createDeploymentService,
-  type DeploymentService,
-} from '../services/web/deployment/deployment-service.ts';
 export { functionAppsService } from '../services/web/function-apps-service.ts';
-export { createPackagedSites, type PackagedSites } from '../services/web/hosting/packaged-sites.ts';
-export { createFolderPackages } from '../services/web/hosting/site-packages.ts';
-export type { StorageAccountKeys } from '../services/storage/azurite/account-keys.ts';
 export { type Azurite, startAzurite } from '../services/storage/azurite/start-azurite.ts';
-export type {
-  HostKeys,
-  RunnableSite,
-  SiteFunction,
-  SiteRuntime,
-  SiteStatus,
-} from '../services/web/site-runtime.ts';
+export type { RunnableSite } from '../services/web/site-runtime.ts';
 export type { Addresses, HostKind } from './addresses.ts';
 export { nodeClientEnvironment } from './client/client-environment.ts';
 export { trustLocalCloud } from './client/trust-local-cloud.mjs';

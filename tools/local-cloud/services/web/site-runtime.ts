@@ -17,7 +17,7 @@ export interface RunnableSite {
 }
 
 /** The keys that open a site's HTTP functions. */
-export interface HostKeys {
+interface HostKeys {
   readonly masterKey: string;
   readonly functionKeys: Readonly<Record<string, string>>;
   readonly systemKeys: Readonly<Record<string, string>>;
