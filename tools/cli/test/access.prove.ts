@@ -20,7 +20,7 @@ interface Outputs {
  * The whole path: the real engine brings the environment up in the local cloud, commands write its
  * secrets, and the app's own code reads them as the identity that its settings name.
  */
-describe('what the app may reach', { timeout: 240_000 }, () => {
+describe('what the app may reach', { timeout: 600_000 }, () => {
   let site: Awaited<ReturnType<typeof startLocalSite>>;
   let outputs: Outputs;
   let hybrid: { objectId: string; clientId: string; clientSecret: string };

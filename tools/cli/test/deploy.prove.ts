@@ -44,7 +44,7 @@ interface Failure {
   readonly error: { readonly code: string; readonly message: string; readonly fix: string };
 }
 
-describe('deploy, to an app in the local cloud', { timeout: 180_000 }, () => {
+describe('deploy, to an app in the local cloud', { timeout: 600_000 }, () => {
   it('names what the environment lacks with the command for each, and sends nothing', async () => {
     await app.putSettings({
       ...app.settings.byIdentity,
@@ -142,7 +142,7 @@ describe('deploy, to an app in the local cloud', { timeout: 180_000 }, () => {
   });
 });
 
-describe('an app that reaches its storage with a key', { timeout: 180_000 }, () => {
+describe('an app that reaches its storage with a key', { timeout: 600_000 }, () => {
   const repair = 'npx mispriced rotate-keys --stack dev --repair';
   const setSecret = async (value: string): Promise<void> => {
     const vault = await app.openVault();

@@ -65,7 +65,7 @@ function expectNone(where: string): void {
 const source = 'apps/strategy/src/compose.ts';
 let before: string;
 
-describe('planted secrets', { timeout: 180_000 }, () => {
+describe('planted secrets', { timeout: 600_000 }, () => {
   beforeAll(async () => {
     before = await readFile(join(folder, source), 'utf8');
     await writeFile(

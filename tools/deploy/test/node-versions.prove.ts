@@ -15,7 +15,7 @@ import { loadAsRealWorker } from './load-as-real-worker.ts';
 let built: BuiltPackage;
 beforeAll(async () => {
   built = await buildPackage();
-}, 240_000);
+}, 600_000);
 
 /** An environment's runtime is the first of them unless its settings say otherwise. */
 describe.each(nodeVersions)('under Node %s', { timeout: 600_000 }, (line) => {

@@ -37,7 +37,7 @@ export function tryEnvironment({ whole }: { whole: boolean }): void {
     if (whole) it(name, run);
   };
 
-  describe.skipIf(pulumi === null)('an environment', { timeout: 240_000 }, () => {
+  describe.skipIf(pulumi === null)('an environment', { timeout: 600_000 }, () => {
     const fixtures = fixturesFolder();
     let bench: Bench;
     let dev: TestedEnvironment;

@@ -48,7 +48,7 @@ function proveWithEngine(stackName: string): void {
   const cases = casesOf(stackName);
   describe.each(cases)(
     '$stackName: $storageAuth, $keyVaultAccess, $secretsDelivery',
-    { timeout: 240_000 },
+    { timeout: 600_000 },
     (one) => {
       let environment: TestedEnvironment;
       let outputs: Record<string, unknown>;

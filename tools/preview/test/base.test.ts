@@ -23,7 +23,7 @@ const isRepository = existsSync(join(workspace, '.git'));
 if (!isRepository) console.warn('\n  SKIPPED: comparing with a base. There is no repository.\n');
 
 /** Two working trees of the same commit: one is the base, the other becomes a pull request. */
-describe.skipIf(!isRepository)('a pull request against its base', { timeout: 240_000 }, () => {
+describe.skipIf(!isRepository)('a pull request against its base', { timeout: 600_000 }, () => {
   let inputs: PreviewInputs;
   let base: BaseTree;
   let head: BaseTree;
@@ -37,7 +37,7 @@ describe.skipIf(!isRepository)('a pull request against its base', { timeout: 240
       openBaseTree(given),
     ]);
     decided = await decide(base, 'first');
-  }, 240_000);
+  }, 600_000);
   afterAll(() => Promise.all([base.close(), head.close()]));
 
   const decide = ({ folder }: BaseTree, name: string) =>

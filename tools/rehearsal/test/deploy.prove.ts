@@ -35,7 +35,7 @@ describe('deployments', () => {
     rehearsal = await openRehearsal();
     const schedule = '*/5 * * * * *';
     stack = await rehearsal.bringUp('local', { liveTrading: 'true', schedule });
-  }, 240_000);
+  }, 600_000);
   afterAll(() => rehearsal.close());
 
   const altered = (name: string, change: Alteration) =>
@@ -81,7 +81,7 @@ describe('deployments', () => {
     expect(['traded', 'nothing']).toContain(finished?.status);
   }
 
-  describe('from nothing to a trading app', { timeout: 240_000 }, () => {
+  describe('from nothing to a trading app', { timeout: 600_000 }, () => {
     it('names everything that is missing, with its command, and sends nothing', async () => {
       const first = await refusal(stack.deploy({ words }));
       expect(first.code).toBe('PACKAGE_REFUSED');
@@ -133,7 +133,7 @@ describe('deployments', () => {
     });
   });
 
-  describe('a broken package', { timeout: 240_000 }, () => {
+  describe('a broken package', { timeout: 600_000 }, () => {
     const defaults = () => readFile(join(workspace, 'config/defaults.yaml'), 'utf8');
     const schedule = async () =>
       (await defaults()).replace(/refresh_data: .*/, 'refresh_data: daily');

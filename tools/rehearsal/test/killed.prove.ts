@@ -4,7 +4,7 @@ import { isChange, type KillingGround, openKillingGround } from './support/kille
 let ground: KillingGround;
 beforeAll(async () => {
   ground = await openKillingGround();
-}, 240_000);
+}, 600_000);
 afterAll(() => ground.close());
 
 /** More kinds of requests than any deployment makes; each loop ends with the first that is not killed. */

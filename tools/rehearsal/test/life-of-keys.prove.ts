@@ -38,7 +38,7 @@ const learnKeys = async () => {
 };
 
 const title = 'the real strategy in key mode, trading every five seconds';
-describe.skipIf(pulumi === null)(title, { timeout: 180_000 }, () => {
+describe.skipIf(pulumi === null)(title, { timeout: 600_000 }, () => {
   it('gets its first key, is deployed and trades', async () => {
     const first = await value(['rotate-keys', '--stack', 'local']);
     expect(first).toMatchObject({ accounts: [{ status: 'first-key' }] });

@@ -9,7 +9,7 @@ import { killWhile, openPreviewRehearsal, type PreviewRehearsal } from './previe
 const pulumi = await pulumiOrSkip();
 
 /** One preview's life and another's sudden death, as a pipeline types it. */
-describe.skipIf(pulumi === null)('previews', { timeout: 240_000 }, () => {
+describe.skipIf(pulumi === null)('previews', { timeout: 600_000 }, () => {
   let previews: PreviewRehearsal;
   let github: GithubDouble;
   let untouched: readonly string[];
@@ -23,7 +23,7 @@ describe.skipIf(pulumi === null)('previews', { timeout: 240_000 }, () => {
     ]);
     [previews, github, packageFile] = [opened, started, built.file];
     untouched = previews.inventory();
-  }, 240_000);
+  }, 600_000);
   afterAll(async () => {
     await previews.close();
     await github.close();

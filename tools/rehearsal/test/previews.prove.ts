@@ -115,7 +115,7 @@ describe('three previews beside dev', { timeout: 900_000 }, () => {
     expect(of('1')).toEqual([]);
     expect([...of('11'), ...of('30')]).toEqual(others);
     const isExpired = async () => (await listed()).find(({ pr }) => pr === 11)?.expired;
-    await expect.poll(isExpired, { timeout: 120_000, interval: 2000 }).toBe(true);
+    await expect.poll(isExpired, { timeout: 600_000, interval: 2000 }).toBe(true);
     expect(await listed()).toMatchObject([
       { pr: 11, expired: true, health: 'healthy' },
       { pr: 30, expired: false, health: 'healthy' },

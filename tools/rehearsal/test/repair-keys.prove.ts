@@ -14,7 +14,7 @@ afterAll(() => rehearsal.close());
 
 it.each(Object.keys(damages) as (keyof typeof damages)[])(
   'the strategy, down with both keys reset and %s, trades again after one command',
-  { timeout: 240_000 },
+  { timeout: 600_000 },
   async (damage) => {
     await resetKeys(rehearsal, stack, damage);
     await expectRepaired(rehearsal, stack);

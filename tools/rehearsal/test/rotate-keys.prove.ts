@@ -60,7 +60,7 @@ it(
 
 it(
   'a later `up` with another setting and tag leaves keys and secret alone, and it trades on',
-  { timeout: 180_000 },
+  { timeout: 600_000 },
   async () => {
     const before = await keysAndVersions(rehearsal, stack);
     expect(before.versions?.length).toBeGreaterThan(rotations);

@@ -55,7 +55,7 @@ async function otherSettings(changes: Readonly<Record<string, string | null>> = 
 
 it(
   'two accounts, and three consumers of a key with another app among them, are all moved',
-  { timeout: 180_000 },
+  { timeout: 600_000 },
   async () => {
     const [first, second] = [await stack.keys(), await stack.keys(secondAccount)];
     const result = await stack.rotate();
@@ -137,7 +137,7 @@ it.each([
 if (provesAll) {
   it(
     'what came to use a key while a rotation was killed is named before that key dies',
-    { timeout: 180_000 },
+    { timeout: 600_000 },
     async () => {
       const { value = '', properties } = await stack.secrets.getSecret(secretName);
       const [before, name] = [await stack.keys(), properties.tags?.['CredentialId'] ?? ''];

@@ -26,7 +26,7 @@ describe('the keys of an environment', () => {
 
   it(
     'are new after each rotation, the old ones open nothing, and the app goes on',
-    { timeout: 180_000 },
+    { timeout: 600_000 },
     async () => {
       for (const holds of ['key2', 'key1', 'key2'] as const) {
         const before = await stack.keys();

@@ -15,7 +15,7 @@ beforeAll(async () => {
   await mkdir(folder, { recursive: true });
   const committed = await readFile(join(repositoryRoot, 'infra', file), 'utf8');
   await writeFile(join(folder, file), `${committed.trimEnd()}\n  mispriced:storageAuth: key\n`);
-}, 240_000);
+}, 600_000);
 afterAll(() => pipeline.close());
 
 /** Says why, where a step did not end well. */

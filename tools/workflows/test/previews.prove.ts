@@ -29,7 +29,7 @@ beforeAll(async () => {
   clone = await cloneRepository(repositoryRoot);
   pipeline = await openPipeline(['preview'], clone);
   pipeline.gitHub.setPullRequest(repository, 12, 'open');
-}, 120_000);
+}, 600_000);
 afterAll(async () => {
   await pipeline.close();
   await rm(clone, { recursive: true, force: true });

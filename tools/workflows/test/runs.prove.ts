@@ -8,7 +8,7 @@ const pulumi = await pulumiOrSkip();
 let pipeline: Pipeline;
 beforeAll(async () => {
   pipeline = await openPipeline(['dev']);
-}, 120_000);
+}, 600_000);
 afterAll(() => pipeline.close());
 
 /** Says why, where a step did not end well. */
@@ -33,7 +33,7 @@ function changesAsked(): readonly string[] {
 
 /** The workflows' own steps, on a local cloud, signed in with the tokens of a loopback GitHub. */
 const title = 'from a push to main to an issue about drift';
-describe.skipIf(pulumi === null)(title, { timeout: 240_000 }, () => {
+describe.skipIf(pulumi === null)(title, { timeout: 600_000 }, () => {
   const drift = () => pipeline.job('drift/drift', { matrix: { stack: 'dev' } });
   const issues = () => pipeline.gitHub.issues(repository);
 

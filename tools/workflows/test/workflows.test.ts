@@ -150,7 +150,7 @@ it('calls commands that there are, with options that they have', async () => {
     ...['deploy', 'drift', 'preview', 'preview-comment', 'preview-down', 'preview-sweep'],
     ...['rotate-keys', 'up'],
   ]);
-}, 120_000);
+}, 600_000);
 
 describe('what a pull request starts', () => {
   const event = (action: string, from: string, user = 'someone') => ({

@@ -149,5 +149,5 @@ describe('planted secrets', () => {
     const secrets = [tradingKey, storageKey, clientSecret, vendorKey, wrongKey, planted];
     expect(texts.length).toBeGreaterThan(45);
     expect(findSecrets(texts, secrets)).toEqual([]);
-  }, 240_000);
+  }, 600_000);
 });

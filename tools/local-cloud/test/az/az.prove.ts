@@ -7,7 +7,7 @@ import { ensureAz } from './ensure-az.ts';
 import { azFor, type RunAz } from './run-az.ts';
 
 /** A client that nobody here wrote: the command line of Azure, with nothing in it changed. */
-describe('az', { timeout: 180_000 }, () => {
+describe('az', { timeout: 600_000 }, () => {
   let test: TestCloud;
   let run: RunAz;
   const inGroup = ['--resource-group', 'by-az'];
