@@ -149,7 +149,7 @@ describe('scanSecrets', () => {
     ['an access key of AWS', 'aws', ['AWS_ACCESS_KEY_ID=AKIA', 'ABCD2345'.repeat(2)].join('')],
     ['an access key of AWS', 'aws', `aws_secret_access_key = "${'a1B2c3D4/e'.repeat(4)}"`],
     ['a token of Slack', 'slack', `url: xoxb-123456789012-1234567890123-${'aBcD'.repeat(6)}`],
-    ['a token of npm', 'npm', `//registry.npmjs.org/:_authToken=npm_${'a1B2'.repeat(9)}`],
+    ['a token of npm', 'npm', `//npm.example.com/:_authToken=npm_${'a1B2'.repeat(9)}`],
     ['a secret of stripe', 'stripe', `const s = 'sk_live_${'a1B2c3'.repeat(4)}';`],
   ])('knows %s by the rule %s, in a source and in what is packed', async (what, rule, text) => {
     const inSource = await scan({ files: { 'src/app.ts': `\n${text}` }, ship: ['src/app.ts'] });
