@@ -23,7 +23,13 @@ function run(tests: Record<string, string>, failedSuites = 0): object {
     testResults: [
       {
         name: 'a.test.ts',
-        assertionResults: Object.entries(tests).map(([fullName, status]) => ({ fullName, status })),
+        status: failedSuites > 0 ? 'failed' : 'passed',
+        message: 'No such file.',
+        assertionResults: Object.entries(tests).map(([fullName, status]) => ({
+          fullName,
+          status,
+          failureMessages: status === 'failed' ? ['\u001b[31mIt is 2.\u001b[0m\nat a.ts'] : [],
+        })),
       },
     ],
   };
@@ -41,6 +47,7 @@ describe('countTests', () => {
       failed: 1,
       skipped: 1,
       skippedTests: [{ fullName: 'd', file: 'a.test.ts' }],
+      failedTests: [{ fullName: 'b', file: 'a.test.ts', message: 'It is 2.' }],
     });
     expect(formatTestCounts(counts)).toBe('2 passed, 1 failed, 1 skipped');
   });
@@ -58,5 +65,9 @@ describe('countTests', () => {
   it('counts a test file that could not be loaded as a failure', async () => {
     const counts = await countTests(await folderWith({ core: run({ a: 'passed' }, 1) }));
     expect(formatTestCounts(counts)).toBe('1 passed, 1 failed');
+    const { failedTests } = counts;
+    expect(failedTests).toEqual([
+      { fullName: 'the file itself', file: 'a.test.ts', message: 'No such file.' },
+    ]);
   });
 });

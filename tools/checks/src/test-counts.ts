@@ -1,24 +1,38 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 
 /** How many tests ended how, over all projects. */
 export interface TestCounts {
   readonly passed: number;
   readonly failed: number;
   readonly skipped: number;
-  readonly skippedTests: readonly SkippedTest[];
+  readonly skippedTests: readonly NamedTest[];
+  readonly failedTests: readonly FailedTest[];
 }
 
-/** One that was skipped. */
-export interface SkippedTest {
+/** A test by its name. */
+export interface NamedTest {
   readonly fullName: string;
-  /** Where it stands. */
+  /** Where it is. */
   readonly file: string;
+}
+
+/** A test that failed, or a file that could not be loaded. */
+export interface FailedTest extends NamedTest {
+  /** The first line of what it said. */
+  readonly message: string;
 }
 
 interface TestFileResult {
   readonly name: string;
-  readonly assertionResults: readonly { readonly fullName: string; readonly status: string }[];
+  readonly status: string;
+  readonly message?: string;
+  readonly assertionResults: readonly {
+    readonly fullName: string;
+    readonly status: string;
+    readonly failureMessages?: readonly string[];
+  }[];
 }
 
 interface TestRunResult {
@@ -54,13 +68,32 @@ export async function countTests(
         .map(({ fullName }) => ({ fullName, file })),
     ),
   );
-  const failedTests = sum((run) => run.numFailedTests);
+  const failed = sum((run) => run.numFailedTests);
   return {
     passed: sum((run) => run.numPassedTests),
-    failed: failedTests === 0 ? sum((run) => run.numFailedTestSuites) : failedTests,
+    failed: failed === 0 ? sum((run) => run.numFailedTestSuites) : failed,
     skipped: skippedTests.length,
     skippedTests,
+    failedTests: runs.flatMap((run) => run.testResults.flatMap(failuresOf)),
   };
+}
+
+/** What failed in a file; the file itself where nothing in it did, for it could not be loaded. */
+function failuresOf(result: TestFileResult): readonly FailedTest[] {
+  const { name: file, status, message = '', assertionResults } = result;
+  const failed = assertionResults.filter((test) => test.status === 'failed');
+  if (failed.length === 0 && status === 'failed') {
+    return [{ fullName: 'the file itself', file, message: firstLine(message) }];
+  }
+  return failed.map(({ fullName, failureMessages = [] }) => ({
+    fullName,
+    file,
+    message: firstLine(failureMessages[0] ?? ''),
+  }));
+}
+
+function firstLine(text: string): string {
+  return stripVTControlCharacters(text).split('\n', 1)[0] ?? '';
 }
 
 /** Whether a result is of the long matrices (`*.prove.ts`), by the name of its file. */
@@ -77,6 +110,7 @@ export function sumCounts(all: readonly TestCounts[]): TestCounts {
     failed: sum('failed'),
     skipped: sum('skipped'),
     skippedTests: all.flatMap(({ skippedTests }) => skippedTests),
+    failedTests: all.flatMap(({ failedTests }) => failedTests),
   };
 }
 
