@@ -12,7 +12,8 @@ export async function completeAfterFailure(
   const message = 'There is no room for it today.';
   bench.local.setFaults([
     one.failure.kind === 'lost'
-      ? { ...where, kind: 'lost', skip: 0, count: 1 }
+      ? // The provider asks again where no answer came: four times in all.
+        { ...where, kind: 'lost', skip: 0, count: 4 }
       : { ...where, kind: 'status', status: 409, code: 'RegionFull', message, skip: 0, count: 1 },
   ]);
   const first = upEnvironment({ ...args, config });
