@@ -1,27 +1,26 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type GithubDouble, startGithub } from '@mispriced/preview/testing';
 import { pulumiOrSkip } from '@mispriced/pulumi-cli/testing';
+import { type GitHub, startGitHub } from '@mispriced/testing/github';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { strategyPackage } from '../src/index.ts';
 import { killWhile, openPreviewRehearsal, type PreviewRehearsal } from './previews/rehearse.ts';
 
 const pulumi = await pulumiOrSkip();
+const repository = 'quant/mispriced';
 
 /** One preview's life and another's sudden death, as a pipeline types it. */
 describe.skipIf(pulumi === null)('previews', { timeout: 600_000 }, () => {
   let previews: PreviewRehearsal;
-  let github: GithubDouble;
+  let github: GitHub;
   let untouched: readonly string[];
   let packageFile: string;
 
   beforeAll(async () => {
-    const [opened, started, built] = await Promise.all([
-      openPreviewRehearsal(),
-      startGithub({ 'token-of-a-workflow': 'github-actions[bot]' }),
-      strategyPackage(),
-    ]);
-    [previews, github, packageFile] = [opened, started, built.file];
+    const [opened, built] = await Promise.all([openPreviewRehearsal(), strategyPackage()]);
+    [previews, packageFile] = [opened, built.file];
+    // Commands trust the certificate of the local cloud.
+    github = await startGitHub({ certificateFolder: join(previews.folder, 'cloud') });
     untouched = previews.inventory();
   }, 600_000);
   afterAll(async () => {
@@ -29,11 +28,14 @@ describe.skipIf(pulumi === null)('previews', { timeout: 600_000 }, () => {
     await github.close();
   });
   const made = (name: string): string => join(previews.folder, 'dist/previews', name);
-  const onGithub = (words: readonly string[]) =>
-    previews.value([...words, '--repository', 'quant/mispriced'], {
-      GITHUB_TOKEN: 'token-of-a-workflow',
-      GITHUB_API_URL: github.url,
-    });
+  const onGithub = (words: readonly string[]) => {
+    const permissions = { 'pull-requests': 'write' } as const;
+    // No more of the job: in a pipeline's nobody looks whether a killed command lives on.
+    const { GITHUB_TOKEN = '', GITHUB_API_URL = '' } = github.startJob({ repository, permissions });
+    const environment = { GITHUB_TOKEN, GITHUB_API_URL };
+    return previews.value([...words, '--repository', repository], environment);
+  };
+  const comments = () => github.comments(repository);
 
   it('come up, trade once on paper with a key of their own, and report', async () => {
     // In a fresh clone there is no folder for what is made.
@@ -59,9 +61,9 @@ describe.skipIf(pulumi === null)('previews', { timeout: 600_000 }, () => {
     const words = ['preview-comment', '--pr', '12', '--data', made('data.json')];
     expect(await onGithub(words)).toMatchObject({ action: 'created' });
     expect(await onGithub(words)).toMatchObject({ action: 'unchanged' });
-    expect(github.comments).toHaveLength(1);
-    expect(github.comments[0]?.body).toContain('## Preview of `pr-12` is up; its run ended well');
-    expect(github.comments[0]?.body).toMatch(/\[status of the app\]\(<https:\/\/[^>]+>\)/);
+    expect(comments()).toHaveLength(1);
+    expect(comments()[0]?.body).toContain('## Preview of `pr-12` is up; its run ended well');
+    expect(comments()[0]?.body).toMatch(/\[status of the app\]\(<https:\/\/[^>]+>\)/);
   });
 
   it('are listed with their age, their end and their health', async () => {
@@ -78,7 +80,8 @@ describe.skipIf(pulumi === null)('previews', { timeout: 600_000 }, () => {
     const halfMade = { pr: 13, health: 'half-made' };
     const listed = (await previews.value(['preview-list'])) as object[];
     expect(listed[1]).toMatchObject(halfMade);
-    github.pullRequests.set(12, 'closed').set(13, 'open');
+    github.setPullRequest(repository, 12, 'closed');
+    github.setPullRequest(repository, 13, 'open');
     const sweep = ['preview-sweep', '--idle-minutes', '0'];
     expect(await onGithub([...sweep, '--dry-run'])).toMatchObject([
       { pr: 12, reason: 'closed', result: 'would remove' },
@@ -98,7 +101,7 @@ describe.skipIf(pulumi === null)('previews', { timeout: 600_000 }, () => {
 
   it('say goodbye in their comment, and are no mistake when they are gone already', async () => {
     await onGithub(['preview-comment', '--pr', '12', '--gone']);
-    expect(github.comments.map(({ body }) => body.split('\n')[2])).toEqual([
+    expect(comments().map(({ body }) => body.split('\n')[2])).toEqual([
       '## The preview of `pr-12` is gone',
     ]);
     expect(await previews.value(['preview-down', '--pr', '12'])).toMatchObject({ groups: [] });

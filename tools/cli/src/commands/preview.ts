@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { MispricedError } from '@mispriced/core';
+import { parseRepository } from '@mispriced/github';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Target } from '../cloud-environment.ts';
 import { exitCodes } from '../command-dependencies.ts';
@@ -130,6 +131,6 @@ async function baseOf(base: string | boolean | undefined): Promise<string | null
 
 /** Refuses as wrong use what is no `OWNER/NAME`. */
 export function repositoryName(text: string): string {
-  if (/^[A-Za-z0-9][A-Za-z0-9-]*\/[A-Za-z0-9._-]+$/.test(text)) return text;
+  if (parseRepository(text) !== null) return text;
   throw new InvalidArgumentError('Write it as OWNER/NAME.');
 }

@@ -1,59 +1,70 @@
+import { type GitHub, startGitHub } from '@mispriced/testing/github';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { inventedData } from '../../test/support/invented-data.ts';
-import { type GithubDouble, startGithub } from '../../test/support/start-github.ts';
 import { markerOf } from '../comment/marker.ts';
 import { renderComment } from '../comment/render-comment.ts';
 import { openGithub } from './github.ts';
 import { putComment } from './put-comment.ts';
 
-const repository = { owner: 'quant', name: 'mispriced' };
+const repository = 'quant/mispriced';
+const permissions = { 'pull-requests': 'write' } as const;
+const bot = 'github-actions[bot]';
 
 describe('GitHub', () => {
-  let double: GithubDouble;
+  let gitHub: GitHub;
   beforeEach(async () => {
-    double = await startGithub({ workflow: 'github-actions[bot]', person: 'quant' });
+    gitHub = await startGitHub();
   });
-  afterEach(() => double.close());
+  afterEach(() => gitHub.close());
 
-  const open = (token = 'workflow', name = 'mispriced') =>
-    openGithub({ repository: { ...repository, name }, token, apiUrl: `${double.url}/`, fetch });
-  const bodies = () => double.comments.map(({ login, body }) => `${login}: ${body}`);
+  const open = (changes: { login?: string; token?: string; name?: string } = {}) => {
+    const { login = bot, name = 'mispriced' } = changes;
+    const job = gitHub.startJob({ repository, permissions, login });
+    const { GITHUB_TOKEN: token = '', GITHUB_API_URL: apiUrl = '' } = job;
+    return openGithub({
+      repository: { owner: 'quant', name },
+      token: changes.token ?? token,
+      apiUrl: `${apiUrl}/`,
+      fetch,
+    });
+  };
+  const say = (number: number, login: string, body: string) =>
+    gitHub.addComment(repository, number, login, body);
+  const bodies = () =>
+    gitHub.comments(repository).map(({ user, body }) => `${user.login}: ${body}`);
 
-  it.each(['workflow', 'person'])(
-    'has one comment, however often it is written by a %s',
-    async (token) => {
-      const github = open(token);
-      const put = (body: string) => putComment({ github, pullRequest: 12, body });
-      const first = renderComment(inventedData());
-      expect(await put(first)).toMatchObject({
-        action: 'created',
-        url: expect.stringContaining('#issuecomment-') as string,
-      });
-      expect(await put(first)).toEqual({ action: 'unchanged', url: null });
-      const second = renderComment({ ...inventedData(), status: 'live' });
-      expect(await put(second)).toMatchObject({ action: 'updated' });
-      expect(double.comments.map(({ body }) => body)).toEqual([second]);
-    },
-  );
+  it.each([bot, 'quant'])('has one comment, however often it is written by %s', async (login) => {
+    const github = open({ login });
+    const put = (body: string) => putComment({ github, pullRequest: 12, body });
+    const first = renderComment(inventedData());
+    expect(await put(first)).toMatchObject({
+      action: 'created',
+      url: expect.stringContaining('#issuecomment-') as string,
+    });
+    expect(await put(first)).toEqual({ action: 'unchanged', url: null });
+    const second = renderComment({ ...inventedData(), status: 'live' });
+    expect(await put(second)).toMatchObject({ action: 'updated' });
+    expect(bodies()).toEqual([`${login}: ${second}`]);
+  });
 
   it('finds it behind pages of others, on its own pull request', async () => {
     const marker = markerOf(12);
-    for (let index = 0; index < 230; index += 1) double.comment(12, 'talker', `comment ${index}`);
-    double.comment(12, 'github-actions[bot]', `${marker}\nold`);
-    double.comment(13, 'github-actions[bot]', `${markerOf(13)}\nanother`);
+    for (let index = 0; index < 230; index += 1) say(12, 'talker', `comment ${index}`);
+    say(12, bot, `${marker}\nold`);
+    say(13, bot, `${markerOf(13)}\nanother`);
     await putComment({ github: open(), pullRequest: 12, body: `${marker}\nnew` });
     expect(bodies().slice(-2)).toEqual([
-      `github-actions[bot]: ${marker}\nnew`,
-      `github-actions[bot]: ${markerOf(13)}\nanother`,
+      `${bot}: ${marker}\nnew`,
+      `${bot}: ${markerOf(13)}\nanother`,
     ]);
-    expect(double.requests.filter((each) => each.startsWith('GET /repos'))).toHaveLength(3);
+    expect(gitHub.requests.filter((each) => each.startsWith('GET /api/repos'))).toHaveLength(3);
   });
 
   it('leaves alone what another wrote under its marker, and what only quotes it', async () => {
     const marker = markerOf(12);
-    double.comment(12, 'mallory', `${marker}\nmine`);
-    double.comment(12, 'github-actions[bot]', `> ${marker}\nquoted`);
-    double.comment(12, 'github-actions[bot]', `${markerOf(123)}\nof another`);
+    say(12, 'mallory', `${marker}\nmine`);
+    say(12, bot, `> ${marker}\nquoted`);
+    say(12, bot, `${markerOf(123)}\nof another`);
     await putComment({ github: open(), pullRequest: 12, body: `${marker}\nreal` });
     expect(bodies()).toHaveLength(4);
     expect(bodies()[0]).toBe(`mallory: ${marker}\nmine`);
@@ -61,28 +72,27 @@ describe('GitHub', () => {
 
   it('keeps the oldest of several', async () => {
     const marker = markerOf(12);
-    for (const text of ['one', 'two', 'three']) {
-      double.comment(12, 'github-actions[bot]', `${marker}\n${text}`);
-    }
+    const [first] = ['one', 'two', 'three'].map((text) => say(12, bot, `${marker}\n${text}`));
     await putComment({ github: open(), pullRequest: 12, body: `${marker}\nnew` });
-    expect(double.comments).toMatchObject([{ id: 1000, body: `${marker}\nnew` }]);
+    expect(gitHub.comments(repository)).toEqual([{ ...first, body: `${marker}\nnew` }]);
   });
 
   it('writes no farewell where nothing was said', async () => {
     const args = { github: open(), pullRequest: 12, body: 'gone', onlyUpdate: true };
     expect(await putComment(args)).toEqual({ action: 'none', url: null });
-    expect(double.comments).toEqual([]);
+    expect(bodies()).toEqual([]);
   });
 
   it('tells open from closed, and from what it does not show', async () => {
-    double.pullRequests.set(1, 'open').set(2, 'closed');
+    gitHub.setPullRequest(repository, 1, 'open');
+    gitHub.setPullRequest(repository, 2, 'closed');
     const github = open();
     const states = [1, 2, 3].map((number) => github.pullRequestState(number));
     expect(await Promise.all(states)).toEqual(['open', 'closed', 'unknown']);
   });
 
   it('says what to grant, and never the token', async () => {
-    const error: unknown = await open('wrong-token')
+    const error: unknown = await open({ token: 'wrong-token' })
       .createComment(12, 'text')
       .catch((thrown: unknown) => thrown);
     expect(error).toMatchObject({
@@ -91,7 +101,9 @@ describe('GitHub', () => {
       fix: expect.stringContaining('pull-requests: write') as string,
     });
     expect(String(error)).not.toContain('wrong-token');
-    await expect(open('person', 'other').createComment(1, 'x')).rejects.toMatchObject({
+    await expect(
+      open({ login: 'quant', name: 'other' }).createComment(1, 'x'),
+    ).rejects.toMatchObject({
       code: 'GITHUB_REFUSED',
     });
     await expect(open().createComment(12, 'x'.repeat(65_537))).rejects.toMatchObject({
@@ -105,7 +117,7 @@ describe('GitHub', () => {
     [429, 'slow down'],
     [403, 'API rate limit exceeded'],
   ])('calls %i (%s) something that passes', async (status, message) => {
-    double.failures.push({ status, message });
+    gitHub.failures.push({ status, message });
     await expect(open().pullRequestState(1)).rejects.toMatchObject({
       code: 'GITHUB_UNAVAILABLE',
       retryable: true,
@@ -113,8 +125,8 @@ describe('GitHub', () => {
   });
 
   it('says that it cannot be reached', async () => {
-    await double.close();
-    await expect(open().pullRequestState(1)).rejects.toMatchObject({ code: 'GITHUB_UNAVAILABLE' });
-    double = await startGithub({});
+    const github = open();
+    await gitHub.close();
+    await expect(github.pullRequestState(1)).rejects.toMatchObject({ code: 'GITHUB_UNAVAILABLE' });
   });
 });

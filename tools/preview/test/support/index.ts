@@ -1,2 +1,1 @@
 export { cloneRepository } from './clone-repository.ts';
-export { type GithubDouble, startGithub } from './start-github.ts';

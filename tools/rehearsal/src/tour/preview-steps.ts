@@ -3,14 +3,14 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { previewDataSchema, type PreviewData } from '@mispriced/preview';
-import { startGithub } from '@mispriced/preview/testing';
+import { startGitHub } from '@mispriced/testing/github';
 import { alterPackage } from '../alter-package.ts';
 import { strategyPackage } from '../strategy-package.ts';
 import { stackOf, type Tour, type TourStep } from './tour-step.ts';
 
 const pullRequest = '12';
 const repository = 'quant/mispriced';
-const token = 'token-of-a-workflow';
+const permissions = { 'pull-requests': 'write' } as const;
 const workspace = fileURLToPath(new URL('../../../..', import.meta.url));
 const dataFile = (tour: Tour): string => join(tour.rehearsal.folder, 'preview.json');
 
@@ -29,8 +29,9 @@ export const previewing: readonly TourStep[] = [
     title: 'A comment tells of it',
     why: 'One on each pull request, here on a GitHub on loopback. Nothing that a fork wrote can be more than text in it.',
     run: async (tour) => {
-      tour.github = await startGithub({ [token]: 'github-actions[bot]' });
-      tour.github.pullRequests.set(Number(pullRequest), 'open');
+      // The commands trust the certificate of the local cloud.
+      tour.github = await startGitHub({ certificateFolder: join(tour.rehearsal.folder, 'cloud') });
+      tour.github.setPullRequest(repository, Number(pullRequest), 'open');
       await comment(tour, ['--data', dataFile(tour)]);
       show(tour, '## Preview');
     },
@@ -84,17 +85,21 @@ async function preview(tour: Tour, words: readonly string[]): Promise<PreviewDat
 
 async function comment(tour: Tour, words: readonly string[]): Promise<void> {
   const where = ['--pr', pullRequest, '--repository', repository];
-  const environment = { GITHUB_TOKEN: token, GITHUB_API_URL: tour.github?.url ?? '' };
+  const environment = tour.github?.startJob({ repository, permissions }) ?? {};
   await tour.type(['preview-comment', ...where, ...words], { environment });
-  const count = tour.github?.comments.length ?? 0;
+  const count = commentsOf(tour).length;
   if (count !== 1) throw new Error(`There are ${count} comments.`);
+}
+
+function commentsOf({ github }: Tour) {
+  return github?.comments(repository) ?? [];
 }
 
 const mostLines = 14;
 
 /** Shows the comment from some line on. */
 function show(tour: Tour, from: string): void {
-  const lines = (tour.github?.comments[0]?.body ?? '').split('\n');
+  const lines = (commentsOf(tour)[0]?.body ?? '').split('\n');
   const start = lines.findIndex((line) => line.startsWith(from));
   if (start === -1) throw new Error(`The comment has no ${from}`);
   for (const line of lines.slice(start, start + mostLines)) tour.tell(`  | ${line}`);

@@ -1,4 +1,4 @@
-import type { GithubDouble } from '@mispriced/preview/testing';
+import type { GitHub } from '@mispriced/testing/github';
 import type { Rehearsal } from '../rehearsal.ts';
 import type { RehearsedStack } from '../rehearsed-stack.ts';
 
@@ -8,7 +8,7 @@ export interface Tour {
   /** The environment of the stack `local`, once it is up. */
   stack: RehearsedStack | null;
   /** A GitHub on loopback, once a step has opened it. */
-  github: GithubDouble | null;
+  github: GitHub | null;
   /**
    * Types a command, as a person would, and shows what it says.
    *

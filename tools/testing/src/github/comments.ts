@@ -8,45 +8,50 @@ export interface Comment {
   readonly user: { readonly login: string };
 }
 
-const written = z.object({ body: z.string().min(1).max(65_536) });
+const written = z.object({
+  body: z.string().min(1, 'body is missing').max(65_536, 'body is too long'),
+});
 
 /** The comments on pull requests of every repository. */
 export interface Comments {
-  list(repository: string, pullRequest: number): readonly Comment[];
-  create(repository: string, pullRequest: number, body: unknown): Comment;
-  /** Undefined where there is no such comment. */
-  change(id: number, body: unknown): Comment | undefined;
-  remove(id: number): void;
+  /** Oldest first; without a number those on all pull requests. */
+  list(repository: string, pullRequest?: number): readonly Comment[];
+  /** @throws ZodError */
+  create(repository: string, pullRequest: number, login: string, body: unknown): Comment;
+  /** Undefined where the repository has no such comment. @throws ZodError */
+  change(repository: string, id: number, body: unknown): Comment | undefined;
+  /** Whether the repository had it. */
+  remove(repository: string, id: number): boolean;
 }
 
 /** Keeps comments in memory, with GitHub's limit on their texts. */
 export function makeComments(): Comments {
-  let all: { readonly on: string; readonly comment: Comment }[] = [];
+  const all = new Map<number, { repository: string; pullRequest: number; comment: Comment }>();
   let last = 0;
+  const find = (repository: string, id: number) => {
+    const kept = all.get(id);
+    return kept?.repository === repository ? kept : undefined;
+  };
   return {
-    list: (repository, pullRequest) =>
-      all.flatMap(({ on, comment }) => (on === `${repository}#${pullRequest}` ? [comment] : [])),
-    create: (repository, pullRequest, given) => {
+    list: (repository, number) =>
+      [...all.values()]
+        .filter((kept) => kept.repository === repository)
+        .filter(({ pullRequest }) => number === undefined || number === pullRequest)
+        .map(({ comment }) => comment),
+    create: (repository, pullRequest, login, given) => {
       const { body } = written.parse(given);
       last += 1;
-      const comment: Comment = {
-        id: last,
-        body,
-        user: { login: 'github-actions[bot]' },
-        html_url: `https://github.example/${repository}/pull/${pullRequest}#issuecomment-${last}`,
-      };
-      all.push({ on: `${repository}#${pullRequest}`, comment });
+      const url = `https://github.example/${repository}/pull/${pullRequest}`;
+      const comment = { id: last, body, user: { login }, html_url: `${url}#issuecomment-${last}` };
+      all.set(last, { repository, pullRequest, comment });
       return comment;
     },
-    change: (id, given) => {
+    change: (repository, id, given) => {
       const { body } = written.parse(given);
-      all = all.map((each) =>
-        each.comment.id === id ? { ...each, comment: { ...each.comment, body } } : each,
-      );
-      return all.find(({ comment }) => comment.id === id)?.comment;
+      const kept = find(repository, id);
+      if (kept !== undefined) kept.comment = { ...kept.comment, body };
+      return kept?.comment;
     },
-    remove: (id) => {
-      all = all.filter(({ comment }) => comment.id !== id);
-    },
+    remove: (repository, id) => find(repository, id) !== undefined && all.delete(id),
   };
 }

@@ -5,12 +5,17 @@ import type { Job } from './job.ts';
 
 /** What the routes work with. */
 export interface GitHubContext {
-  readonly origin: string;
-  readonly issuer: string;
-  readonly jobs: readonly Job[];
+  /** Empty until it listens. */
+  origin: string;
+  readonly jobs: Job[];
   readonly tokens: IdentityTokens;
   readonly issues: Issues;
   readonly comments: Comments;
-  /** The open pull requests, as `owner/name#number`; every other one is closed. */
-  readonly openPullRequests: ReadonlySet<string>;
+  /** Whether a pull request is open, by `owner/name#number`. */
+  readonly pullRequests: Map<string, 'open' | 'closed'>;
+}
+
+/** Who signs the identity tokens of jobs. */
+export function issuerOf({ origin }: GitHubContext): string {
+  return `${origin}/oidc`;
 }

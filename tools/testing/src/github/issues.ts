@@ -8,7 +8,7 @@ export interface Issue {
   readonly state: 'open' | 'closed';
   readonly labels: readonly { readonly name: string }[];
   readonly html_url: string;
-  readonly user: { readonly login: string; readonly type: 'Bot' };
+  readonly user: { readonly login: string; readonly type: 'Bot' | 'User' };
 }
 
 const created = z.object({
@@ -25,7 +25,8 @@ const changed = z.object({
 /** The issues of every repository. */
 export interface Issues {
   list(repository: string): readonly Issue[];
-  create(repository: string, body: unknown): Issue;
+  /** @throws ZodError */
+  create(repository: string, login: string, body: unknown): Issue;
   /** Undefined where there is no such issue. @throws ZodError */
   change(repository: string, number: number, body: unknown): Issue | undefined;
 }
@@ -36,7 +37,7 @@ export function makeIssues(): Issues {
   const list = (repository: string): Issue[] => all.get(repository.toLowerCase()) ?? [];
   return {
     list,
-    create: (repository, body) => {
+    create: (repository, login, body) => {
       const { title, body: text, labels } = created.parse(body);
       const number = list(repository).length + 1;
       const issue: Issue = {
@@ -46,7 +47,7 @@ export function makeIssues(): Issues {
         state: 'open',
         labels: labels.map((name) => ({ name })),
         html_url: `https://github.example/${repository}/issues/${number}`,
-        user: { login: 'github-actions[bot]', type: 'Bot' },
+        user: { login, type: login.endsWith('[bot]') ? 'Bot' : 'User' },
       };
       all.set(repository.toLowerCase(), [...list(repository), issue]);
       return issue;

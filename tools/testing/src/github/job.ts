@@ -7,6 +7,8 @@ export type PermissionLevel = 'read' | 'write' | 'none';
 export interface JobArgs {
   /** `owner/name` */
   readonly repository: string;
+  /** Whose token it is, where it is a person's own and not the job's. */
+  readonly login?: string;
   /** The `permissions:` of the job; what is not named there is not given. */
   readonly permissions: Readonly<Record<string, PermissionLevel>>;
   /** The deployment environment that the job names. */
@@ -21,6 +23,7 @@ export interface JobArgs {
 /** A job that has begun, with the tokens that GitHub gave it. */
 export interface Job extends JobArgs {
   readonly id: string;
+  readonly login: string;
   readonly token: string;
   readonly oidcToken: string | null;
 }
@@ -37,6 +40,7 @@ export function makeJob(args: JobArgs): Job {
     ...args,
     permissions,
     id: randomUUID(),
+    login: args.login ?? 'github-actions[bot]',
     token: `ghs_${randomBytes(18).toString('hex')}`,
     oidcToken: permissions['id-token'] === 'write' ? randomBytes(24).toString('hex') : null,
   };

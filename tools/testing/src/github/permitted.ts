@@ -1,16 +1,18 @@
 import { z } from 'zod';
-import {
-  answer,
-  type HttpRequest,
-  type HttpResponse,
-  type Route,
-} from '@mispriced/loopback-server';
+import { answer, type HttpResponse, type Route } from '@mispriced/loopback-server';
 import type { GitHubContext } from './github-context.ts';
+import type { Job } from './job.ts';
 
 type Handle = Route<GitHubContext>['handle'];
 
-/** What a route of a repository is given. */
-export type Given = Parameters<Handle>[0];
+type Given = Parameters<Handle>[0];
+
+/** What a route of a repository is given once its token has been looked at. */
+interface Permitted extends Given {
+  readonly job: Job;
+  /** The one in the path: of an issue, a pull request or a comment. */
+  readonly number: number;
+}
 
 /** What GitHub answers where it does not do what was asked. */
 export function refusal(status: number, message: string): HttpResponse {
@@ -21,23 +23,24 @@ export function refusal(status: number, message: string): HttpResponse {
 export function permitted(
   permission: 'issues' | 'pull-requests',
   level: 'read' | 'write',
-  handle: (given: Given, repository: string) => HttpResponse,
+  handle: (given: Permitted) => HttpResponse,
 ): Handle {
   return (given) => {
-    const { owner = '', name = '' } = given.parameters;
-    const repository = `${owner}/${name}`;
-    const job = given.context.jobs.find((each) => each.token === tokenOf(given.request));
+    const { owner = '', name = '', number = '0' } = given.parameters;
+    const job = jobOf(given);
     if (job === undefined) return refusal(401, 'Bad credentials');
-    if (job.repository.toLowerCase() !== repository.toLowerCase()) return refusal(404, 'Not Found');
+    const isThere = job.repository.toLowerCase() === `${owner}/${name}`.toLowerCase();
+    if (!isThere || !/^\d+$/.test(number)) return refusal(404, 'Not Found');
     const granted = job.permissions[permission];
     if (granted !== 'write' && (level === 'write' || granted !== 'read')) {
       return refusal(403, 'Resource not accessible by integration');
     }
     try {
-      return handle(given, repository);
+      return handle({ ...given, job, number: Number(number) });
     } catch (error) {
-      if (error instanceof z.ZodError) return refusal(422, 'Validation Failed');
-      throw error;
+      if (!(error instanceof z.ZodError)) throw error;
+      const messages = error.issues.map(({ message }) => message);
+      return refusal(422, `Validation Failed: ${messages.join(', ')}`);
     }
   };
 }
@@ -54,7 +57,8 @@ export function page(items: readonly unknown[], { request, context }: Given): Ht
   return answer(200, items.slice(end - size, end), link);
 }
 
-/** Octokit says `token`, others `Bearer`. */
-function tokenOf({ headers }: HttpRequest): string | undefined {
-  return /^(?:token|bearer)\s+(\S+)$/i.exec(headers.authorization ?? '')?.[1];
+/** Whose token a request has: Octokit says `token`, others `Bearer`. */
+export function jobOf({ request, context }: Given): Job | undefined {
+  const token = /^(?:token|bearer)\s+(\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
+  return context.jobs.find((each) => each.token === token);
 }

@@ -1,5 +1,5 @@
 import { answer, bearerToken, jsonBody, type Route } from '@mispriced/loopback-server';
-import type { GitHubContext } from './github-context.ts';
+import { type GitHubContext, issuerOf } from './github-context.ts';
 import { page, permitted, refusal } from './permitted.ts';
 import { pullRequestRoutes } from './pull-request-routes.ts';
 
@@ -12,8 +12,8 @@ export const gitHubRoutes: readonly Route<GitHubContext>[] = [
     path: '/oidc/.well-known/openid-configuration',
     handle: ({ context }) =>
       answer(200, {
-        issuer: context.issuer,
-        jwks_uri: `${context.issuer}/.well-known/jwks`,
+        issuer: issuerOf(context),
+        jwks_uri: `${issuerOf(context)}/.well-known/jwks`,
         id_token_signing_alg_values_supported: ['RS256'],
       }),
   },
@@ -39,12 +39,12 @@ export const gitHubRoutes: readonly Route<GitHubContext>[] = [
   {
     method: 'GET',
     path: `${base}/issues`,
-    handle: permitted('issues', 'read', (given, repository) => {
-      const { request, context } = given;
+    handle: permitted('issues', 'read', (given) => {
+      const { request, context, job } = given;
       const state = request.query.get('state') ?? 'open';
       const labels = (request.query.get('labels') ?? '').split(',').filter((each) => each !== '');
       const found = context.issues
-        .list(repository)
+        .list(job.repository)
         .filter((issue) => state === 'all' || issue.state === state)
         .filter((issue) => labels.every((label) => issue.labels.some(({ name }) => name === label)))
         .toReversed();
@@ -54,16 +54,15 @@ export const gitHubRoutes: readonly Route<GitHubContext>[] = [
   {
     method: 'POST',
     path: `${base}/issues`,
-    handle: permitted('issues', 'write', ({ request, context }, repository) =>
-      answer(201, context.issues.create(repository, jsonBody(request))),
+    handle: permitted('issues', 'write', ({ request, context, job }) =>
+      answer(201, context.issues.create(job.repository, job.login, jsonBody(request))),
     ),
   },
   {
     method: 'PATCH',
     path: `${base}/issues/{number}`,
-    handle: permitted('issues', 'write', ({ request, parameters, context }, repository) => {
-      const number = Number(parameters['number']);
-      const issue = context.issues.change(repository, number, jsonBody(request));
+    handle: permitted('issues', 'write', ({ request, context, job, number }) => {
+      const issue = context.issues.change(job.repository, number, jsonBody(request));
       return issue === undefined ? refusal(404, 'Not Found') : answer(200, issue);
     }),
   },
