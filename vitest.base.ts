@@ -51,5 +51,6 @@ export function projectProofs(
 ): ViteUserConfig {
   const config = projectTests(`${projectName}-prove`);
   const include = ['**/*.prove.ts', ...(options.also ?? [])];
-  return { ...config, test: { ...config.test, include, env: { MISPRICED_PROOFS: 'all' } } };
+  const env = { MISPRICED_PROOFS: process.env['MISPRICED_PROOFS'] ?? 'all' };
+  return { ...config, test: { ...config.test, include, env } };
 }

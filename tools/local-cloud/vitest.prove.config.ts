@@ -1,3 +1,3 @@
 import { projectProofs } from '../../vitest.base.ts';
 
-export default projectProofs('local-cloud');
+export default projectProofs('local-cloud', { also: ['provider/test/engine.test.ts'] });

@@ -1,4 +1,4 @@
 export * from './azurite.ts';
 export * from './fixtures.ts';
 export * from './secret-forms.ts';
-export { provesAll } from './proves-all.ts';
+export { provesAll, provesNightly } from './proves-all.ts';

@@ -1,5 +1,13 @@
+const proofs = process.env['MISPRICED_PROOFS'];
+
 /**
  * Whether a file of tests runs as a proof: then it takes every case that it has, and otherwise one of
  * each kind. `projectProofs` in vitest.base.ts says so.
  */
-export const provesAll = process.env['MISPRICED_PROOFS'] === 'all';
+export const provesAll = proofs !== undefined;
+
+/**
+ * Whether the proofs take every choice, as they do each night with MISPRICED_PROOFS=nightly; otherwise
+ * they take every pair of choices.
+ */
+export const provesNightly = proofs === 'nightly';

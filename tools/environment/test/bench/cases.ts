@@ -54,6 +54,15 @@ export function casesOf(stackName: string): EnvironmentCase[] {
   return cases;
 }
 
+/** The least of the cases in which every choice of a mode meets every choice of each other mode. */
+export function everyPairOf(stackName: string): EnvironmentCase[] {
+  const deliveries = ['code', 'reference', 'hybrid'];
+  return casesOf(stackName).filter(({ storageAuth, keyVaultAccess, secretsDelivery }) => {
+    const isEven = deliveries.indexOf(secretsDelivery) % 2 === 0;
+    return isEven === ((storageAuth === 'key') === (keyVaultAccess === 'rbac'));
+  });
+}
+
 /** The settings of a case, as a user would write them into a stack's configuration. */
 export function configOf(
   one: EnvironmentCase,

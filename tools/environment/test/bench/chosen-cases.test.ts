@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { casesOf } from './cases.ts';
+import { casesOf, everyPairOf } from './cases.ts';
 import { chosenModes, furtherModes } from './chosen-cases.ts';
 
 const axes = ['storageAuth', 'keyVaultAccess', 'secretsDelivery'] as const;
@@ -12,6 +12,7 @@ it.each(pairs)('every choice of %s meets every choice of %s', (one, other) => {
   const met = (cases: readonly Readonly<Record<Axis, string>>[]) =>
     [...new Set(cases.map((each) => `${each[one]} and ${each[other]}`))].sort();
   expect(met(Object.values(chosenModes))).toEqual(met(casesOf('dev')));
+  expect(met(everyPairOf('dev'))).toEqual(met(casesOf('dev')));
 });
 
 const kindOf = (stackName: string) => (stackName.startsWith('pr-') ? 'preview' : stackName);

@@ -1,3 +1,0 @@
-import { tryEnvironment } from './environment-cases.ts';
-
-tryEnvironment({ whole: true });

@@ -1,3 +1,0 @@
-import { tryEngine } from './engine-cases.ts';
-
-tryEngine({ whole: true });
