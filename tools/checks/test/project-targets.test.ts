@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { expect, it } from 'vitest';
 import { readRepositoryFile, repositoryFiles } from '../src/repository.ts';
 
@@ -10,24 +11,32 @@ interface Package {
   readonly nx?: { readonly targets?: Readonly<Record<string, unknown>> };
 }
 
+/** The tests of a project of which only a proof takes every case. */
+const partly = (project: string): string[] =>
+  files.filter(
+    (path) =>
+      path.startsWith(`${project}/`) &&
+      path.endsWith('.test.ts') &&
+      /^import \{[^}]*\bprovesAll\b/m.test(readRepositoryFile(path).text),
+  );
+const endsWith = (project: string, ending: string): boolean =>
+  files.some((path) => path.startsWith(`${project}/`) && path.endsWith(ending));
+
 /** Nx adds its defaults to targets that a project has, and runs nothing where there is none. */
 it.each(projects)('%s has a target for every kind of test that it has', (project) => {
   const { nx } = JSON.parse(readRepositoryFile(`${project}/package.json`).text) as Package;
+  const hasProofs = endsWith(project, '.prove.ts') || partly(project).length > 0;
   const targets = Object.keys(nx?.targets ?? {});
-  for (const [ending, target] of [
-    ['.test.ts', 'test'],
-    ['.prove.ts', 'prove'],
-  ] as const) {
-    const isTested = files.some((path) => path.startsWith(`${project}/`) && path.endsWith(ending));
-    expect([target, targets.includes(target)]).toEqual([target, isTested]);
-  }
+  expect(targets.includes('test')).toBe(endsWith(project, '.test.ts'));
+  expect(targets.includes('prove')).toBe(hasProofs);
+  expect(files.includes(`${project}/vitest.prove.config.ts`)).toBe(hasProofs);
 });
 
-it.each(projects)('%s can be proven if it has proofs', (project) => {
-  const hasProofs = files.some(
-    (path) => path.startsWith(`${project}/`) && path.endsWith('.prove.ts'),
-  );
-  expect(files.includes(`${project}/vitest.prove.config.ts`)).toBe(hasProofs);
+it.each(projects)('%s has every test whose cases are taken partly among its proofs', (project) => {
+  const tests = partly(project);
+  if (tests.length === 0) return;
+  const { text } = readRepositoryFile(`${project}/vitest.prove.config.ts`);
+  expect(tests.filter((path) => !text.includes(basename(path, '.test.ts')))).toEqual([]);
 });
 
 it.each(projects)('%s has its own linter run and type check', (project) => {

@@ -257,7 +257,9 @@ describe('deploy', () => {
     await send(await smallPackage({ mark: 'one' }));
     const next = await smallPackage({ mark: 'two' });
     const lease = await cloud.objects.acquireLease('ledger', 'mispriced/run', 60);
-    const busy = await errorOf(send(next));
+    // It waits for 23 minutes, and asks in each of them often enough.
+    const sleep = (milliseconds: number) => cloud.dependencies.sleep(10 * milliseconds);
+    const busy = await errorOf(at.send(next, {}, { ...cloud.dependencies, sleep }));
     expect(busy.code).toBe('DEPLOYMENT_BUSY');
     expect(busy.message).toContain('a run is under way');
     expect(cloud.published()).toBe(1);

@@ -8,9 +8,12 @@ const files = await openFileStack(crafted.generated);
 const blobs = await openBlobStack(crafted.generated);
 const points = await listKillPoints(files, crafted);
 
-const kinds = onePointOfEachKind(points);
-/** Over Blob storage: around what is sent to the market and what is written of it. */
-const chosen = kinds.filter(({ name }) => /POST|order-/.test(name));
+/** Around the lease, the ledger and the market; the proofs take what is written beside them too. */
+const kinds = onePointOfEachKind(points).filter(({ name }) =>
+  /lease|append|GET listing|POST|report/.test(name),
+);
+/** Over Blob storage: what is written of an order before it is sent, and what is sent. */
+const chosen = kinds.filter(({ name }) => /^after.*(POST|order-intended)/.test(name));
 
 afterAll(async () => {
   await files.close();

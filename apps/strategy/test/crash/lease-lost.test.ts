@@ -16,8 +16,8 @@ const points = takeoverPoints(everyPoint);
 /** In the second of three batches, from its first look at the kill switch to its result. */
 const firstResult = points.findIndex(({ name }) => name.includes('append order-result'));
 const chosen = onePointOfEachKind(points.slice(firstResult, firstResult + 14));
-/** Over Blob storage: around what is sent to the market and what is written of it. */
-const chosenOverBlobs = chosen.filter(({ name }) => /POST|append/.test(name));
+/** Over Blob storage: what is written of an order before it is sent, and what is sent. */
+const chosenOverBlobs = chosen.filter(({ name }) => /POST|order-intended/.test(name));
 
 afterAll(async () => {
   await files.close();

@@ -1,3 +1,4 @@
+import { provesAll } from '@mispriced/testing';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { inventedData } from '../../test/support/invented-data.ts';
@@ -172,7 +173,7 @@ describe('the comment', () => {
         expect(others).toEqual(tags.filter((tag) => !/^<\/?code>$/.test(tag)));
         expect(comment.split('\n')[0]).toBe('<!-- mispriced-preview pr-12 -->');
       }),
-      { numRuns: 300 },
+      { numRuns: provesAll ? 1000 : 50 },
     );
   });
 
