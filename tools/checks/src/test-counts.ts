@@ -19,7 +19,7 @@ export interface NamedTest {
 }
 
 /** A test that failed, or a file that could not be loaded. */
-export interface FailedTest extends NamedTest {
+interface FailedTest extends NamedTest {
   /** The first line of what it said. */
   readonly message: string;
 }
