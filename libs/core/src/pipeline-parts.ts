@@ -2,16 +2,17 @@ import type {
   CalendarDate,
   DecisionLimits,
   FeatureSet,
-  LedgerEntry,
   Money,
   Stage,
   TradingMode,
   Venue,
 } from './domain/index.ts';
 import type { OwnDataSet } from './enrich/index.ts';
-import type { LedgerRun } from './ledger/index.ts';
+import type { ReleaseRule } from './ledger/index.ts';
 import type { Model } from './score/index.ts';
-import type { KillSwitch, RunArchive } from './stores/index.ts';
+import type { LedgerBook } from './ledger-book.ts';
+import type { RunTimes } from './run-times.ts';
+import type { HostClocks, KillSwitch, RunArchive } from './stores/index.ts';
 
 /** A model ready to score, and what a person should know about how it was chosen. */
 export interface OpenedModel {
@@ -42,6 +43,8 @@ export interface Lateness {
 /** What decides a run, whatever happened before: the app's `compose.ts` makes it from the config. */
 export interface RunSettings {
   readonly strategy: string;
+  /** The configured name of the account: its ledger, lease, limits and kill switch go by it. */
+  readonly account: string;
   readonly slot: Date;
   readonly stage: Stage;
   readonly mode: TradingMode;
@@ -66,9 +69,9 @@ export interface RunSettings {
   readonly killSwitch: KillSwitch;
   readonly archive: RunArchive;
   readonly batchSize: number;
-  /** How long after an order was sent its absence at the venue proves that it was not taken. */
-  readonly settleAfterSeconds: number;
-  readonly now: () => Date;
+  /** What it takes to believe that an order was not taken. */
+  readonly releaseRule: ReleaseRule;
+  readonly clocks: HostClocks;
   readonly sleep: (milliseconds: number) => Promise<void>;
   readonly onProgress: (message: string) => void;
 }
@@ -76,8 +79,11 @@ export interface RunSettings {
 /** A run that holds the lease and knows what came before it. */
 export interface PipelineParts extends RunSettings {
   readonly runId: string;
-  /** The strategy's runs so far; one with this run's id is this run, resumed. */
-  readonly history: readonly LedgerRun[];
-  readonly record: (...entries: readonly LedgerEntry[]) => Promise<void>;
+  /** The account's runs so far; one of the same slot is this run, resumed. */
+  readonly book: LedgerBook;
+  readonly times: RunTimes;
+  /** Throws when this run may not act any more. */
   readonly ensureOnlyRun: () => Promise<void>;
+  /** Whether it is certain, without asking anybody, that this run alone may act. */
+  readonly isSurelyAlone: () => boolean;
 }

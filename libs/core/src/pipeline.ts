@@ -7,6 +7,7 @@ import {
   orderIdFor,
   parseCalendarDate,
   sumMoney,
+  zeroMoney,
   type Decision,
   type FeatureSet,
   type OrderIntent,
@@ -14,7 +15,8 @@ import {
   type SecurityListing,
 } from './domain/index.ts';
 import { enrich } from './enrich/index.ts';
-import { heldListings, spentByGroup } from './ledger/index.ts';
+import { heldListings, spentAround, spentByGroup, unsettledListings } from './ledger/index.ts';
+import { orderChecks } from './order-checks.ts';
 import { placeOrders } from './orders/index.ts';
 import type { OpenedOwnData, PipelineParts } from './pipeline-parts.ts';
 import { riskOf } from './risk-curve/index.ts';
@@ -110,7 +112,8 @@ async function decideAll(
   const placed = await parts.venue.findOrders();
   trace.cashBefore = cash;
   trace.halted = (await readHalt(parts.killSwitch)) !== null;
-  const spent = spentByGroup(parts.history, parts.runId);
+  const runs = parts.book.runs();
+  const spent = spentByGroup(runs, parts.runId);
   const spentInRun = sumMoney(spent.values());
   const decisions = decide({
     scored,
@@ -121,11 +124,13 @@ async function decideAll(
     cash: parts.cashLimit === null ? cash : minimumMoney(cash, parts.cashLimit.minus(spentInRun)),
     held: new Set([
       ...placed.map((order) => order.listingId),
-      ...heldListings(parts.history, { mode: parts.mode, runId: parts.runId }),
+      ...heldListings(runs, { mode: parts.mode, runId: parts.runId }),
     ]),
-    unknown: new Set(),
+    unknown: unsettledListings(runs),
     spentByGroup: spent,
     spentInRun,
+    spentAround: spentAround(runs, parts.slot),
+    roundsUpTo: parts.venue.declaration.roundsUpTo,
     killSwitch: trace.halted,
   });
   trace.decisions = decisions;
@@ -139,25 +144,29 @@ async function order(
   trace: RunTrace,
   decisions: readonly Decision[],
 ): Promise<void> {
-  const { runId, venue } = parts;
-  const intents = decisions
+  const { runId, venue, account, slot } = parts;
+  const named = { venue: venue.name, account, side: 'buy' } as const;
+  trace.intents = decisions
     .filter((decision) => decision.decision === 'buy')
     .map(({ id, group, amount }): OrderIntent => ({
-      orderId: orderIdFor({ runId, venue: venue.name, listingId: id, side: 'buy' }),
+      ...named,
+      orderId: orderIdFor({ ...named, slot, listingId: id }),
       runId,
-      venue: venue.name,
       listingId: id,
       group: group ?? '',
-      side: 'buy',
       amount,
+      limitPrice: null,
     }));
-  trace.intents = intents;
-  const placed = await placeOrders(intents, {
-    ...parts,
+  trace.stopped = await placeOrders(trace.intents, {
+    venue,
+    mode: parts.mode,
+    batchSize: parts.batchSize,
+    record: parts.book.record,
+    ensureOnlyRun: parts.ensureOnlyRun,
+    now: parts.times.latest,
     readHalt: () => readHalt(parts.killSwitch),
+    ...orderChecks(parts, trace.cashBefore ?? zeroMoney),
   });
-  trace.results = placed.results;
-  trace.stopped = placed.stopped;
 }
 
 /** Why trading is off, or null. It fails closed: a switch that cannot be read is on. */

@@ -3,15 +3,17 @@ import {
   asMispricedError,
   formatMoney,
   sumMoney,
-  parseMoney,
+  zeroMoney,
+  parseLedgerMoney,
   type ErrorCode,
-  type LedgerEntry,
   type MispricedError,
-  type OrderResultEntry,
+  type Money,
   type RunStatus,
   type RunSummary,
 } from './domain/index.ts';
-import type { LedgerRun } from './ledger/index.ts';
+import { committedMoney, isUnsettled, type LedgerOrder } from './ledger/index.ts';
+import type { LedgerBook } from './ledger-book.ts';
+import { orderUnknown } from './orders/index.ts';
 import { renderReport } from './report/index.ts';
 import { reportInputOf } from './report-input-of.ts';
 import type { RunSettings } from './pipeline-parts.ts';
@@ -33,27 +35,32 @@ export async function recordRun(
   run: RunIdentity & {
     readonly trace: RunTrace;
     readonly error: MispricedError | null;
-    /** The ledger as it stood before this run's own orders. */
-    readonly history: readonly LedgerRun[];
-    readonly record: (...entries: readonly LedgerEntry[]) => Promise<void>;
+    readonly book: LedgerBook;
+    /** When a line is written. */
+    readonly at: () => Date;
   },
 ): Promise<RunSummary> {
-  const { runId, settings, trace } = run;
-  const results = [...earlierResults(run.history, runId), ...trace.results];
-  const stoppedBy = trace.stopped?.kind === 'error' ? trace.stopped.error : null;
+  const { runId, trace } = run;
+  const orders = ownOrders(run.book, runId);
+  const stoppedBy =
+    trace.stopped === null || trace.stopped.kind === 'kill-switch' ? null : trace.stopped.error;
+  const open = orders.filter(isUnsettled);
+  const error =
+    run.error ?? stoppedBy ?? (open.length === 0 ? null : orderUnknown(open.map(intentOf)));
+  const filled = orders.map(filledOf);
   let summary: RunSummary = {
     ...emptySummary(run),
-    status: statusOf(trace, run.error, results),
+    status: statusOf(trace, error, orders),
     listed: trace.listed,
     dropped: countByReason(trace),
     matched: trace.matched,
     scored: trace.scored,
     decided: trace.decisions.filter((decision) => decision.decision === 'buy').length,
-    bought: results.filter((result) => parseMoney(result.filled).greaterThan(0)).length,
+    bought: filled.filter((amount) => amount.greaterThan(0)).length,
     cashBefore: trace.cashBefore === null ? null : formatMoney(trace.cashBefore),
-    spent: formatMoney(sumMoney(results.map((result) => parseMoney(result.filled)))),
+    spent: formatMoney(sumMoney(filled)),
     model: trace.manifest && { name: trace.manifest.name, version: trace.manifest.version },
-    error: (run.error ?? stoppedBy)?.toJSON() ?? null,
+    error: error?.toJSON() ?? null,
   };
   try {
     summary = await archive({ ...run, summary });
@@ -61,9 +68,9 @@ export async function recordRun(
     summary = { ...summary, error: summary.error ?? asMispricedError(error).toJSON() };
   }
   try {
-    await run.record({
+    await run.book.record({
       type: 'run-finished',
-      at: settings.now().toISOString(),
+      at: run.at().toISOString(),
       runId,
       status: summary.status,
       spent: summary.spent,
@@ -101,7 +108,8 @@ export function unstartedSummary(run: RunIdentity, why: string | MispricedError)
 async function archive(
   run: RunIdentity & {
     readonly trace: RunTrace;
-    readonly history: readonly LedgerRun[];
+    readonly book: LedgerBook;
+    readonly at: () => Date;
     readonly summary: RunSummary;
   },
 ): Promise<RunSummary> {
@@ -121,19 +129,29 @@ async function archive(
 function statusOf(
   trace: RunTrace,
   error: MispricedError | null,
-  results: readonly OrderResultEntry[],
+  orders: readonly LedgerOrder[],
 ): RunStatus {
   const stopped = trace.stopped?.kind;
-  if (error?.code === 'LISTING_EMPTY' && results.length === 0) return 'nothing';
-  if (error?.code === 'RUN_LATE' && results.length === 0) return 'skipped';
-  if (error !== null || stopped === 'error') return results.length === 0 ? 'failed' : 'partial';
-  if (trace.halted || stopped === 'kill-switch') return 'halted';
-  return results.some((result) => parseMoney(result.filled).greaterThan(0)) ? 'traded' : 'nothing';
+  if (error?.code === 'LISTING_EMPTY' && orders.length === 0) return 'nothing';
+  if (error?.code === 'RUN_LATE' && orders.length === 0) return 'skipped';
+  if (error?.code === 'ACCOUNT_SHORT' || stopped === 'halt') return 'halted';
+  const wasBought = orders.some((order) => committedMoney(order).greaterThan(0));
+  if (stopped === 'kill-switch') return 'halted';
+  if (error !== null) return wasBought ? 'partial' : 'failed';
+  if (trace.halted) return 'halted';
+  return wasBought ? 'traded' : 'nothing';
 }
 
-function earlierResults(history: readonly LedgerRun[], runId: string): readonly OrderResultEntry[] {
-  const run = history.find((candidate) => candidate.started.runId === runId);
-  return (run?.orders ?? []).flatMap((order) => (order.result === null ? [] : [order.result]));
+function ownOrders(book: LedgerBook, runId: string): readonly LedgerOrder[] {
+  return book.runs().find((run) => run.started.runId === runId)?.orders ?? [];
+}
+
+function intentOf({ intent }: LedgerOrder): LedgerOrder['intent'] {
+  return intent;
+}
+
+function filledOf({ result }: LedgerOrder): Money {
+  return result === null ? zeroMoney : parseLedgerMoney(result.filled);
 }
 
 function countByReason(trace: RunTrace): Readonly<Record<string, number>> {

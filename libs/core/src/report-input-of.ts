@@ -1,21 +1,23 @@
 import {
-  parseMoney,
+  parseLedgerMoney,
+  type OrderIntendedEntry,
   type OrderIntent,
   type OrderResult,
   type OrderResultEntry,
   type RunSummary,
 } from './domain/index.ts';
-import type { LedgerRun } from './ledger/index.ts';
+import type { LedgerBook } from './ledger-book.ts';
 import type { RunSettings } from './pipeline-parts.ts';
 import type { ReportInput, ReportOrder } from './report/index.ts';
 import type { RunTrace } from './run-trace.ts';
 
-/** What the report of a run shows, out of what the run learned and what the ledger held before. */
+/** What the report of a run shows, out of what the run learned and what the ledger holds of it. */
 export function reportInputOf(run: {
   readonly summary: RunSummary;
   readonly settings: RunSettings;
   readonly trace: RunTrace;
-  readonly history: readonly LedgerRun[];
+  readonly book: LedgerBook;
+  readonly at: () => Date;
 }): ReportInput {
   const { summary, settings, trace } = run;
   return {
@@ -25,36 +27,49 @@ export function reportInputOf(run: {
       simulated: settings.simulatedMarket,
       asOf: trace.asOf,
     },
-    writtenAt: settings.now().toISOString(),
+    writtenAt: run.at().toISOString(),
     threshold: settings.threshold,
     limits: settings.limits,
     killSwitch: trace.halted || trace.stopped?.kind === 'kill-switch',
     manifest: trace.manifest,
     decisions: trace.decisions,
     dropped: trace.dropped,
-    orders: [...earlierOrders(run.history, summary.runId), ...ordersOf(trace)],
+    orders: ordersOf(run.book, summary.runId, trace.intents),
     notes: trace.warnings,
     problems: [],
   };
 }
 
-/** Orders that this run sent before it was interrupted. */
-function earlierOrders(history: readonly LedgerRun[], runId: string): readonly ReportOrder[] {
-  const run = history.find((candidate) => candidate.started.runId === runId);
-  return (run?.orders ?? []).map(({ intent, result }) => ({
-    intent: { ...intent, amount: parseMoney(intent.amount) },
+/** Orders of this run, those that it sent before it was interrupted among them; then what was not sent. */
+function ordersOf(
+  book: LedgerBook,
+  runId: string,
+  intents: readonly OrderIntent[],
+): readonly ReportOrder[] {
+  const run = book.runs().find((candidate) => candidate.started.runId === runId);
+  const written = (run?.orders ?? []).map(({ intent, result }) => ({
+    intent: intentOf(intent),
     result: result === null ? null : resultOf(result),
   }));
+  const isWritten = new Set(written.map(({ intent }) => intent.orderId));
+  const unsent = intents.filter(({ orderId }) => !isWritten.has(orderId));
+  return [...written, ...unsent.map((intent) => ({ intent, result: null }))];
 }
 
-function ordersOf(trace: RunTrace): readonly ReportOrder[] {
-  const results = new Map(trace.results.map((result) => [result.orderId, result]));
-  return trace.intents.map((intent: OrderIntent) => {
-    const result = results.get(intent.orderId);
-    return { intent, result: result === undefined ? null : resultOf(result) };
-  });
+function intentOf(entry: OrderIntendedEntry): OrderIntent {
+  const { amount, limitPrice } = entry;
+  return {
+    ...entry,
+    amount: parseLedgerMoney(amount),
+    limitPrice: limitPrice === null ? null : parseLedgerMoney(limitPrice),
+  };
 }
 
 function resultOf(entry: OrderResultEntry): OrderResult {
-  return { ...entry, filled: parseMoney(entry.filled) };
+  const { filled, fees } = entry;
+  return {
+    ...entry,
+    filled: parseLedgerMoney(filled),
+    fees: fees === null ? null : parseLedgerMoney(fees),
+  };
 }

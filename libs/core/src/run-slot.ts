@@ -1,44 +1,48 @@
 import {
   asMispricedError,
+  MispricedError,
   runIdFor,
-  type LedgerEntry,
-  type MispricedError,
+  type LedgerDraft,
   type RunSummary,
 } from './domain/index.ts';
-import { readRuns, type LedgerRun } from './ledger/index.ts';
+import type { LedgerRun } from './ledger/index.ts';
+import { closeEarlierRuns, closePaperOrders } from './close-earlier-runs.ts';
+import { openLedgerBook } from './ledger-book.ts';
 import { runPipeline } from './pipeline.ts';
 import type { PipelineParts, RunSettings } from './pipeline-parts.ts';
 import { createPaperVenue } from './orders/index.ts';
 import { recordRun, unstartedSummary } from './record-run.ts';
 import { describeLateness, runLate, runTimedOut } from './lateness.ts';
 import { newRunTrace } from './run-trace.ts';
-import { settleEarlierRuns } from './settle-earlier-runs.ts';
+import { runTimes } from './run-times.ts';
+import { refuseShortAccount, settleAccount } from './settle-account.ts';
 import type { LedgerStore, RunArchive, RunLease } from './stores/index.ts';
 
 /** How a run gets to be the only one, and where it writes what it does. */
 export interface RunDependencies {
   readonly ledger: LedgerStore;
-  /** Null while another run of the strategy is at work. */
+  /** Null while another run of the account is at work. */
   readonly acquireLease: () => Promise<RunLease | null>;
 }
 
 /**
- * Runs the strategy for one scheduled moment, at most once: a second start finds the first's record,
- * one that was killed is settled with the venue and then finished, and two at once take turns. It
- * never throws: every failure is a summary with an error, and stands in the ledger where that can
- * be reached.
+ * Runs the strategy for one scheduled moment, at most once for an account: a second start finds the
+ * first's record, one that was killed is settled with the venue and then finished, and two at once
+ * take turns. It never throws: every failure is a summary with an error, and stands in the ledger
+ * where that can be reached.
  */
 export async function runSlot(
   settings: RunSettings,
   dependencies: RunDependencies,
 ): Promise<RunSummary> {
   const runId = runIdFor(settings.strategy, settings.slot);
-  const identity = { runId, settings, ledger: dependencies.ledger.location };
+  const ledger = dependencies.ledger.locate(settings.slot);
+  const identity = { runId, settings, ledger };
   let lease: RunLease | null = null;
   try {
     lease = await dependencies.acquireLease();
     if (lease === null)
-      return unstartedSummary(identity, 'another run of this strategy is at work');
+      return unstartedSummary(identity, 'another run of this account is at work');
     return await runWithLease({ ...settings, runId }, dependencies.ledger, lease);
   } catch (error) {
     return unstartedSummary(identity, asMispricedError(error));
@@ -52,58 +56,89 @@ async function runWithLease(
   ledger: LedgerStore,
   lease: RunLease,
 ): Promise<RunSummary> {
-  const { runId, now, lateness } = given;
+  const { lateness, slot } = given;
+  const times = runTimes(lease);
+  const append = async (...drafts: readonly LedgerDraft[]) => {
+    await lease.ensureHeld();
+    return ledger.append(...drafts);
+  };
+  const read = await ledger.read();
+  const before = openLedgerBook(read, append).runs();
+  // A strategy may have been renamed since: the slot is the account's.
+  const same = before.find((run) => new Date(run.started.slot).getTime() === slot.getTime());
+  const runId = same?.started.runId ?? given.runId;
+  await lease.ensureHeld();
+  const taken = await ledger.beginEpoch({ runId, slot, at: times.latest() });
+  const book = openLedgerBook([...read, ...taken], append);
   const settings = {
     ...given,
+    runId,
     mode: lateness?.policy === 'paper' ? ('paper' as const) : given.mode,
     archive: archiveOfHolder(given.archive, lease),
   };
-  const identity = { runId, settings, ledger: ledger.location };
-  const record = async (...entries: readonly LedgerEntry[]): Promise<void> => {
-    await lease.ensureHeld();
-    await ledger.append(...entries);
+  const identity = { runId, settings, ledger: ledger.locate(slot) };
+  const parts: PipelineParts = {
+    ...settings,
+    venue: settings.mode === 'paper' ? createPaperVenue(settings.venue) : settings.venue,
+    book,
+    times,
+    isSurelyAlone: () => lease.isSurelyHeld(),
+    ensureOnlyRun: async () => {
+      if (times.elapsedMilliseconds() > settings.timeoutSeconds * 1000)
+        throw runTimedOut(settings.timeoutSeconds);
+      await lease.ensureHeld();
+    },
   };
-
-  const deadline = now().getTime() + settings.timeoutSeconds * 1000;
-  const before = readRuns(await ledger.read());
-  const same = before.find((run) => run.started.runId === runId);
   if (same !== undefined && isDone(same)) {
-    await settleEarlierRuns({ ...settings, runs: before, record });
+    await settleEarlierRuns(parts);
     const ended = `this slot was run before and ended as ${same.finished?.status ?? 'unknown'}`;
     return unstartedSummary(identity, ended);
   }
 
-  await record({
+  await book.record({
     type: 'run-started',
-    at: now().toISOString(),
+    at: times.latest().toISOString(),
     runId,
-    slot: settings.slot.toISOString(),
+    slot: slot.toISOString(),
     stage: settings.stage,
     mode: settings.mode,
   });
   const trace = newRunTrace();
   let error: MispricedError | null = null;
-  let history: readonly LedgerRun[] = before;
   try {
-    await settleEarlierRuns({ ...settings, runs: before, record });
+    await settleEarlierRuns(parts);
     if (lateness !== null) trace.warnings.push(describeLateness(lateness));
     if (lateness?.policy === 'skip') throw runLate(lateness);
-    history = readRuns(await ledger.read());
-    const parts: PipelineParts = {
-      ...settings,
-      venue: settings.mode === 'paper' ? createPaperVenue(settings.venue) : settings.venue,
-      history,
-      record,
-      ensureOnlyRun: async () => {
-        if (now().getTime() > deadline) throw runTimedOut(settings.timeoutSeconds);
-        await lease.ensureHeld();
-      },
-    };
     await runPipeline(parts, trace);
+    await reconcileAfterwards(parts, trace.warnings);
   } catch (thrown) {
     error = asMispricedError(thrown);
   }
-  return recordRun({ ...identity, trace, error, history, record });
+  return recordRun({ ...identity, trace, error, book, at: times.latest });
+}
+
+/** Puts right what earlier runs left open, before anything is bought. */
+async function settleEarlierRuns(parts: PipelineParts): Promise<void> {
+  const { book, times, mode, releaseRule, timeoutSeconds } = parts;
+  if (mode === 'paper') {
+    await closePaperOrders(book, times.latest());
+  } else {
+    const waitSeconds = Math.min(releaseRule.settleWithinSeconds + 30, timeoutSeconds / 2);
+    refuseShortAccount(await settleAccount({ ...parts, rule: releaseRule }, waitSeconds));
+  }
+  await closeEarlierRuns(book, parts.runId, times.latest());
+}
+
+/** Once more at the end: what it says is for people, for trading is over. */
+async function reconcileAfterwards(parts: PipelineParts, warnings: string[]): Promise<void> {
+  if (parts.mode === 'paper') return;
+  try {
+    const { found } = await settleAccount({ ...parts, rule: parts.releaseRule }, 0);
+    if (found.length > 0) warnings.push('The account showed orders that were not known to be bought.');
+  } catch (error) {
+    if (!(error instanceof MispricedError)) throw error;
+    warnings.push(`The account could not be compared with the ledger: ${error.message}`);
+  }
 }
 
 /** A run that lost its lease must not write over what the one that took it over has archived. */

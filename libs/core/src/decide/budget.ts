@@ -1,7 +1,7 @@
 import type { SkipReason } from '../domain/decision.ts';
 import type { DecisionLimits } from '../domain/decision-limits.ts';
 import type { Listing } from '../domain/listing.ts';
-import { floorToStep, type Money, shareOfMoney, zeroMoney } from '../domain/money.ts';
+import { ceilToStep, floorToStep, type Money, shareOfMoney, zeroMoney } from '../domain/money.ts';
 
 /** One limit on an order, in dollars, and what a skip is called when it leaves too little. */
 interface Bound {
@@ -16,7 +16,10 @@ export type Offer = { readonly amount: Money } | { readonly refusal: SkipReason 
 export class Budget {
   readonly #limits: DecisionLimits;
   readonly #spentByGroup: Map<string, Money>;
+  readonly #roundsUpTo: Money | null;
   #runLeft: Money;
+  #dayLeft: Money;
+  #monthLeft: Money;
   #cashLeft: Money;
 
   constructor(args: {
@@ -24,8 +27,13 @@ export class Budget {
     cash: Money;
     spentInRun: Money;
     spentByGroup: ReadonlyMap<string, Money>;
+    spentAround: { readonly day: Money; readonly month: Money };
+    roundsUpTo: Money | null;
   }) {
     this.#limits = args.limits;
+    this.#roundsUpTo = args.roundsUpTo;
+    this.#dayLeft = args.limits.perDay.minus(args.spentAround.day);
+    this.#monthLeft = args.limits.perMonth.minus(args.spentAround.month);
     this.#spentByGroup = new Map(args.spentByGroup);
     this.#runLeft = args.limits.perRun.minus(args.spentInRun);
     this.#cashLeft = args.cash;
@@ -40,7 +48,7 @@ export class Budget {
     const tightest = this.#bounds(listing).reduce((least, bound) =>
       notNegative(bound.atMost).lessThan(notNegative(least.atMost)) ? bound : least,
     );
-    const amount = floorToStep(tightest.atMost, this.#limits.step);
+    const amount = this.#orderWithin(tightest.atMost);
     const isEnough =
       amount.greaterThan(0) && amount.greaterThanOrEqualTo(this.#limits.minimumOrder);
     return isEnough ? { amount } : { refusal: tightest.reason };
@@ -48,9 +56,25 @@ export class Budget {
 
   /** Takes a decided order off what is left. */
   spend(listing: Listing, amount: Money): void {
-    this.#runLeft = this.#runLeft.minus(amount);
-    this.#cashLeft = this.#cashLeft.minus(amount);
-    this.#spentByGroup.set(listing.group, this.#spentIn(listing.group).plus(amount));
+    const most = this.#mostFilled(amount);
+    this.#runLeft = this.#runLeft.minus(most);
+    this.#dayLeft = this.#dayLeft.minus(most);
+    this.#monthLeft = this.#monthLeft.minus(most);
+    this.#cashLeft = this.#cashLeft.minus(most);
+    this.#spentByGroup.set(listing.group, this.#spentIn(listing.group).plus(most));
+  }
+
+  /** The largest order in whole steps that stays within an amount even where the venue rounds it up. */
+  #orderWithin(atMost: Money): Money {
+    let amount = floorToStep(atMost, this.#limits.step);
+    while (amount.greaterThan(0) && this.#mostFilled(amount).greaterThan(atMost)) {
+      amount = floorToStep(amount.minus(this.#limits.step), this.#limits.step);
+    }
+    return amount;
+  }
+
+  #mostFilled(amount: Money): Money {
+    return this.#roundsUpTo === null ? amount : ceilToStep(amount, this.#roundsUpTo);
   }
 
   #bounds(listing: Listing): readonly Bound[] {
@@ -61,6 +85,8 @@ export class Budget {
       { reason: 'listing-share-limit', atMost: share },
       ...(group ? [{ reason: 'group-limit', atMost: group } as const] : []),
       { reason: 'run-limit', atMost: this.#runLeft },
+      { reason: 'day-limit', atMost: this.#dayLeft },
+      { reason: 'month-limit', atMost: this.#monthLeft },
       { reason: 'cash-limit', atMost: this.#cashLeft },
       { reason: 'below-minimum-order', atMost: remaining },
       { reason: 'below-minimum-order', atMost: this.#limits.perOrder },

@@ -32,6 +32,8 @@ export function decide(request: DecisionRequest): Decision[] {
     cash: request.cash,
     spentInRun: request.spentInRun ?? zeroMoney,
     spentByGroup: request.spentByGroup ?? new Map<string, Money>(),
+    spentAround: request.spentAround ?? { day: zeroMoney, month: zeroMoney },
+    roundsUpTo: request.roundsUpTo ?? null,
   });
   const candidates = request.scored.map((listing) => ({
     listing,

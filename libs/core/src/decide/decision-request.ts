@@ -21,6 +21,10 @@ export interface DecisionRequest {
   readonly spentByGroup?: ReadonlyMap<string, Money>;
   /** Dollars this run has ordered already, where it was interrupted and is started again. */
   readonly spentInRun?: Money;
+  /** Dollars that the account has used of the day's and the month's limits; what this run has is in it. */
+  readonly spentAround?: { readonly day: Money; readonly month: Money };
+  /** The venue may fill an order up to the next multiple of this: so much of the limits is kept for it. */
+  readonly roundsUpTo?: Money | null;
   /** When on, nothing is bought. */
   readonly killSwitch: boolean;
 }

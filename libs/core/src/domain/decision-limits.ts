@@ -14,6 +14,10 @@ export interface DecisionLimits {
   readonly perOrder: Money;
   /** Dollars in one run. */
   readonly perRun: Money;
+  /** Dollars in all runs of the account whose slots are on one day (UTC). */
+  readonly perDay: Money;
+  /** Dollars in all runs of the account whose slots are in one month (UTC). */
+  readonly perMonth: Money;
   /** Null sets no limit on a group. */
   readonly perGroup: GroupLimits | null;
   /** Share of a whole listing, 0 to 1, as decimal text so that 0.1 is exactly a tenth. */

@@ -21,6 +21,8 @@ export const skipReasons = [
   'listing-share-limit',
   'group-limit',
   'run-limit',
+  'day-limit',
+  'month-limit',
   'cash-limit',
   'kill-switch',
 ] as const;

@@ -3,6 +3,7 @@ export type ErrorOwner = 'user' | 'venue' | 'platform' | 'ours';
 
 /** Every error the strategy can end with, and whose it is. Closed: a new failure gets a new code. */
 export const errorOwners = {
+  ACCOUNT_SHORT: 'user',
   BOOTSTRAP_FAILED: 'user',
   CONFIG_INVALID: 'user',
   CREDENTIAL_REFUSED: 'user',
@@ -21,6 +22,8 @@ export const errorOwners = {
   INTERNAL: 'ours',
   KEYS_BROKEN: 'user',
   LEDGER_CORRUPT: 'platform',
+  LEDGER_OUTDATED: 'user',
+  LIMIT_REACHED: 'user',
   LISTING_EMPTY: 'venue',
   LISTING_IMPLAUSIBLE: 'venue',
   LIVE_REFUSED: 'user',
@@ -45,6 +48,7 @@ export const errorOwners = {
   STORE_UNAVAILABLE: 'platform',
   TOOL_MISSING: 'user',
   VENUE_ANSWER_INVALID: 'venue',
+  VENUE_OVERFILLED: 'venue',
   VENUE_REFUSED: 'user',
   VENUE_UNREACHABLE: 'venue',
 } as const satisfies Record<string, ErrorOwner>;

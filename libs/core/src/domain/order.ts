@@ -1,22 +1,27 @@
 import { createHash } from 'node:crypto';
 import type { Money } from './money.ts';
+import { compactSlot } from './run.ts';
 
 /** An order as it is written to the ledger before anything is sent. */
 export interface OrderIntent {
-  /** UUID, a pure function of run, venue, listing and side. */
+  /** UUID, a pure function of venue, account, slot, listing and side. */
   readonly orderId: string;
   readonly runId: string;
   readonly venue: string;
+  /** The configured name of the account that trades. */
+  readonly account: string;
   readonly listingId: string;
   readonly group: string;
   readonly side: 'buy';
   /** Dollars. */
   readonly amount: Money;
+  /** The most to pay for one unit, where the venue's orders carry a limit. */
+  readonly limitPrice: Money | null;
 }
 
 /**
  * How an order ended. `rounded`: filled for another amount because the venue keeps to its own steps.
- * `unknown`: it may have been filled; nothing is bought until the venue was read back.
+ * `unknown`: it may have been filled, and counts as bought until the account shows otherwise.
  */
 export const orderOutcomes = ['filled', 'rounded', 'partly-filled', 'refused', 'unknown'] as const;
 
@@ -29,6 +34,10 @@ export interface OrderResult {
   readonly outcome: OrderOutcome;
   /** Dollars bought. */
   readonly filled: Money;
+  /** Units bought, as the venue writes them; null where it sells by the dollar. */
+  readonly units: string | null;
+  /** Dollars of fees beside `filled`; null where the venue names none. */
+  readonly fees: Money | null;
   /** The venue's own number for the order, where it gave one. */
   readonly venueOrderId: string | null;
   /** The venue's own words, untouched. */
@@ -38,22 +47,27 @@ export interface OrderResult {
 /** Something the account holds or has on order at the venue, read back from it. */
 export interface PlacedOrder {
   readonly listingId: string;
-  /** Dollars. */
+  /** Dollars that were paid for what is held. */
   readonly filled: Money;
   readonly venueOrderId: string | null;
+  /** Dollars of what was once paid that the venue reports as repaid, settled or sold. */
+  readonly gone?: Money;
 }
 
 /**
- * An order's id: the same for the same run, venue, listing and side, so that a run started again
- * recognises its own orders (the first 128 bits of a SHA-256 in the shape of an RFC 9562 version 8 UUID).
+ * An order's id: the same for the same venue, account, slot, listing and side, so that a run started
+ * again recognises its own orders, whatever the strategy is called then (the first 128 bits of a
+ * SHA-256 in the shape of an RFC 9562 version 8 UUID).
  */
 export function orderIdFor(args: {
-  runId: string;
   venue: string;
+  account: string;
+  slot: Date;
   listingId: string;
   side: 'buy';
 }): string {
-  const text = [args.runId, args.venue, args.listingId, args.side].join('|');
+  const { venue, account, slot, listingId, side } = args;
+  const text = [venue, account, compactSlot(slot), listingId, side].join('|');
   const hex = createHash('sha256').update(text).digest('hex');
   const variant = ((Number.parseInt(hex.charAt(16), 16) & 0x3) | 0x8).toString(16);
   return [

@@ -54,9 +54,13 @@ export interface RunSummary {
 
 /** `<strategy>-<slot as yyyymmddThhmmssZ>`. */
 export function runIdFor(strategy: string, slot: Date): string {
-  const compact = slot
+  return `${strategy}-${compactSlot(slot)}`;
+}
+
+/** A slot as ids have it: `yyyymmddThhmmssZ`. */
+export function compactSlot(slot: Date): string {
+  return slot
     .toISOString()
     .replace(/\.\d{3}/, '')
     .replaceAll(/[-:]/g, '');
-  return `${strategy}-${compact}`;
 }

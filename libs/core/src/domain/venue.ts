@@ -1,3 +1,4 @@
+import type { MispricedError } from './errors.ts';
 import type { SecurityListing } from './listing.ts';
 import type { Money } from './money.ts';
 import type { OrderIntent, OrderResult, PlacedOrder } from './order.ts';
@@ -5,9 +6,39 @@ import type { OrderIntent, OrderResult, PlacedOrder } from './order.ts';
 /** The venue over an archived listing: nothing that it "sells" was ever for sale. */
 export const replayVenueName = 'replay';
 
-/** A market as the pipeline sees it. Every venue implements these four and nothing more. */
+/** What a venue promises of its orders. Configuration may only be more careful. */
+export interface VenueDeclaration {
+  /** The longest that an order may take to show in the account, in seconds after its attempt ended. */
+  readonly settleWithinSeconds: number;
+  /**
+   * An order may be filled for up to the next multiple of this, in dollars; null where never for more
+   * than was asked.
+   */
+  readonly roundsUpTo: Money | null;
+  /** True where the same id is refused for ever, so that an order that is sent twice is bought once. */
+  readonly refusesRepeatedIds: boolean;
+}
+
+/** What came of sending one batch. */
+export interface PlacedBatch {
+  /** One for each order. What the answer does not settle is `unknown`. */
+  readonly results: readonly OrderResult[];
+  /** The first answer that was neither a fill nor a refusal in the venue's own words; else null. */
+  readonly problem: MispricedError | null;
+  /** True where nothing was sent, because `mayStillSend` said so. */
+  readonly isUnsent?: boolean;
+}
+
+/** What is asked in the last instruction before a request leaves. */
+export interface SendGuard {
+  /** Null while the orders may be sent, else why not. Answers at once. */
+  readonly mayStillSend: () => MispricedError | null;
+}
+
+/** A market as the pipeline sees it. Every venue implements these and nothing more. */
 export interface Venue {
   readonly name: string;
+  readonly declaration: VenueDeclaration;
   /**
    * Everything on offer now.
    *
@@ -17,10 +48,12 @@ export interface Venue {
   /** What may be spent, in dollars. Throws as `listSecurities`. */
   availableCash(): Promise<Money>;
   /**
-   * Sends one batch. An order whose fate the answer does not settle (no answer, a busy venue) comes
-   * back as `unknown`; it throws only where nothing can have been bought.
+   * Sends one batch, once. It never throws for what the venue answers or leaves unanswered: an order
+   * is `refused` only where the venue says so itself, in a body of its own.
+   *
+   * @throws MispricedError where nothing left, for a reason of ours.
    */
-  placeOrders(batch: readonly OrderIntent[]): Promise<readonly OrderResult[]>;
+  placeOrders(batch: readonly OrderIntent[], guard: SendGuard): Promise<PlacedBatch>;
   /** Everything held or on order, for what is already held and for settling unknown orders. */
   findOrders(): Promise<readonly PlacedOrder[]>;
 }

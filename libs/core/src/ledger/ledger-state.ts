@@ -1,5 +1,6 @@
 import {
-  parseMoney,
+  MispricedError,
+  parseLedgerMoney,
   replayVenueName,
   sumMoney,
   zeroMoney,
@@ -11,12 +12,17 @@ import {
   type RunStartedEntry,
   type TradingMode,
 } from '../domain/index.ts';
+import { findTransition, type OrderState } from './order-transitions.ts';
 
 /** An order as the ledger knows it: what was meant, and the latest that is known of its end. */
 export interface LedgerOrder {
   readonly intent: OrderIntendedEntry;
   /** Null where the run stopped between writing the intent and learning the result. */
   readonly result: OrderResultEntry | null;
+  /** When its attempt was seen to end, by the process that sent it; null where nobody saw it. */
+  readonly attemptEndedAt: Date | null;
+  /** When the account was read and did not show it, since the latest result. */
+  readonly absentAt: readonly Date[];
 }
 
 /** A run as the ledger knows it. */
@@ -26,38 +32,99 @@ export interface LedgerRun {
   readonly orders: readonly LedgerOrder[];
 }
 
-/** The runs of a ledger in the order they began. A run that was resumed is one run. */
+type Growing<Value> = { -readonly [Key in keyof Value]: Value[Key] };
+
+interface GrowingOrder extends Omit<Growing<LedgerOrder>, 'absentAt'> {
+  absentAt: Date[];
+}
+
+interface GrowingRun extends Omit<Growing<LedgerRun>, 'orders'> {
+  readonly orders: Map<string, GrowingOrder>;
+}
+
+/**
+ * The runs of a ledger in the order they began. A run that was resumed is one run.
+ *
+ * @throws MispricedError `LEDGER_CORRUPT` for a line whose run or order is not there, an order that is
+ * meant twice, and a result that no order can have had.
+ */
 export function readRuns(entries: readonly LedgerEntry[]): readonly LedgerRun[] {
-  const runs = new Map<
-    string,
-    {
-      started: RunStartedEntry;
-      finished: RunFinishedEntry | null;
-      orders: Map<string, { intent: OrderIntendedEntry; result: OrderResultEntry | null }>;
-    }
-  >();
+  const runs = new Map<string, GrowingRun>();
   for (const entry of entries) {
-    if (entry.type === 'run-started') {
-      const known = runs.get(entry.runId);
-      if (known === undefined) {
-        runs.set(entry.runId, { started: entry, finished: null, orders: new Map() });
-      } else {
-        known.finished = null;
-      }
-      continue;
-    }
-    const run = runs.get(entry.runId);
-    if (run === undefined) continue;
-    if (entry.type === 'order-intended') {
-      run.orders.set(entry.orderId, { intent: entry, result: null });
-    } else if (entry.type === 'order-result') {
-      const order = run.orders.get(entry.orderId);
-      if (order !== undefined) order.result = entry;
-    } else {
-      run.finished = entry;
-    }
+    const problem = addEntry(runs, entry);
+    if (problem !== null) throw ledgerInconsistent(entry, problem);
   }
   return [...runs.values()].map((run) => ({ ...run, orders: [...run.orders.values()] }));
+}
+
+/** What is wrong with a line, or null once it is taken in. */
+function addEntry(runs: Map<string, GrowingRun>, entry: LedgerEntry): string | null {
+  const run = runs.get(entry.runId);
+  switch (entry.type) {
+    case 'lease-taken':
+    case 'account-baseline':
+    case 'holding-found':
+      return null;
+    case 'run-started':
+      if (run === undefined) {
+        runs.set(entry.runId, { started: entry, finished: null, orders: new Map() });
+      } else {
+        run.finished = null;
+      }
+      return null;
+    case 'run-finished':
+      if (run === undefined) return 'its run never began';
+      run.finished = entry;
+      return null;
+    case 'order-intended':
+      if (run === undefined) return 'its run never began';
+      if (run.orders.has(entry.orderId)) return 'the order was meant before';
+      run.orders.set(entry.orderId, {
+        intent: entry,
+        result: null,
+        attemptEndedAt: null,
+        absentAt: [],
+      });
+      return null;
+    case 'order-result':
+    case 'order-absent': {
+      const order = run?.orders.get(entry.orderId);
+      if (order === undefined) return 'the order was never meant';
+      return addToOrder(order, entry);
+    }
+  }
+}
+
+function addToOrder(
+  order: GrowingOrder,
+  entry: Extract<LedgerEntry, { type: 'order-result' | 'order-absent' }>,
+): string | null {
+  if (entry.type === 'order-absent') {
+    order.absentAt.push(new Date(entry.at));
+    return null;
+  }
+  const from = stateOf(order);
+  if (findTransition(from, entry) === null) {
+    return `an order that is ${from} cannot become ${entry.outcome} by ${entry.source}`;
+  }
+  order.result = entry;
+  order.absentAt = [];
+  if (entry.attemptEnded) order.attemptEndedAt ??= new Date(entry.at);
+  return null;
+}
+
+function ledgerInconsistent(entry: LedgerEntry, problem: string): MispricedError {
+  const order = 'orderId' in entry ? `, order ${entry.orderId}` : '';
+  return new MispricedError({
+    code: 'LEDGER_CORRUPT',
+    message: `The ledger's line of ${entry.at} (${entry.type} of ${entry.runId}${order}) does not fit: ${problem}.`,
+    fix: 'Nothing was bought. Run `npx mispriced ledger verify`, and compare the ledger with the account at the venue.',
+  });
+}
+
+/** Where an order is. */
+export function stateOf(order: Pick<LedgerOrder, 'result'>): OrderState {
+  return order.result?.outcome ?? 'intended';
 }
 
 /** True while nobody knows whether the order bought something. */
@@ -67,14 +134,14 @@ export function isUnsettled(order: LedgerOrder): boolean {
 
 /** Dollars that an order has used of the limits: what it bought, or all of it while nobody knows. */
 export function committedMoney(order: LedgerOrder): Money {
-  if (isUnsettled(order)) return parseMoney(order.intent.amount);
-  return order.result === null ? zeroMoney : parseMoney(order.result.filled);
+  if (isUnsettled(order)) return parseLedgerMoney(order.intent.amount);
+  return order.result === null ? zeroMoney : parseLedgerMoney(order.result.filled);
 }
 
 /** Dollars that some orders bought, as far as is known. */
 export function filledMoney(orders: readonly LedgerOrder[]): Money {
   return sumMoney(
-    orders.map((order) => (order.result === null ? zeroMoney : parseMoney(order.result.filled))),
+    orders.map(({ result }) => (result === null ? zeroMoney : parseLedgerMoney(result.filled))),
   );
 }
 
@@ -92,6 +159,21 @@ export function spentByGroup(
     }
   }
   return spent;
+}
+
+/** Dollars used by the runs of the same UTC day, and month, as a slot. */
+export function spentAround(
+  runs: readonly LedgerRun[],
+  slot: Date,
+): { readonly day: Money; readonly month: Money } {
+  const text = slot.toISOString();
+  const spentIn = (period: string): Money =>
+    sumMoney(
+      runs
+        .filter(({ started }) => new Date(started.slot).toISOString().startsWith(period))
+        .flatMap(({ orders }) => orders.map(committedMoney)),
+    );
+  return { day: spentIn(text.slice(0, 10)), month: spentIn(text.slice(0, 7)) };
 }
 
 /**
@@ -114,4 +196,10 @@ export function heldListings(
     }
   }
   return held;
+}
+
+/** Securities with an order of which nobody knows whether it bought something. */
+export function unsettledListings(runs: readonly LedgerRun[]): ReadonlySet<string> {
+  const open = runs.flatMap(({ orders }) => orders.filter(isUnsettled));
+  return new Set(open.map(({ intent }) => intent.listingId));
 }

@@ -6,7 +6,15 @@ import {
   type OrderIntent,
   type OrderResult,
   type Venue,
+  type VenueDeclaration,
 } from '../domain/index.ts';
+
+/** Nothing is sent, so nothing is ever late, rounded or bought twice. */
+const paperDeclaration: VenueDeclaration = {
+  settleWithinSeconds: 0,
+  roundsUpTo: null,
+  refusesRepeatedIds: true,
+};
 
 /**
  * Trades on paper: the venue is asked what it has and what cash there is, and never sent an order.
@@ -17,6 +25,7 @@ export function createPaperVenue(venue: Venue): Venue {
   const remaining = new Map<string, Money>();
   return {
     name: venue.name,
+    declaration: paperDeclaration,
     listSecurities: async () => {
       const listing = await venue.listSecurities();
       for (const { id, remaining: left } of listing.listings) remaining.set(id, left);
@@ -24,7 +33,8 @@ export function createPaperVenue(venue: Venue): Venue {
     },
     availableCash: () => venue.availableCash(),
     findOrders: () => venue.findOrders(),
-    placeOrders: (batch) => Promise.resolve(batch.map((intent) => fill(intent, remaining))),
+    placeOrders: (batch) =>
+      Promise.resolve({ results: batch.map((intent) => fill(intent, remaining)), problem: null }),
   };
 }
 

@@ -1,167 +1,172 @@
 import {
+  ceilToStep,
   formatMoney,
   MispricedError,
   orderResultEntry,
-  type LedgerEntry,
-  type OrderIntendedEntry,
+  unsentBatch,
+  type LedgerDraft,
+  type OrderIntendedDraft,
   type OrderIntent,
-  type OrderResultEntry,
+  type OrderResult,
+  type PlacedBatch,
   type TradingMode,
   type Venue,
 } from '../domain/index.ts';
-import { settleOrders } from './settle-orders.ts';
 
 /** Why a run stopped before its last order. */
 export type StopReason =
   | { readonly kind: 'kill-switch'; readonly why: string }
+  | { readonly kind: 'halt'; readonly error: MispricedError }
   | { readonly kind: 'error'; readonly error: MispricedError };
-
-/** What became of the orders of a run. */
-export interface PlacedOrders {
-  readonly results: readonly OrderResultEntry[];
-  /** Orders that were never sent. */
-  readonly unsent: readonly OrderIntent[];
-  readonly stopped: StopReason | null;
-}
 
 /** What placing orders depends on. */
 export interface OrderDependencies {
   readonly venue: Venue;
   readonly mode: TradingMode;
   /** Writes to the ledger; what is written is durable when it returns. */
-  readonly record: (...entries: readonly LedgerEntry[]) => Promise<void>;
+  readonly record: (...drafts: readonly LedgerDraft[]) => Promise<void>;
   /** Throws when this run may no longer act: another one has taken over. */
   readonly ensureOnlyRun: () => Promise<void>;
+  /**
+   * Begins to time the intents that were just written; what it returns says in the last instruction
+   * before the request whether they may still be sent.
+   */
+  readonly startSending: () => () => MispricedError | null;
   /** Null while trading is allowed, else why not; a switch that cannot be read is a reason. */
   readonly readHalt: () => Promise<string | null>;
+  /** Throws where these orders would go beyond a limit, with all that was filled by now. */
+  readonly ensureWithinLimits: (batch: readonly OrderIntent[]) => void;
+  /** Learns what became of orders without a known end; false where that is still open for some. */
+  readonly settle: () => Promise<boolean>;
+  /** Dollars that an order bought, as the ledger has it by now. */
+  readonly filledBy: (intent: OrderIntent) => OrderResult['filled'];
   readonly batchSize: number;
-  readonly settleAfterSeconds: number;
+  /** When a line is written. */
   readonly now: () => Date;
-  readonly sleep: (milliseconds: number) => Promise<void>;
 }
 
 /**
  * Sends orders in batches: the intent of every order is in the ledger before it is sent, its result
- * after. The kill switch is asked immediately before each batch, the run's lease also once the
- * intents are written: a process that was held up there must not send what another has settled. It
- * stops at the first order whose fate cannot be learned, and never sends an order a second time.
+ * after. The kill switch is asked immediately before each batch, the run's lease also once the intents
+ * are written, and once more in the last instruction before the request: a process that was held up
+ * there must not send what another has settled. It stops at the first answer that is neither a fill
+ * nor a refusal in the venue's own words, unless the account shows that all was bought; at an order
+ * whose fate cannot be learned; and after a batch that was filled for more than the venue declares. It
+ * never sends an order a second time.
+ *
+ * @returns why it stopped, or null after the last order.
  */
 export async function placeOrders(
   intents: readonly OrderIntent[],
   dependencies: OrderDependencies,
-): Promise<PlacedOrders> {
-  // The latest of each order: what the venue said counts even where the ledger did not take it.
-  const results = new Map<string, OrderResultEntry>();
-  const keep = (known: readonly OrderResultEntry[]): void => {
-    for (const result of known) results.set(result.orderId, result);
-  };
-  let next = 0;
-  const stop = (stopped: StopReason): PlacedOrders => ({
-    results: [...results.values()],
-    unsent: intents.slice(next),
-    stopped,
-  });
-
-  while (next < intents.length) {
+): Promise<StopReason | null> {
+  for (let next = 0; next < intents.length; next += dependencies.batchSize) {
     const why = await dependencies.readHalt();
-    if (why !== null) return stop({ kind: 'kill-switch', why });
-    const batch = intents.slice(next, next + dependencies.batchSize);
+    if (why !== null) return { kind: 'kill-switch', why };
     try {
-      await dependencies.ensureOnlyRun();
-      const written = batch.map((intent) => intendedEntry(intent, dependencies));
-      await dependencies.record(...written);
-      next += batch.length;
-      const answered = await sendBatch(batch, dependencies).catch(async (error: unknown) => {
-        if (error instanceof MispricedError)
-          await dependencies.record(...refusedEntries(batch, error, dependencies));
-        throw error;
-      });
-      keep(answered);
-      await dependencies.record(...answered);
-      const settled = await settleUnknown(answered, written, dependencies);
-      keep(settled);
-      if (settled.length > 0) await dependencies.record(...settled);
-      const unknown = [...results.values()].filter((result) => result.outcome === 'unknown');
-      if (unknown.length > 0) return stop({ kind: 'error', error: orderUnknown(unknown) });
+      const stopped = await placeBatch(intents.slice(next, next + dependencies.batchSize), dependencies);
+      if (stopped !== null) return stopped;
     } catch (error) {
-      if (error instanceof MispricedError) return stop({ kind: 'error', error });
+      if (error instanceof MispricedError) return { kind: 'error', error };
       throw error;
     }
   }
-  return { results: [...results.values()], unsent: [], stopped: null };
+  return null;
 }
 
-/** A venue throws only where nothing of the batch can have been bought. */
-function refusedEntries(
+async function placeBatch(
   batch: readonly OrderIntent[],
-  error: MispricedError,
   dependencies: OrderDependencies,
-): readonly OrderResultEntry[] {
-  const known = { outcome: 'refused', venueStatuses: [error.code] } as const;
-  const written = { at: dependencies.now(), source: 'answer' } as const;
-  return batch.map((intent) => orderResultEntry(intent, known, written));
+): Promise<StopReason | null> {
+  const { record, mode, now } = dependencies;
+  dependencies.ensureWithinLimits(batch);
+  await dependencies.ensureOnlyRun();
+  await record(...batch.map((intent) => intendedEntry(intent, mode, now())));
+  const placed = await sendBatch(batch, dependencies);
+  const source = placed.isUnsent === true ? 'unsent' : mode === 'paper' ? 'paper' : 'answer';
+  const written = { at: now(), source, attemptEnded: true } as const;
+  const byId = new Map(placed.results.map((result) => [result.orderId, result]));
+  await record(
+    ...batch.map((intent) =>
+      orderResultEntry(intent, byId.get(intent.orderId) ?? { outcome: 'unknown' }, written),
+    ),
+  );
+  const unknown = batch.filter(
+    ({ orderId }) => (byId.get(orderId)?.outcome ?? 'unknown') === 'unknown',
+  );
+  const isSettled = unknown.length === 0 || (await dependencies.settle());
+  const overfilled = batch.filter((intent) => isOverfilled(intent, dependencies));
+  if (overfilled.length > 0) return { kind: 'halt', error: beyondDeclaration(overfilled, dependencies) };
+  if (!isSettled) return { kind: 'error', error: placed.problem ?? orderUnknown(unknown) };
+  const wereBought = unknown.length > 0 && unknown.every((each) => dependencies.filledBy(each).greaterThan(0));
+  if (placed.problem !== null && !wereBought) return { kind: 'error', error: placed.problem };
+  return null;
 }
 
-/** One result for each order; an order the answer leaves out is unknown, not refused. */
+/** Sends a batch; where the venue's client throws, nothing left, for a reason of ours. */
 async function sendBatch(
   batch: readonly OrderIntent[],
-  dependencies: OrderDependencies,
-): Promise<readonly OrderResultEntry[]> {
-  await dependencies.ensureOnlyRun();
-  const source = dependencies.mode === 'paper' ? 'paper' : 'answer';
-  const answered = new Map(
-    (await dependencies.venue.placeOrders(batch)).map((result) => [result.orderId, result]),
-  );
-  return batch.map((intent) => {
-    const known = answered.get(intent.orderId) ?? { outcome: 'unknown' };
-    return orderResultEntry(intent, known, { at: dependencies.now(), source });
-  });
-}
-
-async function settleUnknown(
-  answered: readonly OrderResultEntry[],
-  written: readonly OrderIntendedEntry[],
-  dependencies: OrderDependencies,
-): Promise<readonly OrderResultEntry[]> {
-  const unknown = new Set(
-    answered.filter((result) => result.outcome === 'unknown').map((result) => result.orderId),
-  );
-  if (unknown.size === 0) return [];
+  { venue, startSending }: OrderDependencies,
+): Promise<PlacedBatch> {
   try {
-    return await settleOrders({
-      orders: written.filter((entry) => unknown.has(entry.orderId)),
-      venue: dependencies.venue,
-      settleAfterSeconds: dependencies.settleAfterSeconds,
-      now: dependencies.now,
-      sleep: dependencies.sleep,
-    });
+    return await venue.placeOrders(batch, { mayStillSend: startSending() });
   } catch (error) {
-    if (error instanceof MispricedError) return [];
-    throw error;
+    if (!(error instanceof MispricedError)) throw error;
+    return unsentBatch(batch, error);
   }
 }
 
-function intendedEntry(intent: OrderIntent, dependencies: OrderDependencies): OrderIntendedEntry {
+function isOverfilled(intent: OrderIntent, { venue, filledBy }: OrderDependencies): boolean {
+  const { roundsUpTo } = venue.declaration;
+  const most = roundsUpTo === null ? intent.amount : ceilToStep(intent.amount, roundsUpTo);
+  return filledBy(intent).greaterThan(most);
+}
+
+function intendedEntry(intent: OrderIntent, mode: TradingMode, at: Date): OrderIntendedDraft {
+  const { runId, orderId, venue, account, listingId, group, side, amount, limitPrice } = intent;
   return {
     type: 'order-intended',
-    at: dependencies.now().toISOString(),
-    runId: intent.runId,
-    orderId: intent.orderId,
-    venue: intent.venue,
-    listingId: intent.listingId,
-    group: intent.group,
-    side: intent.side,
-    amount: formatMoney(intent.amount),
-    mode: dependencies.mode,
+    at: at.toISOString(),
+    runId,
+    orderId,
+    venue,
+    account,
+    listingId,
+    group,
+    side,
+    amount: formatMoney(amount),
+    limitPrice: limitPrice === null ? null : formatMoney(limitPrice),
+    mode,
   };
 }
 
-function orderUnknown(unknown: readonly OrderResultEntry[]): MispricedError {
-  const listings = unknown.map((result) => result.listingId).join(', ');
+/** Says which orders may have been bought, and what that means until it is known. */
+export function orderUnknown(
+  unknown: readonly Pick<OrderIntent, 'listingId'>[],
+): MispricedError {
   return new MispricedError({
     code: 'ORDER_UNKNOWN',
-    message: `The venue did not say what became of the orders for ${listings}, and could not be read back.`,
-    fix: 'Nothing more is bought until they are settled. Start the run again once the venue answers.',
+    message: `The venue did not say what became of the orders for ${listingsOf(unknown)}, and its account does not show it yet.`,
+    fix: 'They count as bought until it is known. `npx mispriced reconcile` shows what is open.',
     retryable: true,
   });
+}
+
+function beyondDeclaration(
+  overfilled: readonly OrderIntent[],
+  { filledBy }: OrderDependencies,
+): MispricedError {
+  const each = overfilled.map(
+    (intent) =>
+      `${intent.listingId} for ${formatMoney(filledBy(intent))} dollars where ${formatMoney(intent.amount)} were ordered`,
+  );
+  return new MispricedError({
+    code: 'VENUE_OVERFILLED',
+    message: `The venue filled orders for more than it declares: ${each.join(', ')}.`,
+    fix: 'The run was halted after this batch. Look at the account, and ask the venue before the next run.',
+  });
+}
+
+function listingsOf(orders: readonly Pick<OrderIntent, 'listingId'>[]): string {
+  return orders.map(({ listingId }) => listingId).join(', ');
 }

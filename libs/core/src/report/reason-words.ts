@@ -17,6 +17,8 @@ export const reasonWords: Readonly<Record<DecisionReason, string>> = {
   'listing-share-limit': 'Limit on the share of one listing',
   'group-limit': 'Limit on its group',
   'run-limit': 'Limit on one run',
+  'day-limit': 'Limit on one day',
+  'month-limit': 'Limit on one month',
   'cash-limit': 'Not enough cash',
   'kill-switch': 'Kill switch on; it would have been bought',
   'edge-beyond-threshold': 'Mispriced by more than the threshold',

@@ -8,7 +8,7 @@ export interface Halt {
   readonly at: string;
 }
 
-/** The switch that stops a strategy from buying, whatever it is doing. */
+/** The switch that stops an account from buying, whichever strategy trades with it. */
 export interface KillSwitch {
   /**
    * Null while trading is allowed. It fails closed: whoever reads it treats an error as "halted",
@@ -23,16 +23,16 @@ export interface KillSwitch {
 const haltSchema = z.object({ why: z.string(), by: z.string(), at: z.string() });
 const stateSchema = z.object({ halted: haltSchema.nullable() });
 
-/** Keeps the switch of a strategy in `ledger/<strategy>/kill-switch.json`. */
-export function createKillSwitch(args: { objects: ObjectStore; strategy: string }): KillSwitch {
-  const path = `${args.strategy}/kill-switch.json`;
+/** Keeps the switch of an account in `control/<account>/kill-switch.json`. */
+export function createKillSwitch(args: { objects: ObjectStore; account: string }): KillSwitch {
+  const path = `${args.account}/kill-switch.json`;
   const write = async (state: object): Promise<void> => {
     const bytes = new TextEncoder().encode(`${JSON.stringify(state, null, 2)}\n`);
-    await args.objects.write(containers.ledger, path, bytes, 'any');
+    await args.objects.write(containers.control, path, bytes, 'any');
   };
   return {
     read: async () => {
-      const stored = await args.objects.read(containers.ledger, path);
+      const stored = await args.objects.read(containers.control, path);
       if (stored === null) return null;
       return parseState(new TextDecoder().decode(stored.bytes));
     },

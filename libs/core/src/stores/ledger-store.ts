@@ -1,78 +1,125 @@
-import { MispricedError, parseLedgerEntry, type LedgerEntry } from '../domain/index.ts';
+import type { LedgerDraft, LedgerEntry } from '../domain/index.ts';
+import { hashOfLine, parseLedgerFile, type LedgerFile } from './ledger-file.ts';
 import { containers, type ObjectStore } from './object-store.ts';
 
-/** The book of everything that was ever ordered: append only, one JSON value a line. */
+/** The book of everything that was ever ordered for an account: append only, one JSON value a line. */
 export interface LedgerStore {
-  /** Where this month's lines go, for people. */
-  readonly location: string;
-  /** Every line so far, in the order they were written. */
+  /** Where the lines of a slot's run go, for people. */
+  locate(slot: Date): string;
+  /** Every line so far, file by file. Throws `LEDGER_CORRUPT` with file and line. */
   read(): Promise<readonly LedgerEntry[]>;
-  /** Adds lines; when it returns they are durable. Throws `STORE_CONFLICT` when another run wrote. */
-  append(...entries: readonly LedgerEntry[]): Promise<void>;
+  /**
+   * Begins a new epoch for a run that has taken the account's lease. Every file that a run before may
+   * still be writing to is added to, so that its next line is refused.
+   *
+   * @returns the lines written.
+   */
+  beginEpoch(run: { runId: string; slot: Date; at: Date }): Promise<readonly LedgerEntry[]>;
+  /**
+   * Adds lines, each to the file of its run; when it returns they are durable.
+   *
+   * @returns the lines as they were written.
+   * @throws MispricedError `STORE_CONFLICT` when another run wrote since.
+   */
+  append(...drafts: readonly LedgerDraft[]): Promise<readonly LedgerEntry[]>;
+}
+
+interface OpenFile extends Omit<LedgerFile, 'entries'> {
+  /** Whether a run may still be writing to it. */
+  readonly isOpen: boolean;
 }
 
 const encoder = new TextEncoder();
-const decoder = new TextDecoder('utf-8', { fatal: true });
 
 /**
- * The ledger of one strategy: a file a month, named by the month the line is written in (UTC).
- * Each append names the length it expects, so two writers can never interleave.
+ * The ledger of one account: a file a month, named by the month of each run's slot (UTC), so that no
+ * clock decides where a line goes. Each append names the length that it expects, so two writers can
+ * never interleave, and each line names the hash of the one before.
  */
-export function createLedgerStore(args: {
-  objects: ObjectStore;
-  strategy: string;
-  now: () => Date;
-}): LedgerStore {
-  const { objects, strategy } = args;
-  const currentPath = (): string => `${strategy}/${args.now().toISOString().slice(0, 7)}.jsonl`;
-  let lengths: Map<string, number> | null = null;
+export function createLedgerStore(args: { objects: ObjectStore; account: string }): LedgerStore {
+  const { objects, account } = args;
+  const pathOf = (slot: Date): string => `${account}/${slot.toISOString().slice(0, 7)}.jsonl`;
+  const files = new Map<string, OpenFile>();
+  const pathOfRun = new Map<string, string>();
+  let epoch = 0;
+  let isRead = false;
 
-  const readAll = async (): Promise<readonly LedgerEntry[]> => {
-    const entries: LedgerEntry[] = [];
-    const found = new Map<string, number>();
-    for (const path of await objects.list(containers.ledger, `${strategy}/`)) {
+  /** After a run's end, or an epoch that another file's run began, nobody writes here any more. */
+  const isClosing = (last: LedgerEntry, path: string): boolean =>
+    last.type === 'run-finished' ||
+    (last.type === 'lease-taken' && pathOf(new Date(last.slot)) !== path);
+
+  const note = (path: string, entries: readonly LedgerEntry[], file: Omit<LedgerFile, 'entries'>) => {
+    const last = entries.at(-1);
+    const { length, lastHash } = file;
+    files.set(path, { length, lastHash, isOpen: last !== undefined && !isClosing(last, path) });
+    for (const entry of entries) {
+      if (entry.type === 'lease-taken' || entry.type === 'run-started') {
+        pathOfRun.set(entry.runId, pathOf(new Date(entry.slot)));
+      }
+      epoch = Math.max(epoch, entry.epoch);
+    }
+  };
+
+  const read = async (): Promise<readonly LedgerEntry[]> => {
+    const all: LedgerEntry[] = [];
+    files.clear();
+    for (const path of await objects.list(containers.ledger, `${account}/`)) {
       if (!path.endsWith('.jsonl')) continue;
       const stored = await objects.read(containers.ledger, path);
       if (stored === null) continue;
-      found.set(path, stored.bytes.byteLength);
-      entries.push(...parseLedger(stored.bytes, objects.locate(containers.ledger, path)));
+      const file = parseLedgerFile(stored.bytes, objects.locate(containers.ledger, path));
+      note(path, file.entries, file);
+      all.push(...file.entries);
     }
-    lengths = found;
-    return entries;
+    isRead = true;
+    return all;
+  };
+
+  /** Adds lines to one file. */
+  const addTo = async (
+    path: string,
+    drafts: readonly LedgerDraft[],
+  ): Promise<readonly LedgerEntry[]> => {
+    const { length, lastHash } = files.get(path) ?? { length: 0, lastHash: null };
+    let previous = lastHash;
+    const written: LedgerEntry[] = [];
+    const lines = drafts.map((draft) => {
+      const entry = { previous, epoch, ...draft } as LedgerEntry;
+      const line = JSON.stringify(entry);
+      previous = hashOfLine(line);
+      written.push(entry);
+      return line;
+    });
+    const bytes = encoder.encode(lines.map((line) => `${line}\n`).join(''));
+    await objects.append(containers.ledger, path, bytes, length);
+    note(path, written, { length: length + bytes.byteLength, lastHash: previous });
+    return written;
   };
 
   return {
-    get location() {
-      return objects.locate(containers.ledger, currentPath());
+    locate: (slot) => objects.locate(containers.ledger, pathOf(slot)),
+    read,
+    beginEpoch: async ({ runId, slot, at }) => {
+      if (!isRead) await read();
+      epoch += 1;
+      const own = pathOf(slot);
+      const open = [...files].filter(([, file]) => file.isOpen).map(([path]) => path);
+      const written: LedgerEntry[] = [];
+      const line = { type: 'lease-taken', at: at.toISOString(), runId, slot: slot.toISOString() };
+      for (const path of new Set([own, ...open])) {
+        written.push(...(await addTo(path, [line as LedgerDraft])));
+      }
+      return written;
     },
-    read: readAll,
-    append: async (...entries) => {
-      if (lengths === null) await readAll();
-      const path = currentPath();
-      const length = lengths?.get(path) ?? 0;
-      const bytes = encoder.encode(entries.map((entry) => `${JSON.stringify(entry)}\n`).join(''));
-      await objects.append(containers.ledger, path, bytes, length);
-      lengths?.set(path, length + bytes.byteLength);
+    append: async (...drafts) => {
+      if (!isRead) await read();
+      const written: LedgerEntry[] = [];
+      for (const [path, own] of Map.groupBy(drafts, ({ runId }) => pathOfRun.get(runId) ?? '')) {
+        if (path === '') throw new TypeError('A line is of a run that never began.');
+        written.push(...(await addTo(path, own)));
+      }
+      return written;
     },
   };
-}
-
-function parseLedger(bytes: Uint8Array, where: string): readonly LedgerEntry[] {
-  const lines = decoder.decode(bytes).split('\n');
-  if (lines.pop() !== '') throw corrupt(where, lines.length + 1, 'the last line is cut off');
-  return lines.map((line, index) => {
-    try {
-      return parseLedgerEntry(JSON.parse(line));
-    } catch (error) {
-      throw corrupt(where, index + 1, error instanceof Error ? error.message : String(error));
-    }
-  });
-}
-
-function corrupt(where: string, line: number, problem: string): MispricedError {
-  return new MispricedError({
-    code: 'LEDGER_CORRUPT',
-    message: `Line ${line} of the ledger ${where} cannot be read: ${problem}`,
-    fix: 'Nothing was bought. Compare the line with the account at the venue, mend or remove it by hand, and keep a copy of the file as it was.',
-  });
 }

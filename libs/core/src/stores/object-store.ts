@@ -9,6 +9,8 @@ export type WriteCondition = 'absent' | 'any' | { readonly etag: string };
 
 /** A lease on one name: whoever holds it is the only one to write. */
 export interface Lease {
+  /** When it was taken, by the clock of the place. */
+  readonly takenAt: Date;
   /**
    * Proves that the lease is still held and extends it.
    *
@@ -63,5 +65,6 @@ export const containers = {
   models: 'models',
   data: 'data',
   ledger: 'ledger',
+  control: 'control',
   runs: 'runs',
 } as const;

@@ -1,54 +1,76 @@
 import { MispricedError } from '../domain/index.ts';
+import { startStopwatch, type Elapsed, type HostClocks } from './host-clocks.ts';
 import { containers, type Lease, type ObjectStore } from './object-store.ts';
 
 /** Azure allows 15 to 60 seconds; the shortest, so that a killed run does not hold up the next. */
 const leaseSeconds = 15;
 const renewEverySeconds = 5;
 const pollMilliseconds = 500;
+/** So long before the lease may lapse nothing is sent any more, for a request takes time to leave. */
+const marginSeconds = 3;
 
-/** Proof that this is the only run of its strategy, for as long as it lasts. */
+/** Proof that this is the only run of its account, for as long as it lasts. */
 export interface RunLease {
+  /** When it was taken, by the clock of the store, which all hosts share. */
+  readonly takenAt: Date;
+  /** How long ago that is, by this host's clocks. */
+  readonly sinceTaken: Elapsed;
   /** @throws MispricedError `RUN_LEASE_LOST` when another run may have begun. */
   ensureHeld(): Promise<void>;
+  /** Whether it is certain, without asking anybody, that no other run has it yet. */
+  isSurelyHeld(): boolean;
   release(): Promise<void>;
 }
 
 /**
- * Takes the lease of a strategy, waiting while another run holds it or a killed one's runs out.
+ * Takes the lease of an account, waiting while another run holds it or a killed one's runs out.
  * It renews itself in the background until it is released.
  *
  * @returns null when it could not be had within `waitSeconds`.
  */
 export async function acquireRunLease(args: {
   objects: ObjectStore;
-  strategy: string;
+  account: string;
   waitSeconds: number;
-  now: () => Date;
+  clocks: HostClocks;
   sleep: (milliseconds: number) => Promise<void>;
 }): Promise<RunLease | null> {
-  const giveUpAt = args.now().getTime() + args.waitSeconds * 1000;
-  const path = `${args.strategy}/run`;
+  const { objects, clocks } = args;
+  const waited = startStopwatch(clocks);
+  const path = `${args.account}/run`;
   for (;;) {
-    const lease = await args.objects.acquireLease(containers.ledger, path, leaseSeconds);
-    if (lease !== null) return keepRenewing(lease);
-    if (args.now().getTime() >= giveUpAt) return null;
+    const asked = startStopwatch(clocks);
+    const lease = await objects.acquireLease(containers.control, path, leaseSeconds);
+    if (lease !== null) return keepRenewing(lease, asked, clocks);
+    if (waited.most() >= args.waitSeconds * 1000) return null;
     await args.sleep(pollMilliseconds);
   }
 }
 
-function keepRenewing(lease: Lease): RunLease {
+function keepRenewing(lease: Lease, asked: Elapsed, clocks: HostClocks): RunLease {
   let lost: MispricedError | null = null;
+  // Since before the request that the store last said yes to.
+  let sinceHeld = asked;
+  const renew = async (): Promise<void> => {
+    const begun = startStopwatch(clocks);
+    await lease.renew();
+    sinceHeld = begun;
+  };
   const timer = setInterval(() => {
-    lease.renew().catch((error: unknown) => {
+    renew().catch((error: unknown) => {
       if (error instanceof MispricedError && error.code === 'RUN_LEASE_LOST') lost = error;
     });
   }, renewEverySeconds * 1000);
   timer.unref();
   return {
+    takenAt: lease.takenAt,
+    sinceTaken: asked,
     ensureHeld: async () => {
       if (lost !== null) throw lost;
-      await lease.renew();
+      await renew();
     },
+    isSurelyHeld: () =>
+      lost === null && sinceHeld.most() < (leaseSeconds - marginSeconds) * 1000,
     release: async () => {
       clearInterval(timer);
       await lease.release();

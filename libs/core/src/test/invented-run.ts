@@ -1,7 +1,19 @@
-import { parseMoney, type LedgerEntry, type Listing, type RunSummary } from '../domain/index.ts';
+import {
+  parseMoney,
+  type LedgerDraft,
+  type LedgerEntry,
+  type Listing,
+  type RunSummary,
+} from '../domain/index.ts';
 import type { RunSettings } from '../pipeline-parts.ts';
 import { runSlot, type RunDependencies } from '../run-slot.ts';
-import type { Halt, LedgerStore, RunArchive } from '../stores/index.ts';
+import {
+  startStopwatch,
+  type Halt,
+  type HostClocks,
+  type LedgerStore,
+  type RunArchive,
+} from '../stores/index.ts';
 import { inventedModel } from './invented-model.ts';
 import { inventedVenue, newAccount, type InventedAccount } from './invented-venue.ts';
 
@@ -31,6 +43,7 @@ export const runId = 'lending-20260105T152503Z';
 export function inventedSettings(state: InventedState, listings: readonly Listing[]): RunSettings {
   return {
     strategy: 'lending',
+    account: 'main',
     slot,
     stage: 'local',
     mode: 'live',
@@ -43,6 +56,8 @@ export function inventedSettings(state: InventedState, listings: readonly Listin
     limits: {
       perOrder: parseMoney('25.00'),
       perRun: parseMoney('1000.00'),
+      perDay: parseMoney('1000.00'),
+      perMonth: parseMoney('31000.00'),
       perGroup: null,
       listingShare: '0.25',
       minimumOrder: parseMoney('25.00'),
@@ -55,8 +70,8 @@ export function inventedSettings(state: InventedState, listings: readonly Listin
     killSwitch: inventedKillSwitch(null),
     archive: inventedArchive(state),
     batchSize: 2,
-    settleAfterSeconds: 30,
-    now: () => new Date(state.now),
+    releaseRule: { settleWithinSeconds: 30, releaseAfterHours: 24 },
+    clocks: inventedClocks(state),
     sleep: (milliseconds) => {
       state.now += milliseconds;
       return Promise.resolve();
@@ -87,14 +102,27 @@ function inventedArchive(state: InventedState): RunArchive {
   };
 }
 
+/** All clocks of the invented host, which agree. */
+export function inventedClocks(state: InventedState): HostClocks {
+  return { wall: () => state.now, monotonic: () => state.now, uptime: () => state.now };
+}
+
+/** A line as a ledger that was read has it. */
+export function inventedEntry(draft: LedgerDraft): LedgerEntry {
+  return { previous: null, epoch: 1, ...draft } as LedgerEntry;
+}
+
 export function inventedLedger(state: InventedState): LedgerStore {
+  const append = (...drafts: readonly LedgerDraft[]) => {
+    const entries = drafts.map(inventedEntry);
+    state.entries.push(...entries);
+    return Promise.resolve(entries);
+  };
   return {
-    location: 'ledger/lending/2026-01.jsonl',
+    locate: (slotOfRun) => `ledger/main/${slotOfRun.toISOString().slice(0, 7)}.jsonl`,
     read: () => Promise.resolve([...state.entries]),
-    append: (...entries) => {
-      state.entries.push(...entries);
-      return Promise.resolve();
-    },
+    beginEpoch: () => Promise.resolve([]),
+    append,
   };
 }
 
@@ -104,6 +132,9 @@ export function inventedDependencies(state: InventedState): RunDependencies {
     acquireLease: () => {
       state.leases += 1;
       return Promise.resolve({
+        takenAt: new Date(state.now),
+        sinceTaken: startStopwatch(inventedClocks(state)),
+        isSurelyHeld: () => true,
         ensureHeld: () => Promise.resolve(),
         release: () => {
           state.leases -= 1;

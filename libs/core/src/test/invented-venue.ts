@@ -49,6 +49,7 @@ export function inventedVenue(given: {
     parseMoney(account.cash).minus(sumMoney(account.holdings.map(({ filled }) => filled)));
   return {
     name: 'invented',
+    declaration: { settleWithinSeconds: 30, roundsUpTo: null, refusesRepeatedIds: false },
     listSecurities: () =>
       Promise.resolve({
         asOf: '2026-01-05T10:00:00-08:00',
@@ -59,8 +60,9 @@ export function inventedVenue(given: {
     availableCash: () => Promise.resolve(cashLeft()),
     findOrders: () => Promise.resolve([...account.holdings]),
     placeOrders: (batch) =>
-      Promise.resolve(
-        batch.map((intent): OrderResult => {
+      Promise.resolve({
+        problem: null,
+        results: batch.map((intent): OrderResult => {
           account.sent.push(intent);
           const filled = intent.amount.lessThanOrEqualTo(cashLeft()) ? intent.amount : zeroMoney;
           const venueOrderId = `order-${account.sent.length}`;
@@ -72,10 +74,12 @@ export function inventedVenue(given: {
             listingId: intent.listingId,
             outcome: filled.isZero() ? 'refused' : 'filled',
             filled,
+            units: null,
+            fees: null,
             venueOrderId: filled.isZero() ? null : venueOrderId,
             venueStatuses: [filled.isZero() ? 'NO_CASH' : 'DONE'],
           };
         }),
-      ),
+      }),
   };
 }

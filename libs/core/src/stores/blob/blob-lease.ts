@@ -14,13 +14,17 @@ export async function acquireBlobLease(
 ): Promise<Lease | null> {
   await createIfAbsent(blob);
   const lease = blob.getBlobLeaseClient();
+  let takenAt: Date;
   try {
-    await lease.acquireLease(durationSeconds);
+    const { date } = await lease.acquireLease(durationSeconds);
+    if (date === undefined) throw new TypeError('The answer of the storage account has no date.');
+    takenAt = date;
   } catch (error) {
     if (isStatus(error, 409)) return null;
     throw error;
   }
   return {
+    takenAt,
     renew: () =>
       reachable(async () => {
         try {

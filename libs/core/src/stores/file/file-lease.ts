@@ -27,6 +27,7 @@ export async function acquireFileLease(args: {
   if (!taken) return null;
 
   return {
+    takenAt: args.now(),
     renew: () =>
       locked(path, async () => {
         const current = await readLease(path);

@@ -2,10 +2,12 @@ import { createRequestPace } from '../http/request-pace.ts';
 import { retryRead } from '../http/retry-read.ts';
 import { type HttpAttempt, sendRequest } from '../http/send-request.ts';
 import type { Revealable, VenueRuntime } from '../http/venue-runtime.ts';
+import type { MispricedError } from '../../domain/errors.ts';
 import {
   accessKeyRefused,
   answerInvalid,
   type ErrorContext,
+  orderUnanswered,
   requestRefused,
   venueUnreachable,
 } from './errors.ts';
@@ -32,10 +34,14 @@ export interface LendingClubClient {
   read(path: string): Promise<unknown>;
   /**
    * @returns What came of the one attempt.
-   * @throws MispricedError `VENUE_REFUSED` where the key is refused, `VENUE_UNREACHABLE` where the run
-   * was stopped before anything was sent.
+   * @throws What `mayStillSend` says, and MispricedError `VENUE_REFUSED` for a key that cannot be sent
+   * or `VENUE_UNREACHABLE` where the run was stopped: nothing left then.
    */
-  sendOrders(path: string, bodyText: string): Promise<HttpAttempt>;
+  sendOrders(
+    path: string,
+    bodyText: string,
+    mayStillSend: () => MispricedError | null,
+  ): Promise<HttpAttempt>;
 }
 
 /** Speaks HTTP to LendingClub: access key, pace, time-out and, for reads, retries. */
@@ -43,11 +49,19 @@ export function createLendingClubClient(connection: LendingClubConnection): Lend
   const { signal } = connection;
   const pace = createRequestPace(connection.requestsPerSecond, connection);
 
-  const attempt = async (method: 'GET' | 'POST', path: string, bodyText?: string) => {
+  const attempt = async (
+    method: 'GET' | 'POST',
+    path: string,
+    bodyText?: string,
+    mayStillSend: () => MispricedError | null = () => null,
+  ) => {
     const context = contextOf(connection, `${method} ${path}`);
     const key = usableKey(connection, context);
     const result = await pace(async () => {
       if (signal?.aborted === true) throw venueUnreachable(context, 'the run was stopped');
+      // The pace may have held this up: nothing may come between this and the request.
+      const problem = mayStillSend();
+      if (problem !== null) throw problem;
       return sendRequest({
         request: {
           method,
@@ -72,14 +86,25 @@ export function createLendingClubClient(connection: LendingClubConnection): Lend
       const result = await retryRead(() => attempt('GET', path), connection, signal);
       return jsonOf(result, contextOf(connection, `GET ${path}`));
     },
-    async sendOrders(path, bodyText) {
-      const result = await attempt('POST', path, bodyText);
-      if (result.answered && (result.status === 401 || result.status === 403)) {
-        throw accessKeyRefused(contextOf(connection, `POST ${path}`), detailOf(result));
-      }
-      return result;
-    },
+    sendOrders: (path, bodyText, mayStillSend) => attempt('POST', path, bodyText, mayStillSend),
   };
+}
+
+/**
+ * Why an answer to orders that is not 200, or none, is a problem: by its status, and in the venue's
+ * own words where it gave any.
+ */
+export function problemOfOrders(
+  result: HttpAttempt,
+  connection: Pick<LendingClubConnection, 'accessKeyName'>,
+  path: string,
+): MispricedError {
+  const context = { operation: `POST ${path}`, accessKeyName: connection.accessKeyName };
+  if (!result.answered) return orderUnanswered(context, result.problem);
+  const { status } = result;
+  if (status === 401 || status === 403) return accessKeyRefused(context, detailOf(result));
+  if (status >= 500 || status === 429) return orderUnanswered(context, detailOf(result));
+  return requestRefused(context, detailOf(result));
 }
 
 /** The value written in a text of JSON, or undefined where it is none. */

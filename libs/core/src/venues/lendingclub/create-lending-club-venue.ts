@@ -1,7 +1,14 @@
 import { MispricedError } from '../../domain/errors.ts';
 import type { Venue } from '../../domain/venue.ts';
 import { lendingClubApiUrl } from './api-url.ts';
-import { createLendingClubClient, type LendingClubConnection, parseJson } from './client.ts';
+import {
+  createLendingClubClient,
+  type LendingClubConnection,
+  parseJson,
+  problemOfOrders,
+} from './client.ts';
+import { lendingClubDeclaration } from './declaration.ts';
+import { answerInvalid } from './errors.ts';
 import { orderBody } from './order-body.ts';
 import { parseAvailableCash, parseNotes } from './parse-account.ts';
 import { lendingClubName, parseLendingClubListing } from './parse-listing.ts';
@@ -38,6 +45,7 @@ export function createLendingClubVenue(options: LendingClubOptions): Venue {
 
   return {
     name: lendingClubName,
+    declaration: lendingClubDeclaration,
 
     async listSecurities() {
       return parseLendingClubListing(await client.read('/loans/listing?showAll=true'));
@@ -48,15 +56,22 @@ export function createLendingClubVenue(options: LendingClubOptions): Venue {
       return parseAvailableCash(await client.read(path), `GET ${path}`);
     },
 
-    async placeOrders(batch) {
-      if (batch.length === 0) return [];
-      const result = await client.sendOrders(`${account}/orders`, orderBody(accountId, batch));
-      if (!result.answered) return allAlike(batch, 'unknown');
-      const body = parseJson(result.text);
-      if (result.status === 200) return parseOrderAnswer(batch, body);
+    async placeOrders(batch, { mayStillSend }) {
+      if (batch.length === 0) return { results: [], problem: null };
+      const path = `${account}/orders`;
+      const result = await client.sendOrders(path, orderBody(accountId, batch), mayStillSend);
+      const body = result.answered ? parseJson(result.text) : undefined;
+      if (result.answered && result.status === 200) {
+        const results = parseOrderAnswer(batch, body);
+        const isUnclear = results.every(({ outcome }) => outcome === 'unknown');
+        const problems = ['(top): it says of none of the orders what became of it'];
+        return { results, problem: isUnclear ? answerInvalid(`POST ${path}`, problems) : null };
+      }
       const refusal = parseRefusal(body);
-      const isRefused = result.status === 400 && refusal?.isBeforeEffect === true;
-      return allAlike(batch, isRefused ? 'refused' : 'unknown', refusal?.words);
+      const problem = problemOfOrders(result, connection, path);
+      const isClientError = result.answered && result.status >= 400 && result.status < 500;
+      const isRefused = isClientError && refusal?.isBeforeEffect === true;
+      return { results: allAlike(batch, isRefused ? 'refused' : 'unknown', refusal?.words), problem };
     },
 
     async findOrders() {

@@ -20,6 +20,16 @@ export function venueUnreachable(context: ErrorContext, problem: string): Mispri
   });
 }
 
+/** Orders were sent and not answered, or by a server that is broken or busy: they may have been taken. */
+export function orderUnanswered(context: ErrorContext, problem: string): MispricedError {
+  return new MispricedError({
+    code: 'VENUE_UNREACHABLE',
+    message: `LendingClub did not answer ${context.operation}: ${problem}.`,
+    fix: 'No further order was sent. What was sent counts as bought until the account shows otherwise; `npx mispriced reconcile` shows what is open.',
+    retryable: true,
+  });
+}
+
 /** The venue does not accept who asks (401, 403). */
 export function accessKeyRefused(context: ErrorContext, detail: string): MispricedError {
   return new MispricedError({

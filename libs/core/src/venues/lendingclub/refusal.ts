@@ -8,9 +8,13 @@ export interface Refusal {
   readonly isBeforeEffect: boolean;
 }
 
-/** What LendingClub answers to a request it cannot read. Any other code may have come later. */
+/**
+ * What LendingClub answers to a request that it cannot read, or from somebody it does not know. Any
+ * other code may have come later.
+ */
 const codesBeforeEffect: ReadonlySet<string | undefined> = new Set([
   'bad-request',
+  'forbidden',
   'invalid-json',
   'validation-error',
 ]);

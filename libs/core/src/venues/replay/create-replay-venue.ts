@@ -39,11 +39,12 @@ export function createReplayVenue(options: {
   const received = parseArchive(options.listingText, options.where);
   return {
     name: replayVenueName,
+    declaration: { settleWithinSeconds: 0, roundsUpTo: null, refusesRepeatedIds: true },
     listSecurities: () => attempt(() => parse(received)),
     availableCash: () => Promise.resolve(options.availableCash),
     placeOrders: (batch) =>
       attempt(() => {
-        if (batch.length === 0) return [];
+        if (batch.length === 0) return { results: [], problem: null };
         throw ordersRefused(batch.length, options.where);
       }),
     findOrders: () => Promise.resolve([]),

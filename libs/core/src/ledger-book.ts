@@ -1,0 +1,29 @@
+import type { LedgerDraft, LedgerEntry } from './domain/index.ts';
+import { readRuns, type LedgerRun } from './ledger/index.ts';
+
+/** The ledger of an account as a run that holds its lease knows it, kept up with what it writes. */
+export interface LedgerBook {
+  entries(): readonly LedgerEntry[];
+  /** Throws `LEDGER_CORRUPT` for lines that contradict each other. */
+  runs(): readonly LedgerRun[];
+  /** Writes lines; when it returns they are durable. */
+  record(...drafts: readonly LedgerDraft[]): Promise<void>;
+}
+
+/** Opens the book over lines that were read, with a way to add more. */
+export function openLedgerBook(
+  read: readonly LedgerEntry[],
+  append: (...drafts: readonly LedgerDraft[]) => Promise<readonly LedgerEntry[]>,
+): LedgerBook {
+  const entries = [...read];
+  let runs: readonly LedgerRun[] | null = null;
+  return {
+    entries: () => entries,
+    runs: () => (runs ??= readRuns(entries)),
+    record: async (...drafts) => {
+      if (drafts.length === 0) return;
+      entries.push(...(await append(...drafts)));
+      runs = null;
+    },
+  };
+}

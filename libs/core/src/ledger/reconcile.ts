@@ -1,0 +1,150 @@
+import {
+  formatMoney,
+  outcomeOfFill,
+  parseLedgerMoney,
+  sumMoney,
+  zeroMoney,
+  type LedgerEntry,
+  type Money,
+  type OrderOutcome,
+  type PlacedOrder,
+} from '../domain/index.ts';
+import { isUnsettled, type LedgerOrder, type LedgerRun } from './ledger-state.ts';
+
+/** An order of ours that the account turns out to have bought, and how much of it. */
+export interface FoundOrder {
+  readonly order: LedgerOrder;
+  readonly outcome: OrderOutcome;
+  /** Dollars, all that is charged to the order. */
+  readonly filled: Money;
+  readonly venueOrderId: string | null;
+}
+
+/** Dollars of one security. */
+export interface ListingAmount {
+  readonly listingId: string;
+  readonly amount: Money;
+}
+
+/** What the account and the ledger say of each other, by kind. */
+export interface Reconciliation {
+  /** Open orders that were bought, and orders called refused, or filled for less, that turned up. */
+  readonly found: readonly FoundOrder[];
+  /** Open orders that the account does not show. */
+  readonly absent: readonly LedgerOrder[];
+  /** What the account holds that no order of ours explains and no line of the ledger names. */
+  readonly foreign: readonly ListingAmount[];
+  /** What the ledger says was bought and the account neither holds nor reports as gone. */
+  readonly missing: readonly ListingAmount[];
+}
+
+/**
+ * Compares what the account shows with what the ledger knows of it, security by security. What could
+ * be ours or somebody else's is charged to us. Cash is not compared: deposits and payments move it.
+ *
+ * A pure function of the live runs of one account, the lines of its ledger and one reading.
+ */
+export function reconcile(args: {
+  runs: readonly LedgerRun[];
+  entries: readonly LedgerEntry[];
+  placed: readonly PlacedOrder[];
+  /** What was bought after this may not show yet. */
+  settledBefore: Date;
+}): Reconciliation {
+  const orders = args.runs.flatMap((run) => run.orders);
+  const ours = Map.groupBy(orders, ({ intent }) => intent.listingId);
+  const others = foreignHoldings(args.entries);
+  const shown = Map.groupBy(args.placed, ({ listingId }) => listingId);
+  const found: FoundOrder[] = [];
+  const foreign: ListingAmount[] = [];
+  const missing: ListingAmount[] = [];
+  for (const listingId of new Set([...shown.keys(), ...ours.keys(), ...others.keys()])) {
+    const placed = shown.get(listingId) ?? [];
+    const ever = sumMoney(placed.flatMap(({ filled, gone = zeroMoney }) => [filled, gone]));
+    const own = ours.get(listingId) ?? [];
+    const other = others.get(listingId) ?? zeroMoney;
+    const surplus = ever.minus(other).minus(sumMoney(own.map(filledOf)));
+    // What of somebody else's is gone is their affair.
+    const shortfall = sumMoney(own.filter(mustShow(args.settledBefore)).map(filledOf)).minus(ever);
+    if (shortfall.greaterThan(0)) missing.push({ listingId, amount: shortfall });
+    if (!surplus.greaterThan(0)) continue;
+    const order = likeliest(own);
+    if (order === undefined) foreign.push({ listingId, amount: surplus });
+    else found.push(foundOrder(order, surplus, placed));
+  }
+  const isFound = new Set(found.map(({ order }) => order.intent.orderId));
+  const absent = orders.filter((order) => isUnsettled(order) && !isFound.has(order.intent.orderId));
+  return { found, absent, foreign, missing };
+}
+
+function mustShow(settledBefore: Date): (order: LedgerOrder) => boolean {
+  return ({ result }) => result !== null && Date.parse(result.at) < settledBefore.getTime();
+}
+
+/**
+ * Dollars of each security that the ledger names as somebody else's: the baseline and what came since,
+ * less what a person said is gone.
+ */
+function foreignHoldings(entries: readonly LedgerEntry[]): ReadonlyMap<string, Money> {
+  const held = new Map<string, Money>();
+  const add = (listingId: string, amount: Money): void => {
+    held.set(listingId, (held.get(listingId) ?? zeroMoney).plus(amount));
+  };
+  for (const entry of entries) {
+    if (entry.type === 'holding-found') {
+      const amount = parseLedgerMoney(entry.held);
+      add(entry.listingId, entry.kind === 'gone' ? amount.negated() : amount);
+    }
+    if (entry.type === 'account-baseline') {
+      for (const { listingId, held: amount } of entry.holdings) {
+        add(listingId, parseLedgerMoney(amount));
+      }
+    }
+  }
+  return held;
+}
+
+/** Which order of a security bought what nobody knew of: an open one, else the latest that bought less. */
+function likeliest(orders: readonly LedgerOrder[]): LedgerOrder | undefined {
+  return (
+    orders.findLast(isUnsettled) ??
+    orders.findLast(
+      (order) =>
+        order.result?.source !== 'paper' &&
+        filledOf(order).lessThan(parseLedgerMoney(order.intent.amount)),
+    )
+  );
+}
+
+function foundOrder(
+  order: LedgerOrder,
+  surplus: Money,
+  placed: readonly PlacedOrder[],
+): FoundOrder {
+  const filled = filledOf(order).plus(surplus);
+  const outcome = outcomeOfFill(parseLedgerMoney(order.intent.amount), filled);
+  const venueOrderId = placed.length === 1 ? (placed[0]?.venueOrderId ?? null) : null;
+  return { order, outcome, filled, venueOrderId };
+}
+
+function filledOf({ result }: LedgerOrder): Money {
+  return result === null ? zeroMoney : parseLedgerMoney(result.filled);
+}
+
+/** One line for people for each difference. */
+export function describeReconciliation(found: Reconciliation): readonly string[] {
+  const amount = ({ listingId, amount: dollars }: ListingAmount): string =>
+    `${formatMoney(dollars)} dollars of ${listingId}`;
+  return [
+    ...found.found.map(
+      ({ order, filled }) =>
+        `found: order ${order.intent.orderId} bought ${formatMoney(filled)} dollars of ${order.intent.listingId}`,
+    ),
+    ...found.absent.map(
+      ({ intent }) =>
+        `open: order ${intent.orderId} for ${intent.amount} dollars of ${intent.listingId} is not in the account`,
+    ),
+    ...found.foreign.map((each) => `foreign: the account holds ${amount(each)} that nobody here ordered`),
+    ...found.missing.map((each) => `missing: the account does not hold ${amount(each)} that was bought`),
+  ];
+}

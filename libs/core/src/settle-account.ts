@@ -1,0 +1,147 @@
+import {
+  formatMoney,
+  MispricedError,
+  orderResultEntry,
+  type LedgerDraft,
+  type Venue,
+} from './domain/index.ts';
+import {
+  describeReconciliation,
+  evidenceBegins,
+  isReleased,
+  isUnsettled,
+  reconcile,
+  type LedgerOrder,
+  type Reconciliation,
+  type ReleaseRule,
+} from './ledger/index.ts';
+import type { LedgerBook } from './ledger-book.ts';
+import type { RunTimes } from './run-times.ts';
+
+/** Between two readings that are to agree. */
+const readingPauseMilliseconds = 5000;
+
+/** What settling an account depends on. */
+export interface SettleDependencies {
+  readonly venue: Venue;
+  readonly book: LedgerBook;
+  readonly rule: ReleaseRule;
+  readonly runId: string;
+  readonly times: RunTimes;
+  readonly sleep: (milliseconds: number) => Promise<void>;
+  readonly onProgress: (message: string) => void;
+}
+
+/**
+ * Reads the account and puts the ledger right by what it shows: open orders that were bought, orders
+ * that were wrongly called refused, holdings of somebody else. Open orders that it does not show are
+ * read again until the evidence suffices, as far as that can be waited for; until it does they stay
+ * open, and count as bought.
+ *
+ * @param waitSeconds how long to wait for evidence at most
+ * @returns what the last reading said.
+ * @throws What the venue's `findOrders` throws: then nothing is known and nothing may be bought.
+ */
+export async function settleAccount(
+  dependencies: SettleDependencies,
+  waitSeconds: number,
+): Promise<Reconciliation> {
+  const { venue, book, rule, times, sleep } = dependencies;
+  const giveUpAfter = times.elapsedMilliseconds() + waitSeconds * 1000;
+  for (;;) {
+    const placed = await venue.findOrders();
+    const settledBefore = new Date(times.earliest().getTime() - rule.settleWithinSeconds * 1000);
+    const said = reconcile({ runs: book.runs(), entries: book.entries(), placed, settledBefore });
+    await writeDown(said, dependencies);
+    const wait = untilEvidence(openOrders(book), dependencies);
+    if (wait === null || times.elapsedMilliseconds() + wait > giveUpAfter) return said;
+    await sleep(wait);
+  }
+}
+
+async function writeDown(said: Reconciliation, dependencies: SettleDependencies): Promise<void> {
+  const { book, rule, times, runId, venue } = dependencies;
+  for (const line of describeReconciliation(said)) dependencies.onProgress(line);
+  const at = times.latest();
+  const readAt = times.earliest().toISOString();
+  const hasBaseline = book.entries().some(({ type }) => type === 'account-baseline');
+  const holdings = said.foreign.map(({ listingId, amount }) => ({
+    listingId,
+    held: formatMoney(amount),
+  }));
+  const foreign: readonly LedgerDraft[] = hasBaseline
+    ? holdings.map((holding) => ({
+        type: 'holding-found',
+        at: readAt,
+        runId,
+        venue: venue.name,
+        kind: 'foreign',
+        ...holding,
+      }))
+    : [{ type: 'account-baseline', at: readAt, runId, venue: venue.name, holdings }];
+  await book.record(
+    ...said.found.map(({ order, outcome, filled, venueOrderId }) =>
+      orderResultEntry(
+        order.intent,
+        { outcome, filled, venueOrderId },
+        { at, source: 'read-back', attemptEnded: order.attemptEndedAt !== null },
+      ),
+    ),
+    ...foreign,
+    ...said.absent.map(
+      ({ intent }): LedgerDraft => ({
+        type: 'order-absent',
+        at: readAt,
+        runId: intent.runId,
+        orderId: intent.orderId,
+        listingId: intent.listingId,
+      }),
+    ),
+  );
+  await book.record(
+    ...openOrders(book)
+      .filter((order) => isReleased(order, rule))
+      .map(({ intent, attemptEndedAt }) =>
+        orderResultEntry(
+          intent,
+          { outcome: 'refused' },
+          { at, source: 'read-back', attemptEnded: attemptEndedAt !== null },
+        ),
+      ),
+  );
+}
+
+function openOrders(book: LedgerBook): readonly LedgerOrder[] {
+  return book.runs().flatMap(({ orders }) => orders.filter(isUnsettled));
+}
+
+/** How long until another reading can settle something, in milliseconds; null where none can soon. */
+function untilEvidence(
+  open: readonly LedgerOrder[],
+  { rule, times }: SettleDependencies,
+): number | null {
+  const waits = open.flatMap((order) => {
+    const begins = evidenceBegins(order, rule);
+    if (begins === null) return [];
+    return [Math.max(begins - times.earliest().getTime(), readingPauseMilliseconds)];
+  });
+  return waits.length === 0 ? null : Math.min(...waits);
+}
+
+/**
+ * Refuses to trade where the account holds less than was bought for it: something happened there that
+ * nobody here knows of.
+ *
+ * @throws MispricedError `ACCOUNT_SHORT`
+ */
+export function refuseShortAccount({ missing }: Reconciliation): void {
+  if (missing.length === 0) return;
+  const list = missing
+    .map(({ listingId, amount }) => `${formatMoney(amount)} dollars of ${listingId}`)
+    .join(', ');
+  throw new MispricedError({
+    code: 'ACCOUNT_SHORT',
+    message: `The account does not hold what the ledger says was bought: ${list} missing.`,
+    fix: 'Nothing was bought. See what became of it at the venue. Where it was sold, say so with `npx mispriced reconcile --accept-missing`.',
+  });
+}
