@@ -21,10 +21,7 @@ const intentLivesSeconds = 30;
 export function orderChecks(
   parts: PipelineParts,
   cash: Money,
-): Pick<
-  OrderDependencies,
-  'startSending' | 'settle' | 'filledBy' | 'ensureWithinLimits'
-> {
+): Pick<OrderDependencies, 'startSending' | 'settle' | 'filledBy' | 'ensureWithinLimits'> {
   const { book, runId, releaseRule } = parts;
   const ownOrders = () =>
     book.runs().flatMap((run) => (run.started.runId === runId ? run.orders : []));
@@ -34,7 +31,9 @@ export function orderChecks(
       return () => {
         if (!parts.isSurelyAlone()) return heldUp('the lease of this run may have lapsed');
         if (sinceWritten.most() > intentLivesSeconds * 1000) {
-          return heldUp(`more than ${intentLivesSeconds} seconds passed since they were written down`);
+          return heldUp(
+            `more than ${intentLivesSeconds} seconds passed since they were written down`,
+          );
         }
         return null;
       };

@@ -41,8 +41,7 @@ export async function runSlot(
   let lease: RunLease | null = null;
   try {
     lease = await dependencies.acquireLease();
-    if (lease === null)
-      return unstartedSummary(identity, 'another run of this account is at work');
+    if (lease === null) return unstartedSummary(identity, 'another run of this account is at work');
     return await runWithLease({ ...settings, runId }, dependencies.ledger, lease);
   } catch (error) {
     return unstartedSummary(identity, asMispricedError(error));
@@ -134,7 +133,8 @@ async function reconcileAfterwards(parts: PipelineParts, warnings: string[]): Pr
   if (parts.mode === 'paper') return;
   try {
     const { found } = await settleAccount({ ...parts, rule: parts.releaseRule }, 0);
-    if (found.length > 0) warnings.push('The account showed orders that were not known to be bought.');
+    if (found.length > 0)
+      warnings.push('The account showed orders that were not known to be bought.');
   } catch (error) {
     if (!(error instanceof MispricedError)) throw error;
     warnings.push(`The account could not be compared with the ledger: ${error.message}`);

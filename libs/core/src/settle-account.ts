@@ -88,15 +88,13 @@ async function writeDown(said: Reconciliation, dependencies: SettleDependencies)
       ),
     ),
     ...foreign,
-    ...said.absent.map(
-      ({ intent }): LedgerDraft => ({
-        type: 'order-absent',
-        at: readAt,
-        runId: intent.runId,
-        orderId: intent.orderId,
-        listingId: intent.listingId,
-      }),
-    ),
+    ...said.absent.map(({ intent }): LedgerDraft => ({
+      type: 'order-absent',
+      at: readAt,
+      runId: intent.runId,
+      orderId: intent.orderId,
+      listingId: intent.listingId,
+    })),
   );
   await book.record(
     ...openOrders(book)

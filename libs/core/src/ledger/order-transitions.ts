@@ -85,9 +85,7 @@ export function findTransition(
 ): OrderTransition | null {
   const found = orderTransitions.find(
     (each) =>
-      each.source === result.source &&
-      each.from.includes(from) &&
-      each.to.includes(result.outcome),
+      each.source === result.source && each.from.includes(from) && each.to.includes(result.outcome),
   );
   return found ?? null;
 }

@@ -144,7 +144,11 @@ export function describeReconciliation(found: Reconciliation): readonly string[]
       ({ intent }) =>
         `open: order ${intent.orderId} for ${intent.amount} dollars of ${intent.listingId} is not in the account`,
     ),
-    ...found.foreign.map((each) => `foreign: the account holds ${amount(each)} that nobody here ordered`),
-    ...found.missing.map((each) => `missing: the account does not hold ${amount(each)} that was bought`),
+    ...found.foreign.map(
+      (each) => `foreign: the account holds ${amount(each)} that nobody here ordered`,
+    ),
+    ...found.missing.map(
+      (each) => `missing: the account does not hold ${amount(each)} that was bought`,
+    ),
   ];
 }

@@ -64,7 +64,10 @@ export async function placeOrders(
     const why = await dependencies.readHalt();
     if (why !== null) return { kind: 'kill-switch', why };
     try {
-      const stopped = await placeBatch(intents.slice(next, next + dependencies.batchSize), dependencies);
+      const stopped = await placeBatch(
+        intents.slice(next, next + dependencies.batchSize),
+        dependencies,
+      );
       if (stopped !== null) return stopped;
     } catch (error) {
       if (error instanceof MispricedError) return { kind: 'error', error };
@@ -96,9 +99,11 @@ async function placeBatch(
   );
   const isSettled = unknown.length === 0 || (await dependencies.settle());
   const overfilled = batch.filter((intent) => isOverfilled(intent, dependencies));
-  if (overfilled.length > 0) return { kind: 'halt', error: beyondDeclaration(overfilled, dependencies) };
+  if (overfilled.length > 0)
+    return { kind: 'halt', error: beyondDeclaration(overfilled, dependencies) };
   if (!isSettled) return { kind: 'error', error: placed.problem ?? orderUnknown(unknown) };
-  const wereBought = unknown.length > 0 && unknown.every((each) => dependencies.filledBy(each).greaterThan(0));
+  const wereBought =
+    unknown.length > 0 && unknown.every((each) => dependencies.filledBy(each).greaterThan(0));
   if (placed.problem !== null && !wereBought) return { kind: 'error', error: placed.problem };
   return null;
 }
@@ -141,9 +146,7 @@ function intendedEntry(intent: OrderIntent, mode: TradingMode, at: Date): OrderI
 }
 
 /** Says which orders may have been bought, and what that means until it is known. */
-export function orderUnknown(
-  unknown: readonly Pick<OrderIntent, 'listingId'>[],
-): MispricedError {
+export function orderUnknown(unknown: readonly Pick<OrderIntent, 'listingId'>[]): MispricedError {
   return new MispricedError({
     code: 'ORDER_UNKNOWN',
     message: `The venue did not say what became of the orders for ${listingsOf(unknown)}, and its account does not show it yet.`,

@@ -49,7 +49,11 @@ export function createLedgerStore(args: { objects: ObjectStore; account: string 
     last.type === 'run-finished' ||
     (last.type === 'lease-taken' && pathOf(new Date(last.slot)) !== path);
 
-  const note = (path: string, entries: readonly LedgerEntry[], file: Omit<LedgerFile, 'entries'>) => {
+  const note = (
+    path: string,
+    entries: readonly LedgerEntry[],
+    file: Omit<LedgerFile, 'entries'>,
+  ) => {
     const last = entries.at(-1);
     const { length, lastHash } = file;
     files.set(path, { length, lastHash, isOpen: last !== undefined && !isClosing(last, path) });

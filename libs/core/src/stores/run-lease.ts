@@ -69,8 +69,7 @@ function keepRenewing(lease: Lease, asked: Elapsed, clocks: HostClocks): RunLeas
       if (lost !== null) throw lost;
       await renew();
     },
-    isSurelyHeld: () =>
-      lost === null && sinceHeld.most() < (leaseSeconds - marginSeconds) * 1000,
+    isSurelyHeld: () => lost === null && sinceHeld.most() < (leaseSeconds - marginSeconds) * 1000,
     release: async () => {
       clearInterval(timer);
       await lease.release();

@@ -1,9 +1,9 @@
 import { mkdtemp } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { tmpdir, uptime } from 'node:os';
 import { join } from 'node:path';
 import { startTestAzurite, type TestAzurite } from '@mispriced/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { LedgerEntry } from '../domain/index.ts';
+import type { LedgerDraft } from '../domain/index.ts';
 import { z } from 'zod';
 import { openAppendLog } from './append-log.ts';
 import { createBlobObjectStore } from './blob/blob-object-store.ts';
@@ -37,7 +37,8 @@ const stores: readonly [string, () => Promise<ObjectStore>][] = [
 
 const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
 const january = (): Date => new Date('2026-01-31T15:25:03.000Z');
-const started = (runId: string): LedgerEntry => ({
+const january31 = { slot: january(), at: january() };
+const draft = (runId: string): LedgerDraft => ({
   type: 'run-started',
   at: '2026-01-31T15:25:03.000Z',
   runId,
@@ -45,6 +46,19 @@ const started = (runId: string): LedgerEntry => ({
   stage: 'local',
   mode: 'live',
 });
+const finished = (runId: string): LedgerDraft => ({
+  type: 'run-finished',
+  at: '2026-01-31T15:25:03.000Z',
+  runId,
+  status: 'nothing',
+  spent: '0.00',
+  errorCode: null,
+});
+const clocks = {
+  wall: Date.now,
+  monotonic: () => performance.now(),
+  uptime: () => uptime() * 1000,
+};
 
 function bundle(version: string): ModelBundleFiles {
   const sha256 = '0'.repeat(64);
@@ -86,26 +100,58 @@ function bundle(version: string): ModelBundleFiles {
 }
 
 describe.each(stores)('in %s', (kind, open) => {
-  const strategy = kind.replaceAll(' ', '-').toLowerCase();
+  const account = kind.replaceAll(' ', '-').toLowerCase();
 
-  it('the ledger keeps lines in order, by the month they are written in', async () => {
+  it('the ledger keeps the lines of a run in the month of its slot, each bound to the one before', async () => {
     const objects = await open();
-    let now = january();
-    const ledger = createLedgerStore({ objects, strategy, now: () => now });
-    await ledger.append(started('a'), started('b'));
-    now = new Date('2026-02-01T00:00:00Z');
-    await ledger.append(started('c'));
-    expect(ledger.location).toMatch(/2026-02\.jsonl$/);
-    const again = createLedgerStore({ objects, strategy, now: () => now });
-    expect((await again.read()).map((entry) => entry.runId)).toEqual(['a', 'b', 'c']);
-    await again.append(started('d'));
-    expect(await again.read()).toHaveLength(4);
-    await expect(ledger.append(started('e'))).rejects.toMatchObject({ code: 'STORE_CONFLICT' });
+    const ledger = createLedgerStore({ objects, account });
+    await ledger.beginEpoch({ runId: 'a', ...january31 });
+    await ledger.append(draft('a'), finished('a'));
+    const february = { slot: new Date('2026-02-01T00:00:00Z'), at: january() };
+    await ledger.beginEpoch({ runId: 'b', ...february });
+    await ledger.append({ ...draft('b'), slot: february.slot.toISOString() } as LedgerDraft);
+    expect(ledger.locate(february.slot)).toMatch(/2026-02\.jsonl$/);
+
+    const again = createLedgerStore({ objects, account });
+    const lines = await again.read();
+    expect(lines.map(({ runId, type, epoch }) => [runId, type, epoch])).toEqual([
+      ['a', 'lease-taken', 1],
+      ['a', 'run-started', 1],
+      ['a', 'run-finished', 1],
+      ['b', 'lease-taken', 2],
+      ['b', 'run-started', 2],
+    ]);
+    // What is settled of an older run stands with it.
+    await again.append(finished('a'));
+    expect((await again.read()).map(({ runId }) => runId)).toEqual(['a', 'a', 'a', 'a', 'b', 'b']);
+    await expect(ledger.append(finished('b'))).rejects.toMatchObject({ code: 'STORE_CONFLICT' });
+  });
+
+  it('a new epoch keeps the run before from writing, in whichever month', async () => {
+    const objects = await open();
+    const displaced = createLedgerStore({ objects, account: `${account}-epoch` });
+    await displaced.beginEpoch({ runId: 'a', ...january31 });
+    await displaced.append(draft('a'));
+    const holder = createLedgerStore({ objects, account: `${account}-epoch` });
+    const february = { slot: new Date('2026-02-01T00:00:00Z'), at: january() };
+    const fences = await holder.beginEpoch({ runId: 'b', ...february });
+    expect(fences.map(({ type, epoch }) => [type, epoch])).toEqual([
+      ['lease-taken', 2],
+      ['lease-taken', 2],
+    ]);
+    await expect(displaced.append(finished('a'))).rejects.toMatchObject({ code: 'STORE_CONFLICT' });
+    // A file that is fenced off is fenced once.
+    await holder.append(
+      { ...draft('b'), slot: february.slot.toISOString() } as LedgerDraft,
+      finished('b'),
+    );
+    const next = createLedgerStore({ objects, account: `${account}-epoch` });
+    expect(await next.beginEpoch({ runId: 'c', ...february })).toHaveLength(1);
   });
 
   it('an append log keeps a line of each of those who add at once, and names one it cannot read', async () => {
     const objects = await open();
-    const path = `log/${strategy}.jsonl`;
+    const path = `log/${account}.jsonl`;
     const schema = z.object({ who: z.string() });
     const written: string[] = [];
     const log = openAppendLog({
@@ -130,26 +176,6 @@ describe.each(stores)('in %s', (kind, open) => {
       code: 'DATA_INVALID',
       message: `A line of the book ${path} cannot be read.`,
     });
-  });
-
-  it('a ledger with a broken line is named, with the line', async () => {
-    const objects = await open();
-    const now = january;
-    const good = `${JSON.stringify(started('a'))}\n`;
-    await objects.write(
-      'ledger',
-      `${strategy}-x/2026-01.jsonl`,
-      encode(`${good}{"type":1}\n`),
-      'any',
-    );
-    await objects.write('ledger', `${strategy}-y/2026-01.jsonl`, encode(`${good}{"ty`), 'any');
-    for (const broken of [`${strategy}-x`, `${strategy}-y`]) {
-      const ledger = createLedgerStore({ objects, strategy: broken, now });
-      await expect(ledger.read()).rejects.toMatchObject({
-        code: 'LEDGER_CORRUPT',
-        message: expect.stringContaining('Line 2') as string,
-      });
-    }
   });
 
   it('models are published once, promoted and rolled back', async () => {
@@ -224,14 +250,14 @@ describe.each(stores)('in %s', (kind, open) => {
 
   it('the kill switch is off until it is set, and on when nobody understands it', async () => {
     const objects = await open();
-    const killSwitch = createKillSwitch({ objects, strategy });
+    const killSwitch = createKillSwitch({ objects, account });
     expect(await killSwitch.read()).toBeNull();
     const halt = { why: 'odd prices', by: 'ann', at: '2026-01-01T00:00:00Z' };
     await killSwitch.halt(halt);
     expect(await killSwitch.read()).toEqual(halt);
     await killSwitch.resume({ ...halt, why: 'prices are right' });
     expect(await killSwitch.read()).toBeNull();
-    await objects.write('ledger', `${strategy}/kill-switch.json`, encode('{"halt'), 'any');
+    await objects.write('control', `${account}/kill-switch.json`, encode('{"halt'), 'any');
     expect((await killSwitch.read())?.why).toMatch(/cannot be understood/);
   });
 
@@ -251,12 +277,14 @@ describe.each(stores)('in %s', (kind, open) => {
     const objects = await open();
     const state = {
       objects,
-      strategy: `${strategy}-lease`,
-      now: () => new Date(),
+      account: `${account}-lease`,
+      clocks,
       sleep: () => new Promise<void>((resolve) => setTimeout(resolve, 5)),
     };
     const first = await acquireRunLease({ ...state, waitSeconds: 0 });
     await first?.ensureHeld();
+    expect(first?.isSurelyHeld()).toBe(true);
+    expect(Math.abs((first?.takenAt.getTime() ?? 0) - Date.now())).toBeLessThan(60_000);
     expect(await acquireRunLease({ ...state, waitSeconds: 0 })).toBeNull();
     const waiting = acquireRunLease({ ...state, waitSeconds: 10 });
     await first?.release();

@@ -71,7 +71,10 @@ export function createLendingClubVenue(options: LendingClubOptions): Venue {
       const problem = problemOfOrders(result, connection, path);
       const isClientError = result.answered && result.status >= 400 && result.status < 500;
       const isRefused = isClientError && refusal?.isBeforeEffect === true;
-      return { results: allAlike(batch, isRefused ? 'refused' : 'unknown', refusal?.words), problem };
+      return {
+        results: allAlike(batch, isRefused ? 'refused' : 'unknown', refusal?.words),
+        problem,
+      };
     },
 
     async findOrders() {

@@ -1,0 +1,104 @@
+import { describe, expect, it, vi } from 'vitest';
+import { MispricedError } from '../domain/index.ts';
+import type { Lease, ObjectStore } from './object-store.ts';
+import { acquireRunLease } from './run-lease.ts';
+
+const start = Date.parse('2026-01-05T15:25:03Z');
+
+/** A host whose clocks are moved by hand, and a store whose lease can be taken away. */
+function newHost() {
+  const clock = { wall: start, monotonic: 1000, uptime: 9000 };
+  const state = { isTaken: false, renewals: 0, isReachable: true };
+  const lease: Lease = {
+    takenAt: new Date(start),
+    renew: () => {
+      if (!state.isReachable) return Promise.reject(unreachable());
+      if (state.isTaken) return Promise.reject(lost());
+      state.renewals += 1;
+      return Promise.resolve();
+    },
+    release: () => Promise.resolve(),
+  };
+  const asked: [string, string][] = [];
+  const acquireLease = (container: string, path: string) => {
+    asked.push([container, path]);
+    return Promise.resolve(lease);
+  };
+  const objects = { acquireLease } as Partial<ObjectStore> as ObjectStore;
+  const acquire = () =>
+    acquireRunLease({
+      objects,
+      account: 'main',
+      waitSeconds: 0,
+      clocks: {
+        wall: () => clock.wall,
+        monotonic: () => clock.monotonic,
+        uptime: () => clock.uptime,
+      },
+      sleep: () => Promise.resolve(),
+    });
+  return { clock, state, asked, acquire };
+}
+
+const lost = () => new MispricedError({ code: 'RUN_LEASE_LOST', message: 'm', fix: 'f' });
+const unreachable = () => new MispricedError({ code: 'STORE_UNAVAILABLE', message: 'm', fix: 'f' });
+
+describe('a lease', () => {
+  it('stands in the control container, under the account', async () => {
+    const { asked, acquire } = newHost();
+    await (await acquire())?.release();
+    expect(asked).toEqual([['control', 'main/run']]);
+  });
+
+  it.each(['wall', 'monotonic', 'uptime'] as const)(
+    'is not surely held once the %s clock alone says that it may have lapsed',
+    async (name) => {
+      const { clock, acquire } = newHost();
+      const lease = await acquire();
+      expect(lease?.isSurelyHeld()).toBe(true);
+      clock[name] += 11_000;
+      expect(lease?.isSurelyHeld()).toBe(true);
+      clock[name] += 2000;
+      expect(lease?.isSurelyHeld()).toBe(false);
+      await lease?.ensureHeld();
+      expect(lease?.isSurelyHeld()).toBe(true);
+      await lease?.release();
+    },
+  );
+
+  it('is not made longer by a clock that goes back', async () => {
+    const { clock, acquire } = newHost();
+    const lease = await acquire();
+    clock.wall -= 86_400_000;
+    clock.monotonic += 13_000;
+    expect(lease?.isSurelyHeld()).toBe(false);
+    await lease?.release();
+  });
+
+  it('counts from before the request that the store said yes to', async () => {
+    const { clock, state, acquire } = newHost();
+    const lease = await acquire();
+    state.isReachable = false;
+    clock.monotonic += 13_000;
+    await expect(lease?.ensureHeld()).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
+    expect(lease?.isSurelyHeld()).toBe(false);
+    await lease?.release();
+  });
+
+  it('renews itself, and is lost once another run has it', async () => {
+    vi.useFakeTimers();
+    try {
+      const { state, acquire } = newHost();
+      const lease = await acquire();
+      await vi.advanceTimersByTimeAsync(11_000);
+      expect(state.renewals).toBe(2);
+      state.isTaken = true;
+      await vi.advanceTimersByTimeAsync(5000);
+      expect(lease?.isSurelyHeld()).toBe(false);
+      await expect(lease?.ensureHeld()).rejects.toMatchObject({ code: 'RUN_LEASE_LOST' });
+      await lease?.release();
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+});
