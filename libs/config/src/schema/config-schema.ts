@@ -52,8 +52,9 @@ const runSection = z.strictObject({
   batch_size: setting(numberText({ least: 1, most: 100, whole: true, unit: 'orders' }), {
     about: 'Orders in one request to the venue; the kill switch is read before each',
   }),
-  settle_after_seconds: setting(numberText({ least: 0, most: 600, unit: 'seconds' }), {
-    about: 'How long after an order was sent its absence at the venue proves that it was not taken',
+  settle_after_seconds: setting(numberText({ least: 0, most: 600, unit: 'seconds' }).optional(), {
+    about:
+      'How long an order may take to show, where longer than the venue declares; shorter for a simulated market only',
   }),
   as_of: setting(dateText().optional(), {
     about: 'The day the run pretends it is, for replays and tests',
@@ -96,8 +97,9 @@ const venueSection = z.strictObject({
     sensitive: true,
   }),
   account_id: setting(accountIdText().optional(), { about: 'The account that trades' }),
-  requests_per_second: setting(numberText({ least: 0.01, most: 100 }), {
-    about: 'Requests a second the venue allows',
+  requests_per_second: setting(numberText({ least: 0.01, most: 100 }).optional(), {
+    about:
+      'Requests a second to the venue, where fewer than it allows; more for a simulated market only',
   }),
   timeout_seconds: setting(numberText({ least: 1, most: 300, unit: 'seconds' }), {
     about: 'How long to wait for an answer of the venue',

@@ -5,6 +5,7 @@ import {
   asSettings,
   loadConfig,
   readTextsIn,
+  simulationSettings,
   type LoadConfigOptions,
   type LoadedConfig,
   type Override,
@@ -79,6 +80,7 @@ async function runEmbedded(request: RunRequest): Promise<RunSummary> {
       { key: 'run.slot', value: slot.toISOString() },
     ];
     const settings = {
+      ...simulationSettings(stack.marketUrl),
       ...strategySettings(dependencies),
       ...asSettings({ stage, ...file, overrides }),
     };
