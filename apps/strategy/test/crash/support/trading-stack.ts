@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
+  containers,
   createBlobObjectStore,
   createLedgerStore,
   createModelRegistry,
@@ -52,7 +53,7 @@ export async function openFileStack(generated: GeneratedMarket): Promise<Trading
 export async function openBlobStack(
   generated: GeneratedMarket,
 ): Promise<TradingStack & { readonly connectionString: string }> {
-  const { service, connectionString, stop } = await startTestAzurite();
+  const { service, connectionString, stop } = await startTestAzurite(Object.values(containers));
   const objects = createBlobObjectStore({ service });
   await furnish(objects, generated);
   return {
