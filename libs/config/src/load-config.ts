@@ -17,6 +17,7 @@ import { checkRules } from './rules/check-rules.ts';
 import { dataRules } from './rules/data-rules.ts';
 import { limitRules } from './rules/limit-rules.ts';
 import { liveRules } from './rules/live-rules.ts';
+import { slotRules } from './rules/slot-rules.ts';
 import { venueLimitRules } from './rules/venue-limit-rules.ts';
 import { venueRules } from './rules/venue-rules.ts';
 import { valuesOf } from './schema/config-values.ts';
@@ -25,6 +26,7 @@ import { canSignIn, checkListedKeys, isSound, keysToAskFor } from './vault-keys.
 
 const rules = [
   ...liveRules,
+  ...slotRules,
   ...venueRules,
   ...venueLimitRules,
   ...limitRules,

@@ -61,6 +61,7 @@ describe('the committed configuration', () => {
     expect(values.killSwitch).toBe(false);
     expect(values.venue.account).toBe('main');
     expect(values.run.releaseAfterHours).toBe(24);
+    expect(values.run.anyway).toBe(false);
     expect(values.run.settleAfterSeconds).toBeUndefined();
     expect(values.venue.requestsPerSecond).toBeUndefined();
     expect(values.schedule.dailyTrade).toBe('3 25 15 * * *');

@@ -50,6 +50,9 @@ const runSection = z.strictObject({
   slot: setting(momentText().optional(), {
     about: 'The scheduled moment to run, in place of the last one: for a run by hand',
   }),
+  anyway: setting(switchText(), {
+    about: '`true` lets a live run take a `slot` that the schedule does not have',
+  }),
   batch_size: setting(numberText({ least: 1, most: 100, whole: true, unit: 'orders' }), {
     about: 'Orders in one request to the venue; the kill switch is read before each',
   }),

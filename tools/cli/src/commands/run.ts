@@ -49,6 +49,7 @@ export function registerRun({ program, dependencies, finish }: Registration): vo
     .option('--config <file>', 'settings above those of the stage')
     .option('--state <folder>', 'where ledger, archive and models stay (default: a fresh folder)')
     .option('--out <folder>', 'where decisions and report go (default: runs/<run id>)')
+    .option('--anyway', 'live: run a slot that is not in the schedule', false)
     .option('--json', 'print the summary as JSON', false)
     .addHelpText('after', example)
     .action(async (options: RunOptions, command: Command) => {
