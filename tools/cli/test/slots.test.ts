@@ -171,7 +171,7 @@ describe('the kill switch', () => {
     await throwSwitch(content);
     const { summary, exitCode, outFolder } = await trade();
     expectSummary(summary);
-    expect(exitCode).toBe(0);
+    expect(exitCode).toBe(1);
     expect(summary).toMatchObject({ status: 'halted', scored: 245, decided: 0, spent: '0.00' });
     expect(await market.log()).toEqual({ orders: [], requests: [] });
     const reasons = (await readDecisions(outFolder)).map(({ reason }) => reason);
