@@ -1,3 +1,4 @@
+import { venueLimits } from '@mispriced/core/venues/lendingclub/limits';
 import { describe, expect, it } from 'vitest';
 import { findingsOf, rules } from './rules.ts';
 
@@ -33,6 +34,16 @@ const officer = {
 };
 const settings = { MISPRICED__STAGE: 'prod', MISPRICED__RUN__MODE: 'live' };
 const app = { tags, httpsOnly: true, location: 'westeurope' };
+const asSimulation = {
+  MISPRICED__RUN__SETTLE_AFTER_SECONDS: '2',
+  MISPRICED__VENUE__REQUESTS_PER_SECOND: '20',
+};
+const ofVenue = {
+  MISPRICED__RUN__SETTLE_AFTER_SECONDS: String(venueLimits.settleWithinSeconds),
+  MISPRICED__VENUE__REQUESTS_PER_SECOND: String(venueLimits.requestsPerSecond),
+};
+const realMarket = { MISPRICED__VENUE__URL: 'https://api.example.com/v1' };
+const simulatedMarket = { MISPRICED__VENUE__URL: 'http://127.0.0.1:8700' };
 
 const cases: { rule: string; type: string; stack?: string; good: Props[]; bad: Props[] }[] = [
   {
@@ -233,6 +244,58 @@ const cases: { rule: string; type: string; stack?: string; good: Props[]; bad: P
     stack: 'local',
     good: [{ properties: { MISPRICED__STAGE: 'local', MISPRICED__RUN__MODE: 'live' } }],
     bad: [],
+  },
+  {
+    rule: 'simulation-on-loopback',
+    type: 'web:WebAppApplicationSettings',
+    good: [
+      { properties: { ...realMarket, ...ofVenue } },
+      { properties: { ...realMarket, MISPRICED__RUN__SETTLE_AFTER_SECONDS: '600' } },
+      { properties: { ...realMarket, MISPRICED__VENUE__REQUESTS_PER_SECOND: '0.5' } },
+      { properties: { ...simulatedMarket, ...asSimulation } },
+      { properties: { MISPRICED__VENUE__NAME: 'replay', ...asSimulation } },
+      { properties: realMarket },
+      { properties: {} },
+    ],
+    bad: [
+      ...Object.entries(asSimulation).flatMap(([name, value]): Props[] => [
+        { properties: { ...realMarket, [name]: value } },
+        // The market stands in a file, which names no simulation.
+        { properties: { [name]: value } },
+        { properties: { ...realMarket, [name]: 'soon' } },
+        // The app reads its settings in any case.
+        { properties: { ...realMarket, [name.toLowerCase()]: value } },
+      ]),
+      { properties: { ...realMarket, MISPRICED__RUN__SETTLE_AFTER_SECONDS: '119' } },
+      { properties: { ...realMarket, MISPRICED__VENUE__REQUESTS_PER_SECOND: '1.01' } },
+      {
+        properties: { MISPRICED__VENUE__URL: 'https://127.0.0.1.example.com', ...asSimulation },
+      },
+      { properties: { ...realMarket, MISPRICED__VENUE__NAME: 'of-tomorrow', ...asSimulation } },
+    ],
+  },
+  {
+    rule: 'simulation-on-loopback',
+    type: 'web:WebApp',
+    good: [
+      {
+        ...app,
+        siteConfig: {
+          appSettings: [
+            { name: 'MISPRICED__VENUE__URL', value: 'http://localhost:1' },
+            { name: 'MISPRICED__RUN__SETTLE_AFTER_SECONDS', value: '2' },
+          ],
+        },
+      },
+    ],
+    bad: [
+      {
+        ...app,
+        siteConfig: {
+          appSettings: [{ name: 'MISPRICED__RUN__SETTLE_AFTER_SECONDS', value: '2' }],
+        },
+      },
+    ],
   },
   {
     rule: 'no-side-doors',

@@ -11,6 +11,7 @@ import { noSharedKeys } from './rules/no-shared-keys.ts';
 import { noSideDoors } from './rules/no-side-doors.ts';
 import { previewsOnPaper } from './rules/previews-on-paper.ts';
 import { requiredTagsRule } from './rules/required-tags.ts';
+import { simulationOnLoopback } from './rules/simulation-on-loopback.ts';
 import { vaultLeastPrivilege } from './rules/vault-least-privilege.ts';
 import { vaultSoftDelete } from './rules/vault-soft-delete.ts';
 
@@ -28,6 +29,7 @@ export const rules: readonly Rule[] = [
   noSideDoors,
   previewsOnPaper,
   requiredTagsRule,
+  simulationOnLoopback,
   vaultLeastPrivilege,
   vaultSoftDelete,
 ];

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { checkConfig, environmentName, keyVaultSecretName, readTextsIn } from '@mispriced/config';
 import { describe, expect, it } from 'vitest';
+import { findingsOf } from '../policy/rules.ts';
 import { settingNameOf } from '../src/components/app-settings.ts';
 import { recordProgram } from './record-program.ts';
 import { pairwiseCases, settingsOf } from './stack-kinds.ts';
@@ -57,6 +58,24 @@ describe('the settings that an app is given', () => {
       MISPRICED__IDENTITY__AUTHORITY_URL: 'https://localhost:8701',
     });
     expect(outputs).toMatchObject({ venueUrl: 'http://127.0.0.1:8700', venueAccountId: '70001' });
+  });
+
+  it.each([
+    ['local', 'http://127.0.0.1:8700', ['2', '20']],
+    ['staging', 'http://127.0.0.1:8700', ['2', '20']],
+    ['staging', market.venueUrl, []],
+    ['prod', market.venueUrl, []],
+    ['prod', 'https://127.0.0.1.example.com/v1', []],
+  ])('of %s at %s have these constants of a simulation: %j', async (stackName, url, expected) => {
+    const settings = settingsOf(stackName, { ...market, venueUrl: url });
+    const { resources } = await recordProgram(settings);
+    const given = resources.find(({ type }) => type.endsWith(':WebAppApplicationSettings'));
+    const properties = given?.props['properties'] as Record<string, string>;
+    const constants = Object.entries(properties).filter(([name]) =>
+      /SETTLE_AFTER|REQUESTS_PER/.test(name),
+    );
+    expect(constants.map(([, value]) => value).toSorted()).toEqual(expected);
+    expect(findingsOf(stackName, resources)).toEqual([]);
   });
 
   it('have the names that the configuration has for the same secrets', () => {

@@ -51,9 +51,15 @@ describe.each(pairwiseCases)('$stackName $config', ({ stackName, config }) => {
       deleteRetentionPolicy: { enabled: true },
     });
     const containers = resources.filter((one) => one.type.endsWith(':BlobContainer'));
-    expect(containers.map((one) => one.props['containerName']).sort()).toEqual(
-      ['app-package', 'data', 'ledger', 'models', 'packages', 'runs'].sort(),
-    );
+    expect(containers.map((one) => one.props['containerName']).sort()).toEqual([
+      'app-package',
+      'control',
+      'data',
+      'ledger',
+      'models',
+      'packages',
+      'runs',
+    ]);
   });
 
   it('lets named principals alone read secrets', () => {

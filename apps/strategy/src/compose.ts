@@ -1,6 +1,7 @@
 import { createJobSchedule, isLoopbackUrl, type LoadedConfig } from '@mispriced/config';
 import {
   acquireRunLease,
+  booksOf,
   createKillSwitch,
   createLedgerStore,
   createModelRegistry,
@@ -10,6 +11,7 @@ import {
   MispricedError,
   openLiveModel,
   parseMoney,
+  type HostClocks,
   type KillSwitch,
   type Lateness,
   type ModelRegistry,
@@ -18,15 +20,19 @@ import {
   type RunDependencies,
   type RunSettings,
 } from '@mispriced/core';
+import { accountLimitsOf } from './account-limits.ts';
 import { readModelFolder } from './read-model-folder.ts';
 import { openObjects } from './open-objects.ts';
 import { openOwnData } from './open-own-data.ts';
 import { openVenue, type VenueDependencies } from './open-venue.ts';
+import { systemClocks } from './system-clocks.ts';
 
 /** What a run takes from outside, so that tests own time and the network. */
 export interface ComposeDependencies extends VenueDependencies {
   readonly now: () => Date;
   readonly onProgress: (message: string) => void;
+  /** This host's own, unless a test gives others. */
+  readonly clocks?: HostClocks;
 }
 
 /** Everything `runSlot` asks for. */
@@ -54,16 +60,22 @@ export async function composeRun(args: {
   const { config, dependencies } = args;
   const { stage, values } = config;
   const { now, sleep, onProgress } = dependencies;
+  const clocks = dependencies.clocks ?? systemClocks;
   const strategy = values.strategy.name;
+  // A late run may trade on paper, and what is on paper has books of its own.
+  const mode = args.lateness?.policy === 'paper' ? 'paper' : values.run.mode;
+  const account = booksOf(values.venue.account, mode);
   const objects = args.objects ?? (await openObjects(config));
+  const venue = await openVenue({ config, objects, dependencies });
   const ownDataStore = createOwnDataStore({ objects, now });
   return {
     settings: {
       strategy,
+      account,
       slot: args.slot,
       stage,
-      mode: values.run.mode,
-      venue: await openVenue({ config, objects, dependencies }),
+      mode,
+      venue,
       simulatedMarket: values.venue.url !== undefined && isLoopbackUrl(values.venue.url),
       openModel: () => openConfiguredModel(config, createModelRegistry({ objects, now })),
       openOwnData: (features) => openOwnData({ config, store: ownDataStore, features }),
@@ -74,6 +86,7 @@ export async function composeRun(args: {
       limits: {
         perOrder: parseMoney(values.limits.perOrder),
         perRun: parseMoney(values.limits.perRun),
+        ...accountLimitsOf(values.limits),
         perGroup: {
           default: null,
           byGroup: Object.fromEntries(
@@ -89,18 +102,22 @@ export async function composeRun(args: {
       },
       cashLimit: values.limits.cash === undefined ? null : parseMoney(values.limits.cash),
       configuration: config.toObject(),
-      killSwitch: killSwitchOf(config, createKillSwitch({ objects, strategy })),
+      killSwitch: killSwitchOf(config, createKillSwitch({ objects, account: values.venue.account })),
       archive: createRunArchive(objects),
       batchSize: values.run.batchSize,
-      settleAfterSeconds: values.run.settleAfterSeconds,
-      now,
+      releaseRule: {
+        settleWithinSeconds:
+          values.run.settleAfterSeconds ?? venue.declaration.settleWithinSeconds,
+        releaseAfterHours: values.run.releaseAfterHours,
+      },
+      clocks,
       sleep,
       onProgress,
     },
     dependencies: {
-      ledger: createLedgerStore({ objects, strategy, now }),
+      ledger: createLedgerStore({ objects, account }),
       acquireLease: () =>
-        acquireRunLease({ objects, strategy, waitSeconds: leaseWaitSeconds, now, sleep }),
+        acquireRunLease({ objects, account, waitSeconds: leaseWaitSeconds, clocks, sleep }),
     },
   };
 }

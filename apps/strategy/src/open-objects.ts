@@ -7,6 +7,7 @@ import {
   type ContainerNames,
   type ObjectStore,
 } from '@mispriced/core';
+import { containerNamesOf } from './container-names.ts';
 
 /**
  * Storage that is away for some seconds is waited for, but no longer than a run's lease lasts: what
@@ -20,13 +21,7 @@ const retryOptions = { maxTries: 4, retryDelayInMs: 500, tryTimeoutInMs: 30_000 
  */
 export async function openObjects(config: LoadedConfig): Promise<ObjectStore> {
   const { storage } = config.values;
-  const names: ContainerNames = {
-    models: storage.modelsContainer,
-    data: storage.dataContainer,
-    ledger: storage.ledgerContainer,
-    runs: storage.runsContainer,
-    packages: storage.packagesContainer,
-  };
+  const names = containerNamesOf(storage);
   if (storage.kind === 'file') return openFolder(required(storage.path, 'storage.path'), names);
   const service =
     storage.connectionString === undefined

@@ -5,6 +5,7 @@ import {
   createReplayVenue,
   MispricedError,
   parseMoney,
+  venueLimits,
   type ObjectStore,
   type Venue,
 } from '@mispriced/core';
@@ -46,7 +47,7 @@ export async function openVenue(args: {
     accountId: needed(venue.accountId, 'venue.account_id'),
     accessKey: needed(tradingApiKey, 'trading_api_key'),
     accessKeyName: 'trading_api_key',
-    requestsPerSecond: venue.requestsPerSecond,
+    requestsPerSecond: venue.requestsPerSecond ?? venueLimits.requestsPerSecond,
     timeoutSeconds: venue.timeoutSeconds,
     fetch: dependencies.fetch,
     sleep: dependencies.sleep,

@@ -1,3 +1,4 @@
+import { simulationSettings } from '@mispriced/config/simulation-settings';
 import * as pulumi from '@pulumi/pulumi';
 import type { Settings } from '../settings/settings.ts';
 import type { AppIdentity } from './identity.ts';
@@ -57,9 +58,7 @@ export function appSettings(args: AppSettingsArgs): AppSettings {
     ...(settings.venue !== null && {
       MISPRICED__VENUE__URL: settings.venue.url,
       MISPRICED__VENUE__ACCOUNT_ID: settings.venue.accountId,
-      // The simulated market is asked politely, but takes an order at once or never.
-      MISPRICED__VENUE__REQUESTS_PER_SECOND: '20',
-      MISPRICED__RUN__SETTLE_AFTER_SECONDS: '2',
+      ...simulationSettings(settings.venue.url),
     }),
     MISPRICED__STORAGE__KIND: 'blob',
     // Without an account's address it is the connection string that says where, and with which key.

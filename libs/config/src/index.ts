@@ -45,6 +45,7 @@ export {
   parseExpectation,
   type SecretExpectation,
 } from './secret-proof.ts';
+export { simulatedVenue, simulationSettings } from './simulation-settings.ts';
 export { stageFromEnvironment } from './stage-from-environment.ts';
 export { stages, stageVariable, type Stage } from './stage.ts';
 export { openVaultAccess } from './vault-access.ts';

@@ -17,12 +17,22 @@ import { checkRules } from './rules/check-rules.ts';
 import { dataRules } from './rules/data-rules.ts';
 import { limitRules } from './rules/limit-rules.ts';
 import { liveRules } from './rules/live-rules.ts';
+import { slotRules } from './rules/slot-rules.ts';
+import { venueLimitRules } from './rules/venue-limit-rules.ts';
 import { venueRules } from './rules/venue-rules.ts';
 import { valuesOf } from './schema/config-values.ts';
 import type { Stage } from './stage.ts';
 import { canSignIn, checkListedKeys, isSound, keysToAskFor } from './vault-keys.ts';
 
-const rules = [...liveRules, ...venueRules, ...limitRules, ...azureRules, ...dataRules];
+const rules = [
+  ...liveRules,
+  ...slotRules,
+  ...venueRules,
+  ...venueLimitRules,
+  ...limitRules,
+  ...azureRules,
+  ...dataRules,
+];
 
 /** What the configuration is read from. */
 export interface LoadConfigOptions {

@@ -59,6 +59,11 @@ describe('the committed configuration', () => {
       step: '25.00',
     });
     expect(values.killSwitch).toBe(false);
+    expect(values.venue.account).toBe('main');
+    expect(values.run.releaseAfterHours).toBe(24);
+    expect(values.run.anyway).toBe(false);
+    expect(values.run.settleAfterSeconds).toBeUndefined();
+    expect(values.venue.requestsPerSecond).toBeUndefined();
     expect(values.schedule.dailyTrade).toBe('3 25 15 * * *');
     expect(values.storage).toMatchObject({
       modelsContainer: 'models',
@@ -66,6 +71,7 @@ describe('the committed configuration', () => {
       ledgerContainer: 'ledger',
       runsContainer: 'runs',
       packagesContainer: 'packages',
+      controlContainer: 'control',
     });
   });
 

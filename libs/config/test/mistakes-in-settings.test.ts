@@ -31,6 +31,16 @@ describe('mistakes in the environment and on the command line', () => {
       /^kill_switch \| MISPRICED__KILL_SWITCH \| "1" must be true or false\. \| Correct the variable \(app setting\) MISPRICED__KILL_SWITCH\./,
     ],
     [
+      'an order that is released at once',
+      { MISPRICED__RUN__RELEASE_AFTER_HOURS: '0' },
+      /^run\.release_after_hours .* "0" must be a number from 1 to 720 \(hours\)\./,
+    ],
+    [
+      'a live account that reads like one on paper',
+      { MISPRICED__VENUE__ACCOUNT: 'paper-main' },
+      /^venue\.account .* "paper-main" must be a label/,
+    ],
+    [
       'a list that is not JSON',
       { MISPRICED__OWN_DATA: 'a.csv' },
       /^own_data .* It must be written as JSON, such as \["first", "second"\]/,

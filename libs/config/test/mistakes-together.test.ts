@@ -81,6 +81,16 @@ describe('values that do not go together', () => {
       /^limits\.per_order .* more than limits\.per_run \(24\.99\)/,
     ],
     [
+      'an order above the day',
+      { yaml: 'limits: { per_day: 24.99 }' },
+      /^limits\.per_order .* more than limits\.per_day \(24\.99\)/,
+    ],
+    [
+      'an order above the month',
+      { yaml: 'limits: { per_month: 24.99 }' },
+      /^limits\.per_order .* more than limits\.per_month \(24\.99\)/,
+    ],
+    [
       'blobs without an account',
       { yaml: 'storage: { kind: blob }' },
       /^storage\.account_url .* Blob storage needs storage\.account_url/,
@@ -142,6 +152,11 @@ describe('values that do not go together', () => {
         yaml: 'storage: { kind: blob, account_url: https://a.blob.core.windows.net }',
       },
     ],
+    [
+      'a day for two runs, and a month for one and a half',
+      { yaml: 'limits: { per_run: 100, per_day: 200, per_month: 150 }' },
+    ],
+    ['a run that a day has no room for', { yaml: 'limits: { per_day: 25 }' }],
     ['as of another day on paper', { yaml: 'run: { as_of: 2010-12-15 }' }],
     [
       'a replay without a market',

@@ -1,4 +1,4 @@
-import { environmentName } from '@mispriced/config';
+import { environmentName, simulationSettings } from '@mispriced/config';
 import { MispricedError } from '@mispriced/core';
 import { inLocalCloud } from '@mispriced/environment/in-local-cloud';
 import { cloudEnvironment } from './cloud-environment.ts';
@@ -65,7 +65,12 @@ function settingsOf(
     if (typeof value !== 'string' || (usesKey && key === 'storage.account_url')) return [];
     return [[environmentName(key), value] as const];
   });
-  return { ...Object.fromEntries(entries), [environmentName('storage.kind')]: 'blob' };
+  const { venueUrl } = outputs;
+  return {
+    ...(typeof venueUrl === 'string' && simulationSettings(venueUrl)),
+    ...Object.fromEntries(entries),
+    [environmentName('storage.kind')]: 'blob',
+  };
 }
 
 /** In the local cloud nobody is signed in with `az`: its administrator stands in for the person. */

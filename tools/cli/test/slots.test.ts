@@ -102,6 +102,32 @@ describe('a slot', () => {
     expect(summary).toMatchObject({ runId, slot: '2026-01-05T15:25:03.000Z' });
   });
 
+  it('outside the schedule is run live only where somebody means it', async () => {
+    const unscheduled = ['--slot', '2026-01-05T18:00:00Z'];
+    const refused = await trade(unscheduled);
+    expect(refused).toMatchObject({ exitCode: 1 });
+    expect(refused.summary).toMatchObject({
+      status: 'failed',
+      spent: '0.00',
+      error: {
+        code: 'CONFIG_INVALID',
+        message: expect.stringContaining('the next one 2026-01-06T15:25:03Z') as string,
+        fix: expect.stringContaining('--anyway') as string,
+      },
+    });
+    expect(await market.log()).toEqual({ orders: [], requests: [] });
+
+    const onPaper = await trade([...unscheduled, '--mode', 'paper']);
+    expect(onPaper.summary).toMatchObject({ status: 'traded', mode: 'paper' });
+    const meant = await trade(['--slot', '2026-01-05T19:00:00Z', '--anyway']);
+    expect(meant.summary).toMatchObject({
+      status: 'traded',
+      runId: 'mispriced-20260105T190000Z',
+      mode: 'live',
+      bought: 40,
+    });
+  });
+
   it('that failed before it ordered anything can be run again', async () => {
     const { exitCode, summary } = await trade(['--model', join(stateFolder, 'no-model')]);
     expect(exitCode).toBe(1);
@@ -145,7 +171,7 @@ describe('the kill switch', () => {
     await throwSwitch(content);
     const { summary, exitCode, outFolder } = await trade();
     expectSummary(summary);
-    expect(exitCode).toBe(0);
+    expect(exitCode).toBe(1);
     expect(summary).toMatchObject({ status: 'halted', scored: 245, decided: 0, spent: '0.00' });
     expect(await market.log()).toEqual({ orders: [], requests: [] });
     const reasons = (await readDecisions(outFolder)).map(({ reason }) => reason);

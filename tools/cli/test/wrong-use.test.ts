@@ -68,6 +68,10 @@ describe('a command line that is wrong', () => {
     [['--stack', 'prod', '--mode', 'live'], /The configuration of stage prod has \d+ problems/],
     [['--stack', 'pr-7', '--mode', 'live'], /A preview never trades live/],
     [
+      ['--mode', 'live', '--slot', '2026-01-05T10:00:00Z'],
+      /run\.slot \(--slot\): It is 2026-01-05T10:00:00Z.* 2026-01-04T15:25:03Z.* 2026-01-05T15:25:03Z/,
+    ],
+    [
       ['--mode', 'live', '--market-url', 'https://market.example'],
       /Live trading in the stage embedded is for a simulated market on this machine only/,
     ],
@@ -119,7 +123,7 @@ describe('help', () => {
     ],
     [
       ['run'],
-      ['--seed', '--threshold', '--cash', '--model', '--config', '--state', '--out', '--json'],
+      ['--seed', '--threshold', '--cash', '--model', '--config', '--state', '--out', '--anyway'],
     ],
     [['run'], ['Examples:', 'mispriced run --mode live --seed 7']],
     [['train'], ['--data', '--own-data', '--issued-before', '--features', '--label', '--out']],

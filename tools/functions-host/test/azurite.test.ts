@@ -7,7 +7,7 @@ import { startTestHost } from './start-test-host.ts';
 
 let azurite: TestAzurite;
 beforeAll(async () => {
-  azurite = await startTestAzurite();
+  azurite = await startTestAzurite([]);
 });
 afterAll(async () => {
   await azurite.stop();

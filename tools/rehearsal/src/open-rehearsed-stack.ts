@@ -45,7 +45,7 @@ export function openRehearsedStack(args: {
     });
   };
   const ledger = (): Promise<readonly LedgerEntry[]> =>
-    createLedgerStore({ objects, strategy: 'mispriced', now: () => new Date() }).read();
+    createLedgerStore({ objects, account: 'main' }).read();
   const runs = async (): Promise<readonly LedgerRun[]> => readRuns(await ledger());
   const deployWords: RehearsedStack['deployWords'] = async (options = {}) => [
     ...[

@@ -1,4 +1,4 @@
-import { acquireRunLease, MispricedError, type RunLease } from '@mispriced/core';
+import { acquireRunLease, MispricedError, oneClock, type RunLease } from '@mispriced/core';
 import type { KeyEnvironment } from './environment.ts';
 import type { Timeouts } from './timeouts.ts';
 import type { RotationDependencies } from './rotation-dependencies.ts';
@@ -16,9 +16,9 @@ export async function takeLock(
 ): Promise<RunLease> {
   const lock = await acquireRunLease({
     objects: environment.objects,
-    strategy: 'key-rotation',
+    account: 'key-rotation',
     waitSeconds: timeouts.lockSeconds,
-    now: dependencies.now,
+    clocks: oneClock(dependencies.now),
     sleep: dependencies.sleep,
   });
   if (lock !== null) return lock;

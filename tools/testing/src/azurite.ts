@@ -13,10 +13,13 @@ export interface TestAzurite {
 
 const require = createRequire(import.meta.url);
 const withoutTelemetry = new URL('azurite-without-telemetry.mjs', import.meta.url).href;
-const containerNames = ['packages', 'models', 'data', 'ledger', 'runs'];
 
-/** Starts Azurite's blob service in memory, on a free port, with a key of its own. */
-export async function startTestAzurite(): Promise<TestAzurite> {
+/**
+ * Starts Azurite's blob service in memory, on a free port, with a key of its own.
+ *
+ * @param containerNames The containers to make in it.
+ */
+export async function startTestAzurite(containerNames: readonly string[]): Promise<TestAzurite> {
   const account = 'mispricedtests';
   const key = randomBytes(64).toString('base64');
   const main = join(dirname(require.resolve('azurite/package.json')), 'dist/src/blob/main.js');

@@ -1,5 +1,6 @@
 import { createJobSchedule, type LoadedConfig, type SecretExpectation } from '@mispriced/config';
 import {
+  booksOf,
   createKillSwitch,
   createLedgerStore,
   createModelRegistry,
@@ -56,16 +57,17 @@ async function statusOf(args: {
 }): Promise<StatusDocument> {
   const { config, configuration, now, expectation } = args;
   const { values, stage } = config;
+  const account = booksOf(values.venue.account, values.run.mode);
   const opening = openObjects(config);
   // All at once: storage that is away is waited for once, not five times over.
   const [runs, halted, live, ownData, ...health] = await Promise.all([
-    readLastRuns(config, opening, now),
+    readLastRuns(config, opening),
     readHalt(config, opening),
     readLiveModel(config, opening, now).catch(() => null),
     liveOwnData(opening, now),
     checkHealth('storage', async () => {
       const objects = await opening;
-      await createLedgerStore({ objects, strategy: values.strategy.name, now }).read();
+      await createLedgerStore({ objects, account }).read();
       return objects.location;
     }),
     checkModel(config, opening),
@@ -77,6 +79,7 @@ async function statusOf(args: {
     healthy: health.every((check) => check.healthy),
     stage,
     strategy: values.strategy.name,
+    account,
     mode: values.run.mode,
     at: now().toISOString(),
     release: await readRelease({
@@ -98,11 +101,11 @@ async function statusOf(args: {
 async function readLastRuns(
   config: LoadedConfig,
   opening: Promise<ObjectStore>,
-  now: () => Date,
 ): Promise<readonly StatusRun[]> {
-  const { strategy, status } = config.values;
+  const { run, status, venue } = config.values;
   try {
-    const ledger = createLedgerStore({ objects: await opening, strategy: strategy.name, now });
+    const account = booksOf(venue.account, run.mode);
+    const ledger = createLedgerStore({ objects: await opening, account });
     return readRuns(await ledger.read())
       .toReversed()
       .slice(0, status.runsShown)
@@ -119,8 +122,8 @@ async function readHalt(
 ): Promise<string | null> {
   if (config.values.killSwitch) return 'kill_switch is true in the configuration';
   try {
-    const strategy = config.values.strategy.name;
-    return (await createKillSwitch({ objects: await opening, strategy }).read())?.why ?? null;
+    const { account } = config.values.venue;
+    return (await createKillSwitch({ objects: await opening, account }).read())?.why ?? null;
   } catch {
     return 'the kill switch cannot be read';
   }
@@ -215,6 +218,7 @@ function brokenStatus(args: {
     healthy: false,
     stage: null,
     strategy: null,
+    account: null,
     mode: null,
     at: args.at.toISOString(),
     release: args.release,

@@ -18,6 +18,8 @@ export interface StatusDocument {
   readonly healthy: boolean;
   readonly stage: string | null;
   readonly strategy: string | null;
+  /** The books that its runs keep: the configured account, or its paper ones. */
+  readonly account: string | null;
   readonly mode: string | null;
   /** When this was written, UTC, ISO 8601. */
   readonly at: string;

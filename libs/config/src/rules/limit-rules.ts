@@ -21,6 +21,8 @@ function exceeds(
   };
 }
 
+const longer = ['limits.per_day', 'limits.per_month'] as const;
+
 /** Limits that together leave nothing to buy are a mistake; the kill switch is the way to say so. */
 export const limitRules = [
   rule(['limits.minimum_order', 'limits.per_order'], (values) =>
@@ -39,6 +41,14 @@ export const limitRules = [
     exceeds('limits.per_order', values['limits.per_order'], {
       key: 'limits.per_run',
       amount: values['limits.per_run'],
+    }),
+  ),
+  ...longer.map((key) =>
+    rule(['limits.per_order', key], (values) => {
+      const amount = values[key];
+      return amount === undefined
+        ? undefined
+        : exceeds('limits.per_order', values['limits.per_order'], { key, amount });
     }),
   ),
 ];

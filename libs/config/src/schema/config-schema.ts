@@ -5,6 +5,7 @@ import type { CamelCased } from './camel-case.ts';
 import { keysOf, setting } from './keys.ts';
 import {
   accountIdText,
+  accountLabelText,
   blobPath,
   containerName,
   dateText,
@@ -25,7 +26,7 @@ import { nearest, oneOf, timeZoneText } from './words.ts';
 
 const strategySection = z.strictObject({
   name: setting(nameText('mispriced'), {
-    about: 'Name of the strategy: the first part of every run id, and the ledger’s folder',
+    about: 'Name of the strategy: the first part of every run id',
   }),
 });
 
@@ -49,11 +50,19 @@ const runSection = z.strictObject({
   slot: setting(momentText().optional(), {
     about: 'The scheduled moment to run, in place of the last one: for a run by hand',
   }),
+  anyway: setting(switchText(), {
+    about: '`true` lets a live run take a `slot` that the schedule does not have',
+  }),
   batch_size: setting(numberText({ least: 1, most: 100, whole: true, unit: 'orders' }), {
     about: 'Orders in one request to the venue; the kill switch is read before each',
   }),
-  settle_after_seconds: setting(numberText({ least: 0, most: 600, unit: 'seconds' }), {
-    about: 'How long after an order was sent its absence at the venue proves that it was not taken',
+  settle_after_seconds: setting(numberText({ least: 0, most: 600, unit: 'seconds' }).optional(), {
+    about:
+      'How long an order may take to show, where longer than the venue declares; shorter for a simulated market only',
+  }),
+  release_after_hours: setting(numberText({ least: 1, most: 720, unit: 'hours' }), {
+    about:
+      'How long reads must show nothing of an order whose sender was lost before it no longer counts as bought',
   }),
   as_of: setting(dateText().optional(), {
     about: 'The day the run pretends it is, for replays and tests',
@@ -78,6 +87,12 @@ const limitsSection = z.strictObject({
   }),
   per_order: setting(moneyText('a cent'), { about: 'Dollars in one order at most' }),
   per_run: setting(moneyText(), { about: 'Dollars in one run at most' }),
+  per_day: setting(moneyText().optional(), {
+    about: 'Dollars in all runs of a day (the slot’s, UTC) by the account; `per_run` where not set',
+  }),
+  per_month: setting(moneyText().optional(), {
+    about: 'Dollars in all runs of a month by the account; 31 times `per_day` where not set',
+  }),
   per_group: setting(z.record(z.string(), moneyText()), {
     about: 'Dollars in one run at most for each group (a group is the term, such as 36)',
     kind: 'map',
@@ -95,9 +110,14 @@ const venueSection = z.strictObject({
     about: 'Address of the market’s API',
     sensitive: true,
   }),
+  account: setting(accountLabelText(), {
+    about:
+      'Label of the account: ledger, limits, lease and kill switch are kept by it; never its id or key',
+  }),
   account_id: setting(accountIdText().optional(), { about: 'The account that trades' }),
-  requests_per_second: setting(numberText({ least: 0.01, most: 100 }), {
-    about: 'Requests a second the venue allows',
+  requests_per_second: setting(numberText({ least: 0.01, most: 100 }).optional(), {
+    about:
+      'Requests a second to the venue, where fewer than it allows; more for a simulated market only',
   }),
   timeout_seconds: setting(numberText({ least: 1, most: 300, unit: 'seconds' }), {
     about: 'How long to wait for an answer of the venue',
@@ -136,6 +156,7 @@ const storageSection = z.strictObject({
   models_container: container('models'),
   data_container: container('own data'),
   ledger_container: container('the ledger'),
+  control_container: container('lease and kill switch'),
   runs_container: container('archives, reports and decisions'),
   packages_container: container('deployed packages'),
 });

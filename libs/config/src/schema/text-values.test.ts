@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { z } from 'zod';
 import {
+  accountLabelText,
   dateText,
   guidText,
   momentText,
@@ -136,6 +137,16 @@ describe('words, days, names and ids', () => {
     for (const text of ['Loan', 'loan_risk', '-loan', 'loan--risk', 'a/b', '..', '']) {
       expect(read(nameText('x'), text)).toBeUndefined();
     }
+  });
+  it('are labels of accounts, none of which can be taken for one on paper', () => {
+    for (const text of ['main', 'Main-2', '7', 'papers', 'newspaper-1', 'a'.repeat(40)]) {
+      expect(read(accountLabelText(), text)).toBe(text);
+    }
+    for (const text of ['paper-main', 'Paper-main', 'a b', 'a_b', 'a/b', '..', 'ä', '']) {
+      expect(read(accountLabelText(), text)).toBeUndefined();
+    }
+    expect(read(accountLabelText(), 'a'.repeat(41))).toBeUndefined();
+    expect(message(accountLabelText(), 'paper-main')).toMatch(/at most 40 .* paper-/);
   });
   it('are paths on one line', () => {
     expect(read(pathText(), 'data/ä b.csv')).toBe('data/ä b.csv');

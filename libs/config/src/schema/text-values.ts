@@ -145,6 +145,17 @@ export function accountIdText() {
   return textLike(/^[A-Za-z0-9_-]{1,64}$/, 'an account’s id (letters, digits, hyphens)');
 }
 
+/**
+ * The label by which an account is known here, whatever its id at the market. Books on paper stand
+ * under `paper-` and the label, so that no label begins so, in any case: folders may not tell cases apart.
+ */
+export function accountLabelText() {
+  return textLike(
+    /^(?!paper-)[a-z0-9-]{1,40}$/i,
+    'a label of at most 40 letters, digits and hyphens that does not begin with paper-, such as main',
+  );
+}
+
 /** A blob in the storage account of the configuration: container, then path. */
 export function blobPath() {
   return fromText('a blob as container/path, such as data/listings/2026-01-02.json', (text) =>

@@ -52,6 +52,11 @@ export interface RunSummary {
   } | null;
 }
 
+/** The books of an account: those of what is on paper stand apart, and share neither limits nor lease. */
+export function booksOf(account: string, mode: TradingMode): string {
+  return mode === 'paper' ? `paper-${account}` : account;
+}
+
 /** `<strategy>-<slot as yyyymmddThhmmssZ>`. */
 export function runIdFor(strategy: string, slot: Date): string {
   return `${strategy}-${compactSlot(slot)}`;

@@ -8,6 +8,12 @@ export interface HostClocks {
   readonly uptime: () => number;
 }
 
+/** One clock for all three: for tools that are given the time as one. */
+export function oneClock(now: () => Date): HostClocks {
+  const milliseconds = (): number => now().getTime();
+  return { wall: milliseconds, monotonic: milliseconds, uptime: milliseconds };
+}
+
 /** How long something took, by clocks that may disagree, in milliseconds. */
 export interface Elapsed {
   /** The most that any clock saw: for what must not be used too long. */

@@ -6,7 +6,7 @@ import { startTestAzurite, type TestAzurite } from '@mispriced/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createBlobObjectStore } from './blob/blob-object-store.ts';
 import { createFileObjectStore } from './file/file-object-store.ts';
-import type { ObjectStore } from './object-store.ts';
+import { containers, type ObjectStore } from './object-store.ts';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 const text = (stored: { bytes: Uint8Array } | null): string | null =>
@@ -14,7 +14,7 @@ const text = (stored: { bytes: Uint8Array } | null): string | null =>
 
 let azurite: TestAzurite;
 beforeAll(async () => {
-  azurite = await startTestAzurite();
+  azurite = await startTestAzurite(Object.values(containers));
 });
 afterAll(async () => {
   await azurite.stop();

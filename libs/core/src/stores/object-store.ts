@@ -59,12 +59,13 @@ export interface ObjectStore {
 /** What the account's containers are called, where not as below. */
 export type ContainerNames = Readonly<Partial<Record<string, string>>>;
 
-/** The containers by their usual names. */
+/** The containers by their usual names. Whatever makes, grants or lists containers takes them here. */
 export const containers = {
   packages: 'packages',
   models: 'models',
   data: 'data',
   ledger: 'ledger',
+  /** Lease and kill switch: apart, for a rule that freezes the ledger must not freeze them. */
   control: 'control',
   runs: 'runs',
 } as const;

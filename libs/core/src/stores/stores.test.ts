@@ -11,14 +11,14 @@ import { createFileObjectStore } from './file/file-object-store.ts';
 import { createKillSwitch } from './kill-switch.ts';
 import { createLedgerStore } from './ledger-store.ts';
 import { createModelRegistry, type ModelBundleFiles } from './model-registry.ts';
-import type { ObjectStore } from './object-store.ts';
+import { containers, type ObjectStore } from './object-store.ts';
 import { createOwnDataStore } from './own-data-store.ts';
 import { createRunArchive } from './run-archive.ts';
 import { acquireRunLease } from './run-lease.ts';
 
 let azurite: TestAzurite;
 beforeAll(async () => {
-  azurite = await startTestAzurite();
+  azurite = await startTestAzurite(Object.values(containers));
 });
 afterAll(async () => {
   await azurite.stop();

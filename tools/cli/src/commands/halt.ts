@@ -35,7 +35,7 @@ function register(
     description: string;
     example: string;
     act: (killSwitch: KillSwitch, entry: { why: string; by: string; at: string }) => Promise<void>;
-    done: (strategy: string, why: string) => string;
+    done: (account: string, why: string) => string;
   },
 ): void {
   withStackOptions(program.command(command.name).description(command.description))
@@ -44,16 +44,16 @@ function register(
     .addHelpText('after', `\nExample:\n  ${command.example}`)
     .action(async (options: HaltOptions) => {
       await withStack(options, dependencies, async ({ config, objects }) => {
-        const strategy = config.values.strategy.name;
-        const killSwitch = createKillSwitch({ objects, strategy });
+        const { account } = config.values.venue;
+        const killSwitch = createKillSwitch({ objects, account });
         await command.act(killSwitch, {
           why: options.why,
           by: userInfo().username,
           at: new Date().toISOString(),
         });
         createOutput(dependencies, options.json).result(
-          { strategy, stack: options.stack, halted: await killSwitch.read() },
-          command.done(strategy, options.why),
+          { account, stack: options.stack, halted: await killSwitch.read() },
+          command.done(account, options.why),
         );
       });
     });

@@ -9,9 +9,9 @@ import {
   type RunSummary,
 } from '@mispriced/core';
 import { InvalidArgumentError, Option, type Command } from 'commander';
-import { exitCodes } from '../command-dependencies.ts';
 import { createOutput } from '../output.ts';
 import { executeRun } from '../run/execute-run.ts';
+import { exitCodeOfRun } from '../run/exit-code-of-run.ts';
 import type { RunOptions } from '../run/run-options.ts';
 import { stackName, stageOf } from '../stack-config.ts';
 import { runText } from '../run/run-text.ts';
@@ -49,6 +49,7 @@ export function registerRun({ program, dependencies, finish }: Registration): vo
     .option('--config <file>', 'settings above those of the stage')
     .option('--state <folder>', 'where ledger, archive and models stay (default: a fresh folder)')
     .option('--out <folder>', 'where decisions and report go (default: runs/<run id>)')
+    .option('--anyway', 'live: run a slot that is not in the schedule', false)
     .option('--json', 'print the summary as JSON', false)
     .addHelpText('after', example)
     .action(async (options: RunOptions, command: Command) => {
@@ -69,7 +70,7 @@ export function registerRun({ program, dependencies, finish }: Registration): vo
         },
       }).catch((error: unknown) => unbegunSummary(options, stage, error));
       output.result(summary, options.json ? '' : await textOf(summary, options));
-      if (summary.error !== null) finish(exitCodes.failed);
+      finish(exitCodeOfRun(summary.status));
     });
 }
 

@@ -1,4 +1,4 @@
-import type { Override } from '@mispriced/config';
+import { simulatedVenue, type Override } from '@mispriced/config';
 import { MispricedError, type CalendarDate } from '@mispriced/core';
 import {
   type LoanRow,
@@ -11,7 +11,7 @@ import { type GeneratedMarket, generateLoans } from '@mispriced/market/lendingcl
 /** The simulated account: nobody's. */
 const accountId = 70_001;
 const accessKey = 'simulated-market-key';
-const requestsPerSecond = 20;
+const { requestsPerSecond } = simulatedVenue;
 const loansListed = 250;
 
 /** The simulated country of one month: its loans on offer, and the own data to join. */

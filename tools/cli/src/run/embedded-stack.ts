@@ -12,6 +12,8 @@ import type { RunOptions } from './run-options.ts';
 export interface EmbeddedStack {
   /** The settings that lead the strategy to it; they hold the key of its storage. */
   readonly overrides: readonly Override[];
+  /** Where its market is: one that was started, or the one that was given. */
+  readonly marketUrl: string;
   /** Why the files of `--own-data` cannot be used. */
   readonly ownDataProblem: MispricedError | null;
   /** What the strategy keeps: ledger, archive, models, own data. */
@@ -48,6 +50,7 @@ export async function startEmbeddedStack(args: {
   ];
   let ownDataProblem: MispricedError | null = null;
   let closeMarket = (): Promise<void> => Promise.resolve();
+  let { marketUrl } = options;
   try {
     const generated = generateMonth(options.seed, day);
     if (options.model === undefined && (await placeDemoModel(storage.objects, 'embedded'))) {
@@ -73,7 +76,7 @@ export async function startEmbeddedStack(args: {
       overrides.push(...given.overrides);
       ownDataProblem = given.problem;
     }
-    if (options.marketUrl === undefined) {
+    if (marketUrl === undefined) {
       const { listings } = options;
       const started = await startEmbeddedMarket({
         loans: listings === undefined ? generated.loans : await readListings(path(listings)),
@@ -82,6 +85,7 @@ export async function startEmbeddedStack(args: {
         seed: options.seed,
       });
       closeMarket = () => started.market.close();
+      marketUrl = started.market.url;
       overrides.push(...started.overrides);
       onProgress(
         `the simulated market lists the loans of ${day.slice(0, 7)} on ${started.market.url}`,
@@ -93,6 +97,7 @@ export async function startEmbeddedStack(args: {
   }
   return {
     overrides,
+    marketUrl,
     ownDataProblem,
     objects: storage.objects,
     storageConnectionString: storage.connectionString,

@@ -5,12 +5,14 @@ import {
   asSettings,
   loadConfig,
   readTextsIn,
+  simulationSettings,
   type LoadConfigOptions,
   type LoadedConfig,
   type Override,
   type Stage,
 } from '@mispriced/config';
 import {
+  booksOf,
   createLedgerStore,
   createRunArchive,
   runIdFor,
@@ -79,6 +81,7 @@ async function runEmbedded(request: RunRequest): Promise<RunSummary> {
       { key: 'run.slot', value: slot.toISOString() },
     ];
     const settings = {
+      ...simulationSettings(stack.marketUrl),
       ...strategySettings(dependencies),
       ...asSettings({ stage, ...file, overrides }),
     };
@@ -104,8 +107,9 @@ async function runEmbedded(request: RunRequest): Promise<RunSummary> {
           ).summary;
     const outFolder = outFolderOf(request, summary);
     const exported = await exportRun({ summary, archive, outFolder });
-    const ledger = createLedgerStore({ objects: stack.objects, strategy, now: () => new Date() });
-    return { ...exported, ledger: await exportLedger(ledger, outFolder) };
+    const account = booksOf(config.values.venue.account, config.values.run.mode);
+    const ledger = createLedgerStore({ objects: stack.objects, account });
+    return { ...exported, ledger: await exportLedger(ledger, slot, outFolder) };
   } finally {
     await stack.close();
   }

@@ -57,13 +57,17 @@ async function copyParts(args: {
 }
 
 /** Writes the whole ledger into a folder, a line an entry. Returns where it can be read. */
-export async function exportLedger(ledger: LedgerStore, outFolder: string): Promise<string> {
+export async function exportLedger(
+  ledger: LedgerStore,
+  slot: Date,
+  outFolder: string,
+): Promise<string> {
   try {
     const entries = await ledger.read();
     const path = join(outFolder, 'ledger.jsonl');
     await writeFile(path, entries.map((entry) => `${JSON.stringify(entry)}\n`).join(''));
     return path;
   } catch {
-    return ledger.location;
+    return ledger.locate(slot);
   }
 }

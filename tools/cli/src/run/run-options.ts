@@ -17,6 +17,8 @@ export interface RunOptions {
   readonly config?: string;
   readonly state?: string;
   readonly out?: string;
+  /** Runs a slot live that the schedule does not have. */
+  readonly anyway: boolean;
   readonly json: boolean;
 }
 
@@ -32,6 +34,7 @@ export function overridesOf(options: RunOptions, workingFolder: string): readonl
     ['run.threshold', options.threshold, '--threshold'],
     ['run.as_of', options.asOf, '--as-of'],
     ['run.slot', options.slot?.toISOString(), '--slot'],
+    ['run.anyway', options.anyway ? 'true' : undefined, '--anyway'],
     ['limits.cash', options.cash, '--cash'],
     ['venue.url', options.marketUrl, '--market-url'],
     ['model.directory', path(options.model), '--model'],

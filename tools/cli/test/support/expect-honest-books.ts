@@ -32,8 +32,9 @@ export async function expectHonestBooks(args: {
     sent.map(({ id, amount }) => [id, formatMoney(amount)]),
   );
   for (const { intent, result } of orders) {
-    const { runId, venue, listingId, side } = intent;
-    expect(intent.orderId).toBe(orderIdFor({ runId, venue, listingId, side }));
+    const { venue, account, listingId, side } = intent;
+    const slot = new Date(summary.slot);
+    expect(intent.orderId).toBe(orderIdFor({ venue, account, slot, listingId, side }));
     expect(result).not.toBeNull();
   }
 

@@ -3,13 +3,14 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openSecretClient } from '@mispriced/config';
+import { containers } from '@mispriced/core';
 import { deployerCredential } from '@mispriced/deploy';
 import { functionAppsService, startLocalCloud } from '@mispriced/local-cloud';
 import { type CommandEnd, runCommand } from './run-command.ts';
 
 const blobOwner = 'b7e6dc6d-f1e8-4753-8033-0f276bb0955b';
 const location = 'westeurope';
-const containers = ['packages', 'models', 'data', 'ledger', 'runs', 'app-package'];
+const deploymentContainer = 'app-package';
 
 type Settings = Readonly<Record<string, string>>;
 
@@ -49,7 +50,7 @@ export async function startLocalApp() {
       },
     });
   }
-  for (const name of containers) {
+  for (const name of [...Object.values(containers), deploymentContainer]) {
     const path = `${accountId}/blobServices/default/containers/${name}`;
     await put(path, '2024-01-01', { properties: {} });
   }
@@ -88,7 +89,7 @@ export async function startLocalApp() {
         deployment: {
           storage: {
             type: 'blobContainer',
-            value: `${blobs}/app-package`,
+            value: `${blobs}/${deploymentContainer}`,
             authentication: {
               type: 'UserAssignedIdentity',
               userAssignedIdentityResourceId: identityId,

@@ -2,7 +2,7 @@ import { BlobServiceClient } from '@azure/storage-blob';
 import type { FunctionApp } from '@mispriced/azure';
 import type { LoadedConfig } from '@mispriced/config';
 import { createBlobObjectStore, MispricedError, type ObjectStore } from '@mispriced/core';
-import { openObjects } from '@mispriced/strategy';
+import { containerNamesOf, openObjects } from '@mispriced/strategy';
 import type { DeployDependencies } from '../azure/deploy-dependencies.ts';
 
 /** Whose stores are meant. */
@@ -31,13 +31,7 @@ export async function openDeployerStores(args: {
   const url = storage.accountUrl ?? blobEndpointOf(target);
   return createBlobObjectStore({
     service: new BlobServiceClient(url, dependencies.credential, { retryOptions }),
-    names: {
-      models: storage.modelsContainer,
-      data: storage.dataContainer,
-      ledger: storage.ledgerContainer,
-      runs: storage.runsContainer,
-      packages: storage.packagesContainer,
-    },
+    names: containerNamesOf(storage),
   });
 }
 

@@ -2,6 +2,7 @@ import { waitUntil } from '@mispriced/azure';
 import type { LoadedConfig } from '@mispriced/config';
 import { createJobSchedule } from '@mispriced/config';
 import {
+  booksOf,
   containers,
   createLedgerStore,
   MispricedError,
@@ -87,22 +88,20 @@ export async function waitForRunEnd(args: {
   }
 }
 
-/** A run holds the strategy's lease for as long as it lives; a killed one loses it within seconds. */
+/** A run holds the account's lease for as long as it lives; a killed one loses it within seconds. */
 async function runUnderWay(args: {
   config: LoadedConfig;
   objects: ObjectStore;
-  dependencies: Pick<DeployDependencies, 'now'>;
 }): Promise<string | null> {
-  const { objects, dependencies } = args;
-  const strategy = args.config.values.strategy.name;
-  const lease = await objects.acquireLease(containers.ledger, `${strategy}/run`, leaseSeconds);
+  const { objects } = args;
+  const { run, venue } = args.config.values;
+  const account = booksOf(venue.account, run.mode);
+  const lease = await objects.acquireLease(containers.control, `${account}/run`, leaseSeconds);
   if (lease !== null) {
     await lease.release();
     return null;
   }
-  const runs = readRuns(
-    await createLedgerStore({ objects, strategy, now: dependencies.now }).read(),
-  );
+  const runs = readRuns(await createLedgerStore({ objects, account }).read());
   const open = runs.findLast(({ finished }) => finished === null);
   return open === undefined ? 'a run is under way' : `the run ${open.started.runId} is under way`;
 }

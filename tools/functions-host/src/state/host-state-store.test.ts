@@ -8,7 +8,7 @@ import { MemoryStateStore } from './memory-state-store.ts';
 
 let azurite: TestAzurite;
 beforeAll(async () => {
-  azurite = await startTestAzurite();
+  azurite = await startTestAzurite([]);
 });
 afterAll(async () => {
   await azurite.stop();

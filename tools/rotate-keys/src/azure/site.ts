@@ -17,7 +17,7 @@ import { effect, type RotationDependencies } from '../rotation-dependencies.ts';
 
 const statusSchema = z.object({
   healthy: z.boolean(),
-  strategy: z.string().nullish(),
+  account: z.string().nullish(),
   nextRun: z.string().nullish(),
   health: z.array(z.object({ name: z.string(), healthy: z.boolean(), detail: z.string() })),
   expected: z.object({ key: z.string(), holds: z.boolean(), wrote: z.boolean() }).nullish(),
@@ -50,13 +50,13 @@ export interface Site extends Pick<FoundSite, 'id' | 'name' | 'deploymentContain
    */
   isAtWork(timeouts: Pick<Timeouts, 'pollMilliseconds'>): Promise<boolean>;
   /**
-   * The strategy that it runs, as it once said or now says; null for one that is known to run none.
+   * The account that it trades with, as it once said or now says; null for one that trades with none.
    *
    * @throws MispricedError `ROTATION_BUSY` where it could not be told.
    */
-  strategy(timeouts: Pick<Timeouts, 'pollMilliseconds'>): Promise<string | null>;
-  /** The strategy that it said it runs, if it ever did. */
-  knownStrategy(): string | null;
+  account(timeouts: Pick<Timeouts, 'pollMilliseconds'>): Promise<string | null>;
+  /** The account that it said it trades with, if it ever did. */
+  knownAccount(): string | null;
 }
 
 /** What the platform answers for a host that does not run. */
@@ -78,11 +78,11 @@ export function openSite(
   // Who may not read the host's key learns no more of it than of one that does not answer.
   const ask: FunctionApp['ask'] = (...question) => app.ask(...question).catch(() => null);
   let hadCode = false;
-  let knownStrategy: string | null = null;
+  let knownAccount: string | null = null;
   const status: Site['status'] = async (expectation) => {
     const headers = expectation ? { [expectationHeader]: formatExpectation(expectation) } : {};
     const said = statusSchema.safeParse((await ask('/api/status', { headers }))?.body).data ?? null;
-    knownStrategy = said?.strategy ?? knownStrategy;
+    knownAccount = said?.account ?? knownAccount;
     return said;
   };
   /** Asks until an answer is certain, which one that fails for a moment is not. */
@@ -133,18 +133,18 @@ export function openSite(
     },
     hostState: async () => hostStatusIn((await ask('/admin/host/status'))?.body),
     status,
-    knownStrategy: () => knownStrategy,
+    knownAccount: () => knownAccount,
     isAtWork: (timeouts) =>
       askUntilCertain('/admin/host/status', timeouts, (answer) => {
         if (hostStatusIn(answer.body) !== null) return { certain: true };
         return answer.status === hostIsDown ? { certain: false } : null;
       }),
-    strategy: async (timeouts) => {
-      if (knownStrategy !== null) return knownStrategy;
+    account: async (timeouts) => {
+      if (knownAccount !== null) return knownAccount;
       return askUntilCertain('/api/status', timeouts, (answer) => {
         const said = statusSchema.safeParse(answer.body).data;
-        if (said !== undefined) knownStrategy = said.strategy ?? null;
-        return said !== undefined || answer.status === 404 ? { certain: knownStrategy } : null;
+        if (said !== undefined) knownAccount = said.account ?? null;
+        return said !== undefined || answer.status === 404 ? { certain: knownAccount } : null;
       });
     },
   };

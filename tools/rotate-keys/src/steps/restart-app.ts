@@ -1,5 +1,5 @@
 import { waitUntil } from '@mispriced/azure';
-import { acquireRunLease, MispricedError, type RunLease } from '@mispriced/core';
+import { acquireRunLease, MispricedError, oneClock, type RunLease } from '@mispriced/core';
 import type { Site } from '../azure/site.ts';
 import { slotInDanger } from './next-slot.ts';
 import type { RecordedRestart, RestartWork } from './rotation-work.ts';
@@ -56,10 +56,10 @@ async function awaitQuiet(work: RestartWork, site: Site): Promise<Quiet> {
   // One that was started again just now may be at work any moment: what it runs is known by then.
   const wasTold = openRestart(work, site.name) !== undefined;
   if (!isAtWork && !wasTold) return withoutRuns(work);
-  const strategy = isAtWork ? await site.strategy(work.timeouts) : site.knownStrategy();
+  const account = isAtWork ? await site.account(work.timeouts) : site.knownAccount();
   for (;;) {
     if (isAtWork) await waitForSlot(work, site);
-    const lease = strategy === null ? null : await takeRunLease(work, strategy);
+    const lease = account === null ? null : await takeRunLease(work, account);
     const since = work.dependencies.now();
     // Time passed while a run ended: the next slot may have come near meanwhile.
     if (!isAtWork || (await slotNear(work, site)) === null) return { lease, since };
@@ -131,12 +131,12 @@ async function waitForSlot(work: RestartWork, site: Site): Promise<void> {
   if (quiet === null) throw busy('slots follow one another too closely for the margin');
 }
 
-async function takeRunLease(work: RestartWork, strategy: string): Promise<RunLease> {
+async function takeRunLease(work: RestartWork, account: string): Promise<RunLease> {
   const { dependencies, timeouts, environment } = work;
   const lease = await acquireRunLease({
     objects: environment.objects,
-    strategy,
-    now: dependencies.now,
+    account,
+    clocks: oneClock(dependencies.now),
     sleep: dependencies.sleep,
     waitSeconds: timeouts.quietSeconds,
   });

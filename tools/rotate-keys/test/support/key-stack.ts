@@ -6,6 +6,7 @@ import { ClientSecretCredential } from '@azure/identity';
 import { SecretClient } from '@azure/keyvault-secrets';
 import { BlobServiceClient } from '@azure/storage-blob';
 import { endpointsAt } from '@mispriced/azure';
+import { containers } from '@mispriced/core';
 import {
   functionAppsService,
   type LocalCloud,
@@ -24,7 +25,7 @@ import { smallApp } from './small-app.ts';
 
 const blobContributor = 'ba92f5b4-2d11-453d-a403-e96b0029c9fe';
 const blobOwner = 'b7e6dc6d-f1e8-4753-8033-0f276bb0955b';
-const containerNames = ['models', 'data', 'ledger', 'runs', 'packages', 'deployments'];
+const containerNames = [...Object.values(containers), 'deployments'];
 export const accountName = 'stkeystack';
 const appName = 'app-keystack';
 export const otherAppName = 'app-reports';

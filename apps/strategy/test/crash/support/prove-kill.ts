@@ -111,5 +111,5 @@ export function settingsOf(
   market: Readonly<Record<string, string>>,
   strategy: string,
 ): Readonly<Record<string, string>> {
-  return { ...stack.settings, ...market, MISPRICED__STRATEGY__NAME: strategy };
+  return { ...stack.settings, ...market, MISPRICED__VENUE__ACCOUNT: strategy };
 }

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
+  containers,
   createBlobObjectStore,
   createLedgerStore,
   createModelRegistry,
@@ -42,8 +43,8 @@ export async function openFileStack(generated: GeneratedMarket): Promise<Trading
   return {
     objects,
     settings: { MISPRICED__STORAGE__KIND: 'file', MISPRICED__STORAGE__PATH: folder },
-    ledgerOf: (strategy) => createLedgerStore({ objects, strategy, now: () => new Date() }),
-    breakLease: (strategy) => rm(join(folder, 'ledger', strategy, 'run.lease'), { force: true }),
+    ledgerOf: (account) => createLedgerStore({ objects, account }),
+    breakLease: (account) => rm(join(folder, 'control', account, 'run.lease'), { force: true }),
     close: () => rm(folder, { recursive: true, force: true }),
   };
 }
@@ -52,7 +53,7 @@ export async function openFileStack(generated: GeneratedMarket): Promise<Trading
 export async function openBlobStack(
   generated: GeneratedMarket,
 ): Promise<TradingStack & { readonly connectionString: string }> {
-  const { service, connectionString, stop } = await startTestAzurite();
+  const { service, connectionString, stop } = await startTestAzurite(Object.values(containers));
   const objects = createBlobObjectStore({ service });
   await furnish(objects, generated);
   return {
@@ -62,9 +63,9 @@ export async function openBlobStack(
       MISPRICED__STORAGE__KIND: 'blob',
       MISPRICED__STORAGE__CONNECTION_STRING: connectionString,
     },
-    ledgerOf: (strategy) => createLedgerStore({ objects, strategy, now: () => new Date() }),
-    breakLease: async (strategy) => {
-      const blob = service.getContainerClient('ledger').getBlobClient(`${strategy}/run.lease`);
+    ledgerOf: (account) => createLedgerStore({ objects, account }),
+    breakLease: async (account) => {
+      const blob = service.getContainerClient('control').getBlobClient(`${account}/run.lease`);
       if (!(await blob.exists())) return;
       const { leaseState } = await blob.getProperties();
       if (leaseState === 'leased') await blob.getBlobLeaseClient().breakLease(0);

@@ -7,6 +7,7 @@ import type { EffectGate } from './effects.ts';
  */
 export function watchStore(objects: ObjectStore, gate: EffectGate): ObjectStore {
   const watchLease = (lease: Lease): Lease => ({
+    takenAt: lease.takenAt,
     renew: () => gate.around('renew the lease', () => lease.renew()),
     release: () => gate.around('release the lease', () => lease.release()),
   });

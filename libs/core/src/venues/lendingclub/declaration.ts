@@ -1,13 +1,13 @@
 import { parseMoney } from '../../domain/money.ts';
 import type { VenueDeclaration } from '../../domain/venue.ts';
+import { venueLimits } from './limits.ts';
 
 /**
  * What LendingClub's API v1 promises of orders. Notes come in multiples of 25 dollars, and a request is
- * rounded to one (`REQUESTED_AMNT_ROUNDED`). It checks no id, and no document says how soon an order
- * shows among the notes: two minutes are four times the longest that an answer is waited for.
+ * rounded to one (`REQUESTED_AMNT_ROUNDED`). It checks no id.
  */
 export const lendingClubDeclaration: VenueDeclaration = {
-  settleWithinSeconds: 120,
+  settleWithinSeconds: venueLimits.settleWithinSeconds,
   roundsUpTo: parseMoney('25.00'),
   refusesRepeatedIds: false,
 };

@@ -1,2 +1,3 @@
 export { createLendingClubVenue, type LendingClubOptions } from './create-lending-club-venue.ts';
+export { venueLimits } from './limits.ts';
 export { lendingClubName, parseLendingClubListing } from './parse-listing.ts';

@@ -9,16 +9,20 @@ const crafted = await craftLoans();
 const blobs = await openBlobStack(crafted.generated);
 afterAll(() => blobs.close());
 
-/** The app at a market where there is much to buy, told to trade live in a stage. */
-async function tradeLiveIn(stage: string) {
+/** The app at a market where there is much to buy, told to trade live in a stage, by hand. */
+async function tradeLive(
+  name: string,
+  { stage, ...more }: { stage: string } & Readonly<Record<string, string>>,
+) {
   const market = await openMarket(crafted.loans);
   onTestFinished(() => market.close());
   const { host, readLog } = await startAppHost({
     settings: {
-      ...settingsOf(blobs, market.settings, `live-in-${stage}`),
+      ...settingsOf(blobs, market.settings, name),
       MISPRICED__VENUE__NAME: 'lendingclub',
       MISPRICED__RUN__SLOT: slot.toISOString(),
       MISPRICED__STAGE: stage,
+      ...more,
     },
   });
   const names = host.functions().map(({ name }) => name);
@@ -28,14 +32,36 @@ async function tradeLiveIn(stage: string) {
 }
 
 it('trades live where it may, with these very settings', async () => {
-  const { result, orders } = await tradeLiveIn('embedded');
+  const { result, orders } = await tradeLive('live-in-embedded', { stage: 'embedded' });
   expect(result).toMatchObject({ error: null });
   expect(orders.length).toBeGreaterThan(0);
 });
 
 it('refuses to trade live in a preview, and orders nothing', async () => {
-  const { names, log, orders } = await tradeLiveIn('preview');
+  const { names, log, orders } = await tradeLive('live-in-preview', { stage: 'preview' });
   expect(names).toEqual(['status']);
   expect(log).toContain('A preview never trades live.');
   expect(orders).toEqual([]);
+});
+
+const anHourLate = new Date(slot.getTime() + 3_600_000).toISOString();
+
+it('refuses a slot that the schedule does not have, and orders nothing', async () => {
+  const { names, log, orders } = await tradeLive('unscheduled', {
+    stage: 'embedded',
+    MISPRICED__RUN__SLOT: anHourLate,
+  });
+  expect(names).toEqual(['status']);
+  expect(log).toContain('The last scheduled moment before it is 2010-12-15T15:25:03Z');
+  expect(orders).toEqual([]);
+});
+
+it('runs such a slot where somebody means it', async () => {
+  const { result, orders } = await tradeLive('meant', {
+    stage: 'embedded',
+    MISPRICED__RUN__SLOT: anHourLate,
+    MISPRICED__RUN__ANYWAY: 'true',
+  });
+  expect(result).toMatchObject({ error: null, returnValue: { slot: anHourLate, mode: 'live' } });
+  expect(orders.length).toBeGreaterThan(0);
 });
