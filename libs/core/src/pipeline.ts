@@ -163,6 +163,9 @@ async function order(
     batchSize: parts.batchSize,
     record: parts.book.record,
     ensureOnlyRun: parts.ensureOnlyRun,
+    keepAnswers: (answers) => {
+      trace.answers.push(...answers);
+    },
     now: parts.times.latest,
     readHalt: () => readHalt(parts.killSwitch),
     ...orderChecks(parts, trace.cashBefore ?? zeroMoney),

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   MispricedError,
   type ErrorCode,
-  type LedgerEntry,
+  type LedgerDraft,
   type RunSummary,
 } from './domain/index.ts';
 import { mayRunAgain } from './record-run.ts';
@@ -22,14 +22,14 @@ const full = (): MispricedError =>
   new MispricedError({ code: 'STORE_UNAVAILABLE', message: 'the disk is full', fix: 'clear it' });
 
 /** A ledger that does not take entries of one type. */
-function ledgerWithout(state: InventedState, type: LedgerEntry['type']) {
+function ledgerWithout(state: InventedState, type: LedgerDraft['type']) {
   const ledger = inventedLedger(state);
   return {
     ...ledger,
-    append: (...entries: readonly LedgerEntry[]) =>
-      entries.some((entry) => entry.type === type)
+    append: (...drafts: readonly LedgerDraft[]) =>
+      drafts.some((draft) => draft.type === type)
         ? Promise.reject(full())
-        : ledger.append(...entries),
+        : ledger.append(...drafts),
   };
 }
 

@@ -7,7 +7,6 @@ import {
   parseLedgerMoney,
   type ErrorCode,
   type MispricedError,
-  type Money,
   type RunStatus,
   type RunSummary,
 } from './domain/index.ts';
@@ -47,7 +46,11 @@ export async function recordRun(
   const open = orders.filter(isUnsettled);
   const error =
     run.error ?? stoppedBy ?? (open.length === 0 ? null : orderUnknown(open.map(intentOf)));
-  const filled = orders.map(filledOf);
+  const answers = new Map(trace.answers.map((answer) => [answer.orderId, answer]));
+  const filled = orders.map(({ intent, result }) => {
+    const known = result ?? answers.get(intent.orderId);
+    return known === undefined ? zeroMoney : parseLedgerMoney(known.filled);
+  });
   let summary: RunSummary = {
     ...emptySummary(run),
     status: statusOf(trace, error, orders),
@@ -148,10 +151,6 @@ function ownOrders(book: LedgerBook, runId: string): readonly LedgerOrder[] {
 
 function intentOf({ intent }: LedgerOrder): LedgerOrder['intent'] {
   return intent;
-}
-
-function filledOf({ result }: LedgerOrder): Money {
-  return result === null ? zeroMoney : parseLedgerMoney(result.filled);
 }
 
 function countByReason(trace: RunTrace): Readonly<Record<string, number>> {

@@ -66,11 +66,11 @@ export class Budget {
 
   /** The largest order in whole steps that stays within an amount even where the venue rounds it up. */
   #orderWithin(atMost: Money): Money {
-    let amount = floorToStep(atMost, this.#limits.step);
-    while (amount.greaterThan(0) && this.#mostFilled(amount).greaterThan(atMost)) {
-      amount = floorToStep(amount.minus(this.#limits.step), this.#limits.step);
-    }
-    return amount;
+    const { step } = this.#limits;
+    const amount = floorToStep(atMost, step);
+    if (this.#roundsUpTo === null || this.#mostFilled(amount).lessThanOrEqualTo(atMost))
+      return amount;
+    return floorToStep(floorToStep(atMost, this.#roundsUpTo), step);
   }
 
   #mostFilled(amount: Money): Money {

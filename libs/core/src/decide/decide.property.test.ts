@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { dropReasons } from '../domain/decision.ts';
-import { parseMoney, shareOfMoney, sumMoney } from '../domain/money.ts';
+import {
+  ceilToStep,
+  type Money,
+  parseMoney,
+  shareOfMoney,
+  sumMoney,
+  zeroMoney,
+} from '../domain/money.ts';
 import { decide } from './decide.ts';
 import type { DecisionRequest } from './decision-request.ts';
 import { droppedListing, scoredListing } from './test/invented-listings.ts';
@@ -47,6 +54,8 @@ const request: fc.Arbitrary<DecisionRequest> = ids.chain((names) => {
       limits: fc.record({
         perOrder: money(300),
         perRun: money(1500),
+        perDay: money(1500),
+        perMonth: money(3000),
         perGroup: fc.option(
           fc.record({
             default: fc.option(money(600)),
@@ -65,6 +74,8 @@ const request: fc.Arbitrary<DecisionRequest> = ids.chain((names) => {
       killSwitch: fc.boolean(),
       spentByGroup: fc.dictionary(group, money(100)).map((spent) => new Map(Object.entries(spent))),
       spentInRun: money(200),
+      spentAround: fc.record({ day: money(500), month: money(1500) }),
+      roundsUpTo: fc.constantFrom(null, parseMoney('25'), parseMoney('1')),
     },
     {
       requiredKeys: [
@@ -89,18 +100,24 @@ describe('for any market, account and limits, decide', () => {
     const check = (given: DecisionRequest): void => {
       const bought = decide(given).filter(({ decision }) => decision === 'buy');
       buys += bought.length;
-      const spent = sumMoney(bought.map(({ amount }) => amount));
+      // Whatever the venue makes of it.
+      const mostOf = (amount: Money): Money =>
+        given.roundsUpTo ? ceilToStep(amount, given.roundsUpTo) : amount;
+      const spent = sumMoney(bought.map(({ amount }) => mostOf(amount)));
       const spentBefore = given.spentInRun ?? parseMoney('0');
       if (bought.length > 0) {
         expect(spent.lessThanOrEqualTo(given.cash)).toBe(true);
         expect(spent.plus(spentBefore).lessThanOrEqualTo(given.limits.perRun)).toBe(true);
+        const { day, month } = given.spentAround ?? { day: zeroMoney, month: zeroMoney };
+        expect(spent.plus(day).lessThanOrEqualTo(given.limits.perDay)).toBe(true);
+        expect(spent.plus(month).lessThanOrEqualTo(given.limits.perMonth)).toBe(true);
       }
       for (const { id, amount, edge } of bought) {
         const listing = given.scored.find((row) => row.id === id);
         if (!listing) throw new Error('bought what was not on offer');
         const { perOrder, minimumOrder, step, listingShare } = given.limits;
         expect(amount.greaterThan(0)).toBe(true);
-        expect(amount.lessThanOrEqualTo(perOrder)).toBe(true);
+        expect(mostOf(amount).lessThanOrEqualTo(perOrder)).toBe(true);
         expect(amount.greaterThanOrEqualTo(minimumOrder)).toBe(true);
         expect(amount.modulo(step).isZero()).toBe(true);
         expect(amount.lessThanOrEqualTo(listing.remaining)).toBe(true);
@@ -112,7 +129,9 @@ describe('for any market, account and limits, decide', () => {
       for (const name of groups) {
         const limit = given.limits.perGroup?.byGroup[name] ?? given.limits.perGroup?.default;
         if (!limit) continue;
-        const inGroup = bought.filter((row) => row.group === name).map(({ amount }) => amount);
+        const inGroup = bought
+          .filter((row) => row.group === name)
+          .map(({ amount }) => mostOf(amount));
         const before = given.spentByGroup?.get(name) ?? parseMoney('0');
         expect(sumMoney(inGroup).plus(before).lessThanOrEqualTo(limit)).toBe(true);
       }

@@ -8,6 +8,7 @@ import {
   type OrderIntendedDraft,
   type OrderIntent,
   type OrderResult,
+  type OrderResultDraft,
   type PlacedBatch,
   type TradingMode,
   type Venue,
@@ -41,6 +42,8 @@ export interface OrderDependencies {
   /** Dollars that an order bought, as the ledger has it by now. */
   readonly filledBy: (intent: OrderIntent) => OrderResult['filled'];
   readonly batchSize: number;
+  /** Is told every answer, so that it is not forgotten where the ledger does not take it. */
+  readonly keepAnswers: (answers: readonly OrderResultDraft[]) => void;
   /** When a line is written. */
   readonly now: () => Date;
 }
@@ -89,11 +92,11 @@ async function placeBatch(
   const source = placed.isUnsent === true ? 'unsent' : mode === 'paper' ? 'paper' : 'answer';
   const written = { at: now(), source, attemptEnded: true } as const;
   const byId = new Map(placed.results.map((result) => [result.orderId, result]));
-  await record(
-    ...batch.map((intent) =>
-      orderResultEntry(intent, byId.get(intent.orderId) ?? { outcome: 'unknown' }, written),
-    ),
+  const answers = batch.map((intent) =>
+    orderResultEntry(intent, byId.get(intent.orderId) ?? { outcome: 'unknown' }, written),
   );
+  dependencies.keepAnswers(answers);
+  await record(...answers);
   const unknown = batch.filter(
     ({ orderId }) => (byId.get(orderId)?.outcome ?? 'unknown') === 'unknown',
   );

@@ -117,6 +117,8 @@ describe('a report', () => {
     const limits = {
       perOrder: parseMoney('50'),
       perRun: parseMoney('1500'),
+      perDay: parseMoney('1600'),
+      perMonth: parseMoney('15000'),
       perGroup: { default: parseMoney('700'), byGroup: { 60: parseMoney('300') } },
       listingShare: '0.07',
       minimumOrder: parseMoney('25'),
@@ -130,6 +132,8 @@ describe('a report', () => {
       'In steps of: $5.00',
       'Of one listing, at most: 7 %',
       'One run, at most: $1,500.00',
+      'One day, at most: $1,600.00',
+      'One month, at most: $15,000.00',
       'In group 60, at most: $300.00',
       'In any other group, at most: $700.00',
     ]);

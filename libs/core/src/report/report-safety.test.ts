@@ -29,6 +29,8 @@ function hostileInput(): ReportInput {
     limits: {
       perOrder: parseMoney('25'),
       perRun: parseMoney('25'),
+      perDay: parseMoney('125'),
+      perMonth: parseMoney('250'),
       perGroup: { default: null, byGroup: { [group]: parseMoney('25') } },
       listingShare: '0.25',
       minimumOrder: parseMoney('25'),

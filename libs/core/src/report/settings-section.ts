@@ -40,6 +40,8 @@ function limitRows(limits: DecisionLimits): string[][] {
       `${shareOfMoney(parseMoney(100), limits.listingShare).toString()} %`,
     ],
     ['One run, at most', formatDollars(limits.perRun)],
+    ['One day, at most', formatDollars(limits.perDay)],
+    ['One month, at most', formatDollars(limits.perMonth)],
     ...groups,
     [
       groups.length > 0 ? 'In any other group, at most' : 'In one group, at most',

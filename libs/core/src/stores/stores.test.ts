@@ -124,7 +124,7 @@ describe.each(stores)('in %s', (kind, open) => {
     // What is settled of an older run stands with it.
     await again.append(finished('a'));
     expect((await again.read()).map(({ runId }) => runId)).toEqual(['a', 'a', 'a', 'a', 'b', 'b']);
-    await expect(ledger.append(finished('b'))).rejects.toMatchObject({ code: 'STORE_CONFLICT' });
+    await expect(ledger.append(draft('a'))).rejects.toMatchObject({ code: 'STORE_CONFLICT' });
   });
 
   it('a new epoch keeps the run before from writing, in whichever month', async () => {

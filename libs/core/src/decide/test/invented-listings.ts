@@ -37,6 +37,8 @@ export function limits(changes: Partial<DecisionLimits> = {}): DecisionLimits {
   return {
     perOrder: parseMoney('25.00'),
     perRun: parseMoney('1000.00'),
+    perDay: parseMoney('1000.00'),
+    perMonth: parseMoney('31000.00'),
     perGroup: null,
     listingShare: '0.25',
     minimumOrder: parseMoney('25.00'),

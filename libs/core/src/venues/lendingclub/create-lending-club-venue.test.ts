@@ -134,12 +134,13 @@ describe('orders', () => {
     investedAmount: amount,
     executionStatus: ['ORDER_FULFILLED'],
   });
-  const outcomes = async (answers: readonly ScriptedAnswer[]) => {
+  const guard = { mayStillSend: () => null };
+  const send = async (answers: readonly ScriptedAnswer[]) => {
     const { runtime, venue } = setUp(answers);
-    const results = await venue.placeOrders(batch);
+    const { results, problem } = await venue.placeOrders(batch, guard);
     expect(runtime.seen).toHaveLength(1);
     expect(results.map(({ orderId }) => orderId)).toEqual(batch.map(({ orderId }) => orderId));
-    return results.map(({ outcome }) => outcome);
+    return { outcomes: results.map(({ outcome }) => outcome), problem: problem?.code ?? null };
   };
 
   it('sends the batch in one request, its amounts as exact digits', async () => {
@@ -149,7 +150,8 @@ describe('orders', () => {
         orderConfirmations: [confirmation(1, 25), confirmation(2, 50.1)],
       }),
     ]);
-    const results = await venue.placeOrders(batch);
+    const { results, problem } = await venue.placeOrders(batch, guard);
+    expect(problem).toBeNull();
     expect(results.map(({ outcome }) => outcome)).toEqual(['filled', 'filled']);
     expect(runtime.seen).toHaveLength(1);
     expect(runtime.seen[0]).toMatchObject({
@@ -162,50 +164,75 @@ describe('orders', () => {
 
   it('sends nothing for an empty batch', async () => {
     const { runtime, venue } = setUp([]);
-    expect(await venue.placeOrders([])).toEqual([]);
+    expect(await venue.placeOrders([], guard)).toEqual({ results: [], problem: null });
     expect(runtime.seen).toEqual([]);
   });
 
   it.each([
-    ['a broken connection', connectionError('ECONNRESET')],
-    ['a broken server', { status: 500, body: '' }],
-    ['a gateway', { status: 504, body: '<html>' }],
-    ['a full queue', { status: 429, body: '' }],
-    ['a redirect', { status: 307, body: '' }],
-    ['an answer cut short', { status: 200, body: '{"orderInstructId": 9, "orderConf' }],
-    ['an empty answer', { status: 200, body: '' }],
+    ['a broken connection', connectionError('ECONNRESET'), 'VENUE_UNREACHABLE'],
+    ['a broken server', { status: 500, body: '' }, 'VENUE_UNREACHABLE'],
+    ['a gateway', { status: 504, body: '<html>' }, 'VENUE_UNREACHABLE'],
+    ['a full queue', { status: 429, body: '' }, 'VENUE_UNREACHABLE'],
+    ['a redirect', { status: 307, body: '' }, 'VENUE_REFUSED'],
+    [
+      'an answer cut short',
+      { status: 200, body: '{"orderInstructId": 9, "orderConf' },
+      'VENUE_ANSWER_INVALID',
+    ],
+    ['an empty answer', { status: 200, body: '' }, 'VENUE_ANSWER_INVALID'],
     [
       'a refusal that may have come after the effect',
       json(400, { errors: [{ code: 'internal', message: 'broken' }] }),
+      'VENUE_REFUSED',
     ],
-    ['a refusal nobody can read', { status: 400, body: '<html>Bad Request</html>' }],
-  ] as const)('never sends twice and leaves all unknown after %s', async (_name, answer) => {
-    expect(await outcomes([answer])).toEqual(['unknown', 'unknown']);
+    [
+      'a refusal nobody can read',
+      { status: 400, body: '<html>Bad Request</html>' },
+      'VENUE_REFUSED',
+    ],
+    ['the page of a firewall', { status: 403, body: '<html>Blocked</html>' }, 'VENUE_REFUSED'],
+    ['401 without a word', { status: 401, body: '' }, 'VENUE_REFUSED'],
+    [
+      'words of a refusal from a broken server',
+      json(500, { errors: [{ code: 'bad-request' }] }),
+      'VENUE_UNREACHABLE',
+    ],
+  ] as const)('never sends twice, leaves all unknown and says why after %s', async (...given) => {
+    const [, answer, problem] = given;
+    expect(await send([answer])).toEqual({ outcomes: ['unknown', 'unknown'], problem });
   });
 
-  it('takes a refusal the venue explains as one', async () => {
-    const refusal = json(400, {
-      errors: [{ field: 'aid', code: 'bad-request', message: 'closed' }],
-    });
-    const { venue } = setUp([refusal]);
-    expect(await venue.placeOrders(batch)).toMatchObject([
-      { outcome: 'refused', venueStatuses: ['bad-request: closed'] },
-      { outcome: 'refused' },
+  it.each([400, 403])('takes a refusal of %i that the venue explains as one', async (status) => {
+    const code = status === 403 ? 'forbidden' : 'bad-request';
+    const { venue } = setUp([
+      json(status, { errors: [{ field: 'aid', code, message: 'closed' }] }),
     ]);
+    expect(await venue.placeOrders(batch, guard)).toMatchObject({
+      results: [{ outcome: 'refused', venueStatuses: [`${code}: closed`] }, { outcome: 'refused' }],
+      problem: { code: 'VENUE_REFUSED' },
+    });
   });
 
-  it.each([401, 403])(
-    'throws where the key is refused with %i: nothing can have been bought',
-    async (status) => {
-      const { runtime, venue } = setUp([{ status, body: '' }]);
-      expect(await failure(venue.placeOrders(batch))).toMatchObject({ code: 'VENUE_REFUSED' });
-      expect(runtime.seen).toHaveLength(1);
-    },
-  );
+  it('asks in the last instruction before the request whether it may still be sent', async () => {
+    const { runtime, venue } = setUp([cashAnswer]);
+    await venue.availableCash();
+    const asked: number[] = [];
+    const lost = new MispricedError({ code: 'RUN_LEASE_LOST', message: 'm', fix: 'f' });
+    const mayStillSend = () => {
+      asked.push(runtime.seen.length);
+      return lost;
+    };
+    // The pace makes the batch wait for a second first.
+    expect(await failure(venue.placeOrders(batch, { mayStillSend }))).toBe(lost);
+    expect(asked).toEqual([1]);
+    expect(runtime.seen).toHaveLength(1);
+  });
 
   it('throws where the run was stopped before anything was sent', async () => {
     const { runtime, venue } = setUp([], { signal: AbortSignal.abort() });
-    expect(await failure(venue.placeOrders(batch))).toMatchObject({ code: 'VENUE_UNREACHABLE' });
+    expect(await failure(venue.placeOrders(batch, guard))).toMatchObject({
+      code: 'VENUE_UNREACHABLE',
+    });
     expect(runtime.seen).toEqual([]);
   });
 
@@ -218,7 +245,7 @@ describe('orders', () => {
     ['half a cent', [{ ...orderIntent('1', '25'), amount: parseMoney('0.01').dividedBy(2) }]],
   ])('does not let out a batch with %s', async (_name, orders) => {
     const { runtime, venue } = setUp([]);
-    expect(await failure(venue.placeOrders(orders))).toMatchObject({ code: 'INTERNAL' });
+    expect(await failure(venue.placeOrders(orders, guard))).toMatchObject({ code: 'INTERNAL' });
     expect(runtime.seen).toEqual([]);
   });
 });
@@ -227,7 +254,10 @@ describe('createLendingClubVenue', () => {
   it('keeps the key out of everything that can be printed', () => {
     const { venue } = setUp([]);
     expect(inspect(venue, { depth: 9, showHidden: true })).not.toContain(key);
-    expect(JSON.stringify(venue)).toBe('{"name":"lendingclub"}');
+    expect(JSON.parse(JSON.stringify(venue))).toEqual({
+      name: 'lendingclub',
+      declaration: { settleWithinSeconds: 120, roundsUpTo: '25', refusesRepeatedIds: false },
+    });
   });
 
   it.each(['', '0', '12a', '-5', '1.5'])('refuses the account %j', (accountId) => {

@@ -13,6 +13,7 @@ const listingText = JSON.stringify({
     { id: 2, loanAmount: 1000, fundedAmount: 0, term: 36, intRate: 99 },
   ],
 });
+const guard = { mayStillSend: () => null };
 const replay = (text = listingText, venue = 'lendingclub') =>
   createReplayVenue({
     venue,
@@ -33,11 +34,11 @@ describe('createReplayVenue', () => {
   });
 
   it('refuses orders and says how to go on', async () => {
-    await expect(replay().placeOrders([orderIntent('1', '25')])).rejects.toMatchObject({
+    await expect(replay().placeOrders([orderIntent('1', '25')], guard)).rejects.toMatchObject({
       code: 'LIVE_REFUSED',
       fix: expect.stringContaining('--mode paper') as string,
     });
-    expect(await replay().placeOrders([])).toEqual([]);
+    expect(await replay().placeOrders([], guard)).toEqual({ results: [], problem: null });
   });
 
   it('refuses a file that is not JSON, one of another shape, and a venue it cannot read', async () => {

@@ -3,14 +3,13 @@ import { type OrderIntent, orderIdFor } from '../../../domain/order.ts';
 
 /** An order of a made-up run. */
 export function orderIntent(listingId: string, dollars: string): OrderIntent {
-  const runId = 'strategy-20160428T150000Z';
+  const named = { venue: 'lendingclub', account: 'main', listingId, side: 'buy' } as const;
   return {
-    orderId: orderIdFor({ runId, venue: 'lendingclub', listingId, side: 'buy' }),
-    runId,
-    venue: 'lendingclub',
-    listingId,
+    ...named,
+    orderId: orderIdFor({ ...named, slot: new Date('2016-04-28T15:00:00Z') }),
+    runId: 'strategy-20160428T150000Z',
     group: '36',
-    side: 'buy',
     amount: parseMoney(dollars),
+    limitPrice: null,
   };
 }
