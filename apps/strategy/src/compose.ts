@@ -11,6 +11,7 @@ import {
   MispricedError,
   openLiveModel,
   parseMoney,
+  refuseFirstLedger,
   type HostClocks,
   type KillSwitch,
   type Lateness,
@@ -116,8 +117,10 @@ export async function composeRun(args: {
     },
     dependencies: {
       ledger: createLedgerStore({ objects, account }),
-      acquireLease: () =>
-        acquireRunLease({ objects, account, waitSeconds: leaseWaitSeconds, clocks, sleep }),
+      acquireLease: async () => {
+        await refuseFirstLedger(objects, strategy);
+        return acquireRunLease({ objects, account, waitSeconds: leaseWaitSeconds, clocks, sleep });
+      },
     },
   };
 }

@@ -8,6 +8,7 @@ export * from './orders/index.ts';
 export * from './pipeline-parts.ts';
 export * from './report/index.ts';
 export * from './risk-curve/index.ts';
+export * from './reconcile-account.ts';
 export * from './run-slot.ts';
 export * from './score/index.ts';
 export * from './stores/index.ts';

@@ -110,6 +110,14 @@ describe('reconcile', () => {
         ['3', '25.00'],
       ],
     });
+    // What a person said is gone is not missed any more.
+    const gone = (listingId: string, held: string) => ({
+      ...stamp,
+      ...({ type: 'holding-found', venue: 'invented', kind: 'gone' } as const),
+      ...{ listingId, held },
+    });
+    const accepted = [...lines, gone('2', '15.00'), gone('3', '25.00')];
+    expect(compare(accepted, placed)).toEqual(nothing);
     // What was bought a moment ago may not show yet.
     expect(compare(lines, [], new Date('2026-01-05T15:25:00Z'))).toEqual(nothing);
   });

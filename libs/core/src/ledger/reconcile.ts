@@ -54,6 +54,7 @@ export function reconcile(args: {
   const orders = args.runs.flatMap((run) => run.orders);
   const ours = Map.groupBy(orders, ({ intent }) => intent.listingId);
   const others = foreignHoldings(args.entries);
+  const gone = goneHoldings(args.entries);
   const shown = Map.groupBy(args.placed, ({ listingId }) => listingId);
   const found: FoundOrder[] = [];
   const foreign: ListingAmount[] = [];
@@ -63,9 +64,14 @@ export function reconcile(args: {
     const ever = sumMoney(placed.flatMap(({ filled, gone = zeroMoney }) => [filled, gone]));
     const own = ours.get(listingId) ?? [];
     const other = others.get(listingId) ?? zeroMoney;
-    const surplus = ever.minus(other).minus(sumMoney(own.map(filledOf)));
+    const surplus = ever
+      .minus(other)
+      .minus(sumMoney(own.map(filledOf)))
+      .plus(gone.get(listingId) ?? zeroMoney);
     // What of somebody else's is gone is their affair.
-    const shortfall = sumMoney(own.filter(mustShow(args.settledBefore)).map(filledOf)).minus(ever);
+    const shortfall = sumMoney(own.filter(mustShow(args.settledBefore)).map(filledOf))
+      .minus(gone.get(listingId) ?? zeroMoney)
+      .minus(ever);
     if (shortfall.greaterThan(0)) missing.push({ listingId, amount: shortfall });
     if (!surplus.greaterThan(0)) continue;
     const order = likeliest(own);
@@ -81,27 +87,31 @@ function mustShow(settledBefore: Date): (order: LedgerOrder) => boolean {
   return ({ result }) => result !== null && Date.parse(result.at) < settledBefore.getTime();
 }
 
-/**
- * Dollars of each security that the ledger names as somebody else's: the baseline and what came since,
- * less what a person said is gone.
- */
+/** Dollars of each security that the ledger names as somebody else's: the baseline, and what came since. */
 function foreignHoldings(entries: readonly LedgerEntry[]): ReadonlyMap<string, Money> {
-  const held = new Map<string, Money>();
-  const add = (listingId: string, amount: Money): void => {
-    held.set(listingId, (held.get(listingId) ?? zeroMoney).plus(amount));
-  };
-  for (const entry of entries) {
-    if (entry.type === 'holding-found') {
-      const amount = parseLedgerMoney(entry.held);
-      add(entry.listingId, entry.kind === 'gone' ? amount.negated() : amount);
-    }
-    if (entry.type === 'account-baseline') {
-      for (const { listingId, held: amount } of entry.holdings) {
-        add(listingId, parseLedgerMoney(amount));
-      }
-    }
+  return sumByListing(
+    entries.flatMap((entry) => {
+      if (entry.type === 'account-baseline') return entry.holdings;
+      return entry.type === 'holding-found' && entry.kind === 'foreign' ? [entry] : [];
+    }),
+  );
+}
+
+/** Dollars of each security that a person said are gone. */
+function goneHoldings(entries: readonly LedgerEntry[]): ReadonlyMap<string, Money> {
+  return sumByListing(
+    entries.filter((entry) => entry.type === 'holding-found').filter(({ kind }) => kind === 'gone'),
+  );
+}
+
+function sumByListing(
+  holdings: readonly { readonly listingId: string; readonly held: string }[],
+): ReadonlyMap<string, Money> {
+  const sums = new Map<string, Money>();
+  for (const { listingId, held } of holdings) {
+    sums.set(listingId, (sums.get(listingId) ?? zeroMoney).plus(parseLedgerMoney(held)));
   }
-  return held;
+  return sums;
 }
 
 /** Which order of a security bought what nobody knew of: an open one, else the latest that bought less. */

@@ -1,5 +1,6 @@
 export * from './append-log.ts';
 export * from './file/file-object-store.ts';
+export * from './first-ledger.ts';
 export * from './host-clocks.ts';
 export * from './kill-switch.ts';
 export * from './ledger-file.ts';

@@ -1,0 +1,121 @@
+import {
+  formatMoney,
+  MispricedError,
+  orderResultEntry,
+  runIdFor,
+  type LedgerDraft,
+} from './domain/index.ts';
+import { isUnsettled, type LedgerOrder, type Reconciliation } from './ledger/index.ts';
+import { openLedgerBook, type LedgerBook } from './ledger-book.ts';
+import type { RunSettings } from './pipeline-parts.ts';
+import { runTimes } from './run-times.ts';
+import { settleAccount } from './settle-account.ts';
+import type { RunDependencies } from './run-slot.ts';
+
+/** What a person says of an account beside what it shows. */
+export interface Corrections {
+  /** Orders that were never bought, by id: each must be open, and not show in the account. */
+  readonly close: readonly string[];
+  /** What was bought and is missing is gone for good. */
+  readonly acceptMissing: boolean;
+}
+
+/** What an account and its ledger say of each other, and what is open after it was put right. */
+export interface ReconciledAccount {
+  readonly differences: Reconciliation;
+  readonly open: readonly LedgerOrder[];
+  /** Orders that a person has closed. */
+  readonly closed: readonly string[];
+}
+
+/**
+ * Compares an account with its ledger outside of a run, under the account's lease, and writes down what
+ * it shows; then what a person says of it. Trades nothing.
+ *
+ * @throws MispricedError `STORE_CONFLICT` while a run is at work, `DATA_INVALID` for an order that cannot
+ * be closed, and what the venue throws where it cannot be read.
+ */
+export async function reconcileAccount(
+  settings: RunSettings,
+  dependencies: RunDependencies,
+  corrections: Corrections,
+): Promise<ReconciledAccount> {
+  const { ledger } = dependencies;
+  const { slot } = settings;
+  const lease = await dependencies.acquireLease();
+  if (lease === null) throw runAtWork();
+  try {
+    const runId = runIdFor('reconcile', slot);
+    const times = runTimes(lease);
+    const read = await ledger.read();
+    const taken = await ledger.beginEpoch({ runId, slot, at: times.latest() });
+    const book = openLedgerBook([...read, ...taken], async (...drafts) => {
+      await lease.ensureHeld();
+      return ledger.append(...drafts);
+    });
+    const given = { ...settings, book, runId, times, rule: settings.releaseRule };
+    const differences = await settleAccount(given, 0);
+    const at = times.latest();
+    const toClose = corrections.close.map((orderId) => openOrder(book, differences, orderId));
+    await book.record(
+      ...toClose.map(({ intent, attemptEndedAt }) =>
+        orderResultEntry(
+          intent,
+          { outcome: 'refused' },
+          { at, source: 'closed-by-hand', attemptEnded: attemptEndedAt !== null },
+        ),
+      ),
+      ...(corrections.acceptMissing ? goneEntries(differences, settings, runId, at) : []),
+    );
+    return {
+      differences,
+      open: book.runs().flatMap(({ orders }) => orders.filter(isUnsettled)),
+      closed: corrections.close,
+    };
+  } finally {
+    await lease.release().catch(() => undefined);
+  }
+}
+
+function openOrder(book: LedgerBook, { absent }: Reconciliation, orderId: string): LedgerOrder {
+  const order = book
+    .runs()
+    .flatMap(({ orders }) => orders)
+    .find(({ intent }) => intent.orderId === orderId);
+  const isAbsent = absent.some(({ intent }) => intent.orderId === orderId);
+  if (order !== undefined && isUnsettled(order) && isAbsent) return order;
+  throw new MispricedError({
+    code: 'DATA_INVALID',
+    message: `The order ${orderId} cannot be closed: ${
+      order === undefined ? 'the ledger does not know it' : 'what became of it is known'
+    }.`,
+    fix: 'Nothing was closed. `npx mispriced reconcile` lists the open orders.',
+  });
+}
+
+/** What is missing is taken off what the account must hold. */
+function goneEntries(
+  { missing }: Reconciliation,
+  { venue }: RunSettings,
+  runId: string,
+  at: Date,
+): readonly LedgerDraft[] {
+  return missing.map(({ listingId, amount }) => ({
+    type: 'holding-found',
+    at: at.toISOString(),
+    runId,
+    venue: venue.name,
+    kind: 'gone',
+    listingId,
+    held: formatMoney(amount),
+  }));
+}
+
+function runAtWork(): MispricedError {
+  return new MispricedError({
+    code: 'STORE_CONFLICT',
+    message: 'A run of this account is at work.',
+    fix: 'Wait until it has ended; it compares the account itself.',
+    retryable: true,
+  });
+}

@@ -1,0 +1,205 @@
+import { z } from 'zod';
+import {
+  booksOf,
+  MispricedError,
+  orderOutcomes,
+  runStatuses,
+  stages,
+  tradingModes,
+  type LedgerDraft,
+} from '../domain/index.ts';
+import { hashOfLine } from './ledger-file.ts';
+import { containers, type ObjectStore } from './object-store.ts';
+
+const base = { at: z.iso.datetime(), runId: z.string().min(1) };
+const dollars = z.string().regex(/^\d+\.\d{2}$/);
+
+/** A line of a ledger of the first layout: `ledger/<strategy>/<yyyy-mm>.jsonl`, by the month it was written. */
+const firstEntry = z.discriminatedUnion('type', [
+  z.object({
+    ...base,
+    type: z.literal('run-started'),
+    slot: z.iso.datetime(),
+    stage: z.enum(stages),
+    mode: z.enum(tradingModes),
+  }),
+  z.object({
+    ...base,
+    type: z.literal('order-intended'),
+    orderId: z.string().min(1),
+    venue: z.string().min(1),
+    listingId: z.string().min(1),
+    group: z.string(),
+    side: z.literal('buy'),
+    amount: dollars,
+    mode: z.enum(tradingModes),
+  }),
+  z.object({
+    ...base,
+    type: z.literal('order-result'),
+    orderId: z.string().min(1),
+    listingId: z.string().min(1),
+    outcome: z.enum(orderOutcomes),
+    filled: dollars,
+    venueOrderId: z.string().nullable(),
+    venueStatuses: z.array(z.string()),
+    source: z.enum(['answer', 'read-back', 'paper']),
+  }),
+  z.object({
+    ...base,
+    type: z.literal('run-finished'),
+    status: z.enum(runStatuses),
+    spent: dollars,
+    errorCode: z.string().nullable(),
+  }),
+]);
+
+type FirstEntry = z.infer<typeof firstEntry>;
+
+/** What a migration did, or would do. */
+export interface LedgerMigration {
+  /** Files of the first layout, in the order in which they are read. */
+  readonly read: readonly string[];
+  /** Files of the present layout, with their lines. */
+  readonly written: readonly { readonly path: string; readonly lines: number }[];
+  /** Whether a kill switch that was on was carried over. */
+  readonly halted: boolean;
+}
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder('utf-8', { fatal: true });
+const markerOf = (strategy: string): string => `${strategy}/migrated.json`;
+
+/**
+ * Refuses to go on where a strategy still has a ledger of the first layout: its orders would be bought
+ * again. Its paths are of one level, and an account's label may be the strategy's name.
+ *
+ * @throws MispricedError `LEDGER_OUTDATED`
+ */
+export async function refuseFirstLedger(objects: ObjectStore, strategy: string): Promise<void> {
+  const files = await firstFiles(objects, strategy);
+  if (files.length === 0) return;
+  throw new MispricedError({
+    code: 'LEDGER_OUTDATED',
+    message: `The ledger of ${strategy} has the layout of an earlier version: ${files.join(', ')}.`,
+    fix: 'Nothing was bought. Run `npx mispriced ledger migrate` for the stack, once; the old files are kept.',
+  });
+}
+
+/**
+ * Carries a strategy's ledger of the first layout over to the books of an account: each line with the
+ * run and order ids that it had, in the file of its run's slot, bound to the line before; and a kill
+ * switch that is on. The old files stay as they are, with a note beside them.
+ *
+ * @throws MispricedError `LEDGER_CORRUPT` for a line that cannot be carried over, `STORE_CONFLICT` where
+ * the books have lines already.
+ */
+export async function migrateFirstLedger(args: {
+  objects: ObjectStore;
+  strategy: string;
+  account: string;
+  at: Date;
+  dryRun: boolean;
+}): Promise<LedgerMigration> {
+  const { objects, strategy, account, dryRun } = args;
+  const read = await firstFiles(objects, strategy);
+  const lines: { entry: FirstEntry; where: string }[] = [];
+  for (const path of read) {
+    const stored = await objects.read(containers.ledger, path);
+    const text = decoder.decode(stored?.bytes);
+    lines.push(...parseFirst(text, objects.locate(containers.ledger, path)));
+  }
+  const files = sortIntoBooks(lines, account);
+  const halt = await objects.read(containers.ledger, `${strategy}/kill-switch.json`);
+  const written = [...files].map(([path, drafts]) => ({ path, lines: drafts.length }));
+  const halted = halt !== null && !decoder.decode(halt.bytes).includes('"halted": null');
+  if (!dryRun && read.length > 0) {
+    if (halted) {
+      await objects.write(containers.control, `${account}/kill-switch.json`, halt.bytes, 'any');
+    }
+    for (const [path, drafts] of files) {
+      const bytes = bound(drafts);
+      const present = await objects.read(containers.ledger, path);
+      // A migration that was cut off is taken up where it ended.
+      if (present !== null && Buffer.compare(present.bytes, bytes) === 0) continue;
+      await objects.append(containers.ledger, path, bytes, 0);
+    }
+    const note = { at: args.at.toISOString(), account, written };
+    const bytes = encoder.encode(`${JSON.stringify(note, null, 2)}\n`);
+    await objects.write(containers.ledger, markerOf(strategy), bytes, 'absent');
+  }
+  return { read, written, halted };
+}
+
+async function firstFiles(objects: ObjectStore, strategy: string): Promise<readonly string[]> {
+  const paths = await objects.list(containers.ledger, `${strategy}/`);
+  if (paths.includes(markerOf(strategy))) return [];
+  const found: string[] = [];
+  for (const path of paths.filter((each) => /\/\d{4}-\d{2}\.jsonl$/.test(each))) {
+    const stored = await objects.read(containers.ledger, path);
+    // Lines of the present layout name the line before.
+    const [first = ''] = decoder.decode(stored?.bytes.subarray(0, 200)).split('\n', 1);
+    if (first !== '' && !first.includes('"previous":')) found.push(path);
+  }
+  return found;
+}
+
+function parseFirst(text: string, where: string): { entry: FirstEntry; where: string }[] {
+  return text
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line, index) => {
+      try {
+        return {
+          entry: firstEntry.parse(JSON.parse(line)),
+          where: `line ${index + 1} of ${where}`,
+        };
+      } catch (cause) {
+        throw uncarried(`line ${index + 1} of ${where}`, 'it cannot be read', cause);
+      }
+    });
+}
+
+/** The lines of each file of the present layout. */
+function sortIntoBooks(
+  lines: readonly { entry: FirstEntry; where: string }[],
+  account: string,
+): ReadonlyMap<string, readonly LedgerDraft[]> {
+  const pathOf = new Map<string, string>();
+  const files = new Map<string, LedgerDraft[]>();
+  for (const { entry, where } of lines) {
+    if (entry.type === 'run-started') {
+      const books = booksOf(account, entry.mode);
+      pathOf.set(entry.runId, `${books}/${new Date(entry.slot).toISOString().slice(0, 7)}.jsonl`);
+    }
+    const path = pathOf.get(entry.runId);
+    if (path === undefined) throw uncarried(where, `the run ${entry.runId} never began`);
+    files.set(path, [...(files.get(path) ?? []), carriedOver(entry, account)]);
+  }
+  return files;
+}
+
+function carriedOver(entry: FirstEntry, account: string): LedgerDraft {
+  if (entry.type === 'order-intended') return { ...entry, account, limitPrice: null };
+  if (entry.type !== 'order-result') return entry;
+  return { ...entry, units: null, fees: null, attemptEnded: entry.source === 'answer' };
+}
+
+function bound(drafts: readonly LedgerDraft[]): Uint8Array {
+  let previous: string | null = null;
+  const lines = drafts.map((draft) => {
+    const line = JSON.stringify({ previous, epoch: 0, ...draft });
+    previous = hashOfLine(line);
+    return `${line}\n`;
+  });
+  return encoder.encode(lines.join(''));
+}
+
+function uncarried(where: string, problem: string, cause?: unknown): MispricedError {
+  return new MispricedError({
+    code: 'LEDGER_CORRUPT',
+    message: `The ledger was not migrated: ${where}: ${problem}.`,
+    fix: 'Nothing was changed. Compare the line with the account at the venue, and correct it in the old file.',
+    cause,
+  });
+}
