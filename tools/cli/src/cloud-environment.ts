@@ -1,7 +1,6 @@
 import { join, resolve } from 'node:path';
 import { MispricedError } from '@mispriced/core';
 import { inLocalCloud } from '@mispriced/environment/in-local-cloud';
-import { localEnv, trustLocalCloud } from '@mispriced/local-cloud';
 import type { CommandDependencies } from './command-dependencies.ts';
 import { workspaceRoot } from './workspace-root.ts';
 
@@ -40,6 +39,8 @@ export async function cloudEnvironment(
       fix: 'Leave --target away, or take --stack dev.',
     });
   }
+  // Loaded where it is needed: most commands go without it.
+  const { localEnv, trustLocalCloud } = await import('@mispriced/local-cloud');
   const found =
     environment['MISPRICED_LOCAL_CLOUD'] === undefined
       ? {

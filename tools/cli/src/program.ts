@@ -1,45 +1,8 @@
 import { MispricedError } from '@mispriced/core';
 import { Command, CommanderError } from 'commander';
 import { exitCodes, type CommandDependencies } from './command-dependencies.ts';
-import type { Registration } from './commands/register.ts';
-import { registerBootstrap } from './commands/bootstrap.ts';
-import { registerConfig } from './commands/config.ts';
-import { registerData } from './commands/data.ts';
-import { registerEnvironment } from './commands/environment.ts';
-import { registerDeploy } from './commands/deploy.ts';
-import { registerHalt } from './commands/halt.ts';
-import { registerLocal } from './commands/local.ts';
-import { registerLocalSettings } from './commands/local-settings.ts';
-import { registerModel } from './commands/model.ts';
-import { registerPackage } from './commands/package.ts';
-import { registerPreview } from './commands/preview.ts';
-import { registerPreviewComment } from './commands/preview-comment.ts';
-import { registerPreviewLife } from './commands/preview-life.ts';
-import { registerRotateKeys } from './commands/rotate-keys.ts';
-import { registerRun } from './commands/run.ts';
-import { registerSecrets } from './commands/secrets.ts';
-import { registerTrain } from './commands/train.ts';
+import { wantedCommands } from './commands/command-modules.ts';
 import { createOutput } from './output.ts';
-
-const registrations: readonly ((registration: Registration) => void)[] = [
-  registerRun,
-  registerTrain,
-  registerModel,
-  registerData,
-  registerConfig,
-  registerHalt,
-  registerLocal,
-  registerLocalSettings,
-  registerEnvironment,
-  registerPackage,
-  registerDeploy,
-  registerSecrets,
-  registerPreview,
-  registerPreviewComment,
-  registerPreviewLife,
-  registerRotateKeys,
-  registerBootstrap,
-];
 
 /**
  * Runs one command line.
@@ -63,7 +26,7 @@ export async function runProgram(
   const finish = (code: number): void => {
     exitCode = code;
   };
-  for (const register of registrations) register({ program, dependencies, finish });
+  for (const register of await wantedCommands(args)) register({ program, dependencies, finish });
 
   const json = args.includes('--json');
   try {

@@ -1,6 +1,5 @@
 import { type CloudConnection, connectToCloud } from '@mispriced/azure';
 import { MispricedError } from '@mispriced/core';
-import { startProvider } from '@mispriced/local-cloud/provider';
 import type { Cloud } from './cloud.ts';
 import { federatedTokenOf } from './federated-token.ts';
 import { localPlaceOf } from './local-place.ts';
@@ -14,6 +13,8 @@ const needed = [
 
 /** A cloud on loopback that somebody else has started, with azure-native's stand-in before it. */
 export async function connectedCloud(connection: CloudConnection): Promise<Cloud> {
+  // It loads the engine's protocol, which commands that bring nothing up need not wait for.
+  const { startProvider } = await import('@mispriced/local-cloud/provider');
   const provider = await startProvider(connection);
   return {
     environment: { ...provider.environment },

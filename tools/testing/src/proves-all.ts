@@ -7,7 +7,7 @@ const proofs = process.env['MISPRICED_PROOFS'];
 export const provesAll = proofs !== undefined;
 
 /**
- * Whether the proofs take every choice, as they do each night with MISPRICED_PROOFS=nightly; otherwise
- * they take every pair of choices.
+ * Whether the proofs take every case that there is, as they do each night with
+ * MISPRICED_PROOFS=nightly; a build has no time for the longest of them, and takes a part.
  */
 export const provesNightly = proofs === 'nightly';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { BlobServiceClient } from '@azure/storage-blob';
 import { containers, createBlobObjectStore, type ObjectStore } from '@mispriced/core';
-import { startAzurite } from '@mispriced/local-cloud';
+import { startAzurite } from '@mispriced/local-cloud/azurite';
 import { lockFolder } from './lock-folder.ts';
 
 /** Blob storage on this machine, with the containers that an environment has. */
