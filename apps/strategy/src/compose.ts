@@ -20,6 +20,7 @@ import {
   type OpenedModel,
   type RunDependencies,
   type RunSettings,
+  type TradingMode,
 } from '@mispriced/core';
 import { accountLimitsOf } from './account-limits.ts';
 import { readModelFolder } from './read-model-folder.ts';
@@ -55,6 +56,8 @@ export async function composeRun(args: {
   config: LoadedConfig;
   slot: Date;
   lateness: Lateness | null;
+  /** The books that are meant, where not those that the configuration names. */
+  mode?: TradingMode;
   dependencies: ComposeDependencies;
   objects?: ObjectStore;
 }): Promise<ComposedRun> {
@@ -64,7 +67,7 @@ export async function composeRun(args: {
   const clocks = dependencies.clocks ?? systemClocks;
   const strategy = values.strategy.name;
   // A late run may trade on paper, and what is on paper has books of its own.
-  const mode = args.lateness?.policy === 'paper' ? 'paper' : values.run.mode;
+  const mode = args.lateness?.policy === 'paper' ? 'paper' : (args.mode ?? values.run.mode);
   const account = booksOf(values.venue.account, mode);
   const objects = args.objects ?? (await openObjects(config));
   const venue = await openVenue({ config, objects, dependencies });
@@ -103,12 +106,14 @@ export async function composeRun(args: {
       },
       cashLimit: values.limits.cash === undefined ? null : parseMoney(values.limits.cash),
       configuration: config.toObject(),
-      killSwitch: killSwitchOf(config, createKillSwitch({ objects, account: values.venue.account })),
+      killSwitch: killSwitchOf(
+        config,
+        createKillSwitch({ objects, account: values.venue.account }),
+      ),
       archive: createRunArchive(objects),
       batchSize: values.run.batchSize,
       releaseRule: {
-        settleWithinSeconds:
-          values.run.settleAfterSeconds ?? venue.declaration.settleWithinSeconds,
+        settleWithinSeconds: values.run.settleAfterSeconds ?? venue.declaration.settleWithinSeconds,
         releaseAfterHours: values.run.releaseAfterHours,
       },
       clocks,

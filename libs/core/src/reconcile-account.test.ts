@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { parseMoney } from './domain/index.ts';
-import { reconcileAccount } from './reconcile-account.ts';
+import { reconcileAccount, type Corrections } from './reconcile-account.ts';
 import { inventedDependencies, inventedSettings, newState, runOver } from './test/invented-run.ts';
 import { intendedLine, startedLine } from './test/ledger-lines.ts';
 import { inventedListing } from './test/invented-venue.ts';
 
-const none = { close: [], acceptMissing: false };
+const none: Corrections = { close: [], acceptMissing: false };
 
 function open() {
   const state = newState();
   state.entries.push(startedLine('a', '2026-01-04T15:25:03.000Z'), intendedLine('a', '1'));
-  const reconcile = (corrections: Partial<typeof none> & { close?: readonly string[] } = {}) =>
+  const reconcile = (corrections: Partial<Corrections> = {}) =>
     reconcileAccount(inventedSettings(state, []), inventedDependencies(state), {
       ...none,
       ...corrections,

@@ -13,6 +13,8 @@ export const commandModules: readonly (readonly [
   [['data'], async () => (await import('./data.ts')).registerData],
   [['config'], async () => (await import('./config.ts')).registerConfig],
   [['halt', 'resume'], async () => (await import('./halt.ts')).registerHalt],
+  [['reconcile'], async () => (await import('./reconcile.ts')).registerReconcile],
+  [['ledger'], async () => (await import('./ledger.ts')).registerLedger],
   [['local'], async () => (await import('./local.ts')).registerLocal],
   [['local-settings'], async () => (await import('./local-settings.ts')).registerLocalSettings],
   [

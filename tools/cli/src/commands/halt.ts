@@ -9,22 +9,22 @@ interface HaltOptions extends StackOptions {
   readonly json: boolean;
 }
 
-/** `mispriced halt` and `mispriced resume`: the kill switch of a strategy. */
+/** `mispriced halt` and `mispriced resume`: the kill switch of an account. */
 export function registerHalt(registration: Registration): void {
   register(registration, {
     name: 'halt',
     description:
-      'Stop a strategy from buying, at once: the switch is read before every batch of orders.',
+      'Stop an account from buying, at once: the switch is read before every batch of orders.',
     example: 'mispriced halt --stack prod --why "prices look wrong"',
     act: (killSwitch, entry) => killSwitch.halt(entry),
-    done: (strategy, why) => `${strategy} is halted: ${why}`,
+    done: (account, why) => `The account ${account} is halted: ${why}`,
   });
   register(registration, {
     name: 'resume',
-    description: 'Let a halted strategy buy again.',
+    description: 'Let a halted account buy again.',
     example: 'mispriced resume --stack prod --why "the feed was mended"',
     act: (killSwitch, entry) => killSwitch.resume(entry),
-    done: (strategy, why) => `${strategy} may trade again: ${why}`,
+    done: (account, why) => `The account ${account} may trade again: ${why}`,
   });
 }
 
