@@ -1,4 +1,4 @@
-import { readRuns, type LedgerEntry } from '@mispriced/core';
+import { isUnsettled, readRuns, type LedgerEntry } from '@mispriced/core';
 import { limits } from './crafted-market.ts';
 
 /** An order as the market itself remembers it. */
@@ -6,6 +6,12 @@ export interface MarketOrder {
   readonly orderInstructId: number;
   readonly loanId: number;
   readonly investedAmount: number;
+}
+
+/** Listings of orders of which the ledger does not know what became of them. */
+export function openOrders(entries: readonly LedgerEntry[]): readonly string[] {
+  const orders = readRuns(entries).flatMap((run) => run.orders);
+  return orders.filter(isUnsettled).map(({ intent }) => intent.listingId);
 }
 
 /** What the market filled, by its own account. */
@@ -24,8 +30,10 @@ export function compareBooks(args: {
   filled: readonly MarketOrder[];
   entries: readonly LedgerEntry[];
   openRuns?: readonly string[];
+  /** Listings whose orders may still be open. */
+  open?: readonly string[];
 }): readonly string[] {
-  const { filled, entries, openRuns = [] } = args;
+  const { filled, entries, openRuns = [], open = [] } = args;
   const problems: string[] = [];
   const runs = readRuns(entries);
   const orders = runs.flatMap((run) => run.orders);
@@ -41,7 +49,7 @@ export function compareBooks(args: {
     }
   }
   for (const { intent, result } of orders) {
-    if (openRuns.includes(intent.runId)) continue;
+    if (openRuns.includes(intent.runId) || open.includes(intent.listingId)) continue;
     if (result === null || result.outcome === 'unknown') {
       problems.push(`nobody knows what became of the order for ${intent.listingId}`);
     }

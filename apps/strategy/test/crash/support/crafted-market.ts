@@ -13,6 +13,8 @@ export const slot = new Date('2010-12-15T15:25:03Z');
 export const nextSlot = new Date('2010-12-16T15:25:03Z');
 
 /** What a run may do; the sixth loan worth buying is always one too many. */
+/** Orders in one request. */
+export const batchSize = 2;
 export const limits = { perOrder: 25, perRun: 125, orders: 5, cash: 1000 };
 
 const accessKey = 'key-of-the-simulated-market';
@@ -78,7 +80,7 @@ export async function openMarket(loans: readonly LoanRow[]): Promise<TestMarket>
     settings: {
       MISPRICED__STAGE: 'embedded',
       MISPRICED__RUN__MODE: 'live',
-      MISPRICED__RUN__BATCH_SIZE: '2',
+      MISPRICED__RUN__BATCH_SIZE: String(batchSize),
       MISPRICED__RUN__SETTLE_AFTER_SECONDS: '0',
       MISPRICED__LIMITS__PER_ORDER: `${limits.perOrder}.00`,
       MISPRICED__LIMITS__PER_RUN: `${limits.perRun}.00`,
