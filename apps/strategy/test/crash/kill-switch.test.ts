@@ -55,7 +55,7 @@ async function mispriced(strategy: string, ...words: readonly string[]): Promise
 
 function writeKillSwitch(stack: TradingStack, strategy: string, text: string): Promise<string> {
   const bytes = new TextEncoder().encode(text);
-  return stack.objects.write('ledger', `${strategy}/kill-switch.json`, bytes, 'any');
+  return stack.objects.write('control', `${strategy}/kill-switch.json`, bytes, 'any');
 }
 
 describe('a kill switch that is set between two batches', () => {
@@ -94,7 +94,7 @@ describe('a kill switch that is set between two batches', () => {
   it('and cannot be read stops it', async () => {
     const strategy = 'unreadable';
     const { summary, filled } = await interfere(files, strategy, () =>
-      mkdir(join(files.objects.location, 'ledger', strategy, 'kill-switch.json')),
+      mkdir(join(files.objects.location, 'control', strategy, 'kill-switch.json')),
     );
     expect(summary).toMatchObject({ status: 'halted', bought: 2 });
     expect(filled).toHaveLength(2);
