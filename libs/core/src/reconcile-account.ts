@@ -48,7 +48,7 @@ export async function reconcileAccount(
     const runId = runIdFor('reconcile', slot);
     const times = runTimes(lease);
     const read = await ledger.read();
-    const taken = await ledger.beginEpoch({ runId, slot, at: times.latest() });
+    const taken = await ledger.beginEpoch({ runId, slot, at: times.latest(), holder: lease.id });
     const book = openLedgerBook([...read, ...taken], async (...drafts) => {
       await lease.ensureHeld();
       return ledger.append(...drafts);

@@ -425,6 +425,7 @@ describe('a run that may not trade', () => {
               return checks > 2 ? Promise.reject(lost) : Promise.resolve();
             },
             isSurelyHeld: () => true,
+            id: 'lease',
             takenAt: slot,
             sinceTaken: { most: () => 0, least: () => 0 },
             release: () => Promise.reject(lost),

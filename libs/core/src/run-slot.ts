@@ -67,7 +67,7 @@ async function runWithLease(
   const same = before.find((run) => new Date(run.started.slot).getTime() === slot.getTime());
   const runId = same?.started.runId ?? given.runId;
   await lease.ensureHeld();
-  const taken = await ledger.beginEpoch({ runId, slot, at: times.latest() });
+  const taken = await ledger.beginEpoch({ runId, slot, at: times.latest(), holder: lease.id });
   const book = openLedgerBook([...read, ...taken], append);
   const settings = {
     ...given,

@@ -19,7 +19,16 @@ const base = {
 /** Dollars, two decimals at least. */
 const dollars = z.string().regex(ledgerMoneyPattern);
 
-const leaseTaken = z.object({ ...base, type: z.literal('lease-taken'), slot: z.iso.datetime() });
+const leaseTaken = z.object({
+  ...base,
+  type: z.literal('lease-taken'),
+  slot: z.iso.datetime(),
+  /**
+   * A mark of this lease alone: no two hosts ever write the same line, so that none can take the
+   * other's for its own, and by the hashes no later line either.
+   */
+  holder: z.string().min(1),
+});
 
 const runStarted = z.object({
   ...base,

@@ -106,7 +106,7 @@ describe('a ledger of the first layout', () => {
     await migrate();
     const ledger = createLedgerStore({ objects, account: 'main' });
     const slot = new Date('2026-01-31T23:00:00Z');
-    await ledger.beginEpoch({ runId: 'next', slot, at: slot });
+    await ledger.beginEpoch({ runId: 'next', slot, at: slot, holder: 'one' });
     expect((await ledger.read()).at(-1)).toMatchObject({ type: 'lease-taken', epoch: 1 });
   });
 
@@ -132,7 +132,7 @@ describe('a ledger of the first layout', () => {
     const { objects, migrate } = await newStore(usual);
     const slot = new Date(at);
     const ledger = createLedgerStore({ objects, account: 'main' });
-    await ledger.beginEpoch({ runId: 'new', slot, at: slot });
+    await ledger.beginEpoch({ runId: 'new', slot, at: slot, holder: 'one' });
     await expect(migrate()).rejects.toMatchObject({ code: 'STORE_CONFLICT' });
     await expect(refuseFirstLedger(objects, 'mispriced')).rejects.toMatchObject({
       code: 'LEDGER_OUTDATED',

@@ -15,6 +15,7 @@ export interface KillSwitch {
    * and a file that cannot be understood is a halt.
    */
   read(): Promise<Halt | null>;
+  /** Throws `STORE_CONFLICT` where somebody else set the switch at the same moment, as `resume` does. */
   halt(halt: Halt): Promise<void>;
   /** Allows trading again; the halt it ends is kept in the file. */
   resume(resumed: Halt): Promise<void>;
@@ -26,9 +27,12 @@ const stateSchema = z.object({ halted: haltSchema.nullable() });
 /** Keeps the switch of an account in `control/<account>/kill-switch.json`. */
 export function createKillSwitch(args: { objects: ObjectStore; account: string }): KillSwitch {
   const path = `${args.account}/kill-switch.json`;
+  // On the condition that it is as it was read: what arrives late must not undo what was said since.
   const write = async (state: object): Promise<void> => {
     const bytes = new TextEncoder().encode(`${JSON.stringify(state, null, 2)}\n`);
-    await args.objects.write(containers.control, path, bytes, 'any');
+    const present = await args.objects.read(containers.control, path);
+    const condition = present === null ? 'absent' : { etag: present.etag };
+    await args.objects.write(containers.control, path, bytes, condition);
   };
   return {
     read: async () => {

@@ -14,7 +14,12 @@ export interface LedgerStore {
    *
    * @returns the lines written.
    */
-  beginEpoch(run: { runId: string; slot: Date; at: Date }): Promise<readonly LedgerEntry[]>;
+  beginEpoch(run: {
+    runId: string;
+    slot: Date;
+    at: Date;
+    holder: string;
+  }): Promise<readonly LedgerEntry[]>;
   /**
    * Adds lines, each to the file of its run; when it returns they are durable.
    *
@@ -104,15 +109,21 @@ export function createLedgerStore(args: { objects: ObjectStore; account: string 
   return {
     locate: (slot) => objects.locate(containers.ledger, pathOf(slot)),
     read,
-    beginEpoch: async ({ runId, slot, at }) => {
+    beginEpoch: async ({ runId, slot, at, holder }) => {
       if (!isRead) await read();
       epoch += 1;
       const own = pathOf(slot);
       const open = [...files].filter(([, file]) => file.isOpen).map(([path]) => path);
       const written: LedgerEntry[] = [];
-      const line = { type: 'lease-taken', at: at.toISOString(), runId, slot: slot.toISOString() };
+      const line: LedgerDraft = {
+        type: 'lease-taken',
+        at: at.toISOString(),
+        runId,
+        slot: slot.toISOString(),
+        holder,
+      };
       for (const path of new Set([own, ...open])) {
-        written.push(...(await addTo(path, [line as LedgerDraft])));
+        written.push(...(await addTo(path, [line])));
       }
       return written;
     },

@@ -9,6 +9,8 @@ export type WriteCondition = 'absent' | 'any' | { readonly etag: string };
 
 /** A lease on one name: whoever holds it is the only one to write. */
 export interface Lease {
+  /** A mark that no other lease has. */
+  readonly id: string;
   /** When it was taken, by the clock of the place. */
   readonly takenAt: Date;
   /**

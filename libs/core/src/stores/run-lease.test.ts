@@ -10,6 +10,7 @@ function newHost() {
   const clock = { wall: start, monotonic: 1000, uptime: 9000 };
   const state = { isTaken: false, renewals: 0, isReachable: true };
   const lease: Lease = {
+    id: 'lease',
     takenAt: new Date(start),
     renew: () => {
       if (!state.isReachable) return Promise.reject(unreachable());

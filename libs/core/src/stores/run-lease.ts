@@ -11,6 +11,8 @@ const marginSeconds = 3;
 
 /** Proof that this is the only run of its account, for as long as it lasts. */
 export interface RunLease {
+  /** A mark that no other lease has. */
+  readonly id: string;
   /** When it was taken, by the clock of the store, which all hosts share. */
   readonly takenAt: Date;
   /** How long ago that is, by this host's clocks. */
@@ -63,6 +65,7 @@ function keepRenewing(lease: Lease, asked: Elapsed, clocks: HostClocks): RunLeas
   }, renewEverySeconds * 1000);
   timer.unref();
   return {
+    id: lease.id,
     takenAt: lease.takenAt,
     sinceTaken: asked,
     ensureHeld: async () => {

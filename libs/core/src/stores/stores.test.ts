@@ -37,7 +37,7 @@ const stores: readonly [string, () => Promise<ObjectStore>][] = [
 
 const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
 const january = (): Date => new Date('2026-01-31T15:25:03.000Z');
-const january31 = { slot: january(), at: january() };
+const january31 = { slot: january(), at: january(), holder: 'one' };
 const draft = (runId: string): LedgerDraft => ({
   type: 'run-started',
   at: '2026-01-31T15:25:03.000Z',
@@ -107,7 +107,11 @@ describe.each(stores)('in %s', (kind, open) => {
     const ledger = createLedgerStore({ objects, account });
     await ledger.beginEpoch({ runId: 'a', ...january31 });
     await ledger.append(draft('a'), finished('a'));
-    const february = { slot: new Date('2026-02-01T00:00:00Z'), at: january() };
+    const february = {
+      slot: new Date('2026-02-01T00:00:00Z'),
+      at: january(),
+      holder: 'two',
+    };
     await ledger.beginEpoch({ runId: 'b', ...february });
     await ledger.append({ ...draft('b'), slot: february.slot.toISOString() } as LedgerDraft);
     expect(ledger.locate(february.slot)).toMatch(/2026-02\.jsonl$/);
@@ -133,7 +137,11 @@ describe.each(stores)('in %s', (kind, open) => {
     await displaced.beginEpoch({ runId: 'a', ...january31 });
     await displaced.append(draft('a'));
     const holder = createLedgerStore({ objects, account: `${account}-epoch` });
-    const february = { slot: new Date('2026-02-01T00:00:00Z'), at: january() };
+    const february = {
+      slot: new Date('2026-02-01T00:00:00Z'),
+      at: january(),
+      holder: 'two',
+    };
     const fences = await holder.beginEpoch({ runId: 'b', ...february });
     expect(fences.map(({ type, epoch }) => [type, epoch])).toEqual([
       ['lease-taken', 2],

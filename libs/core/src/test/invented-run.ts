@@ -132,6 +132,7 @@ export function inventedDependencies(state: InventedState): RunDependencies {
     acquireLease: () => {
       state.leases += 1;
       return Promise.resolve({
+        id: `lease-${state.leases}`,
         takenAt: new Date(state.now),
         sinceTaken: startStopwatch(inventedClocks(state)),
         isSurelyHeld: () => true,

@@ -1,6 +1,6 @@
 /** Something a run does to the world outside its process, or asks of it. */
 interface Effect {
-  /** The first is 1. */
+  /** Says which effect of a run it is, however slow the machine: see `createEffectNumbers`. */
   readonly number: number;
   readonly name: string;
 }
@@ -16,13 +16,30 @@ export interface EffectGate {
   around<Result>(name: string, work: () => Promise<Result>): Promise<Result>;
 }
 
-/** Numbers the effects of one run in the order in which they begin. */
+/** How the lease is kept, which a slow run does oftener. */
+export const renewal = 'renew the lease';
+
+/**
+ * Numbers the effects of a run in the order in which they begin: 100, 200 and so on. A lease renews
+ * itself every few seconds, so how many renewals there are depends on the machine; they count from the
+ * effect before them (201, 202) and leave the others' numbers as they are.
+ */
+export function createEffectNumbers(): (name: string) => number {
+  let others = 0;
+  let renewals = 0;
+  return (name) => {
+    renewals = name === renewal ? renewals + 1 : 0;
+    others += name === renewal ? 0 : 1;
+    return others * 100 + renewals;
+  };
+}
+
+/** Tells of the effects of one run. */
 export function createEffectGate(listen: EffectListener): EffectGate {
-  let begun = 0;
+  const numberOf = createEffectNumbers();
   return {
     around: async (name, work) => {
-      begun += 1;
-      const effect = { number: begun, name };
+      const effect = { number: numberOf(name), name };
       await listen(effect, 'before');
       const result = await work();
       await listen(effect, 'after');

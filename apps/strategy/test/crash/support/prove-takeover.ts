@@ -22,13 +22,11 @@ interface Takeover {
  * lease and the request nothing can be looked at: there only `settle_after_seconds` helps.
  */
 export function takeoverPoints(points: readonly NamedKillPoint[]): readonly NamedKillPoint[] {
-  const sends = new Set(
-    points.flatMap(({ name, number }) => (name.includes('POST') ? [number] : [])),
-  );
-  return points.filter(({ number, moment, name }) => {
-    const isLastLook = moment === 'after' && sends.has(number + 1);
-    const isSending = moment === 'before' && sends.has(number);
-    return !isLastLook && !isSending && !name.includes('acquire the lease');
+  const isSending = (point: NamedKillPoint | undefined): boolean =>
+    point?.moment === 'before' && point.name.includes('POST');
+  return points.filter((point, index) => {
+    const isLastLook = isSending(points[index + 1]);
+    return !isLastLook && !isSending(point) && !point.name.includes('acquire the lease');
   });
 }
 

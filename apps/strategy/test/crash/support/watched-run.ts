@@ -1,5 +1,5 @@
 import type { Lease, ObjectStore } from '@mispriced/core';
-import type { EffectGate } from './effects.ts';
+import { renewal, type EffectGate } from './effects.ts';
 
 /**
  * A store that tells of everything by which a run changes it, of its leases, and of every look at the
@@ -7,8 +7,9 @@ import type { EffectGate } from './effects.ts';
  */
 export function watchStore(objects: ObjectStore, gate: EffectGate): ObjectStore {
   const watchLease = (lease: Lease): Lease => ({
+    id: lease.id,
     takenAt: lease.takenAt,
-    renew: () => gate.around('renew the lease', () => lease.renew()),
+    renew: () => gate.around(renewal, () => lease.renew()),
     release: () => gate.around('release the lease', () => lease.release()),
   });
   return {

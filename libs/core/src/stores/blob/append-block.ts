@@ -5,9 +5,11 @@ import { isStatus } from './blob-errors.ts';
 /**
  * Appends at an exact position, so that two writers can never interleave. The SDK repeats a request
  * whose answer was lost; the repeat then finds the blob longer, so before a conflict is called the
- * bytes at the position are compared with what was to be written.
+ * bytes at the position are compared with what was to be written. Whoever appends sees to it that no
+ * two writers ever write the same bytes.
  *
- * @throws MispricedError `STORE_CONFLICT`
+ * @throws MispricedError `STORE_CONFLICT`, and what the SDK throws where the blob cannot be looked at:
+ * then it is not known whether the bytes are there.
  */
 export async function appendBlock(
   blob: AppendBlobClient,
@@ -29,13 +31,23 @@ export async function appendBlock(
   }
 }
 
+/** Whether the bytes are at a position, whatever came after them. */
 async function holdsAt(
   blob: AppendBlobClient,
   bytes: Uint8Array,
   offset: number,
 ): Promise<boolean> {
-  const { contentLength } = await blob.getProperties().catch(() => ({ contentLength: 0 }));
-  if (contentLength !== offset + bytes.byteLength) return false;
+  const length = await lengthOf(blob);
+  if (length < offset + bytes.byteLength) return false;
   const written = await blob.downloadToBuffer(offset, bytes.byteLength);
   return written.equals(bytes);
+}
+
+async function lengthOf(blob: AppendBlobClient): Promise<number> {
+  try {
+    return (await blob.getProperties()).contentLength ?? 0;
+  } catch (error) {
+    if (isStatus(error, 404)) return 0;
+    throw error;
+  }
 }

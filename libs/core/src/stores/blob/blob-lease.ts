@@ -24,6 +24,7 @@ export async function acquireBlobLease(
     throw error;
   }
   return {
+    id: lease.leaseId,
     takenAt,
     renew: () =>
       reachable(async () => {

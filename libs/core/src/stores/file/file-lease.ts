@@ -27,6 +27,7 @@ export async function acquireFileLease(args: {
   if (!taken) return null;
 
   return {
+    id: holder,
     takenAt: args.now(),
     renew: () =>
       locked(path, async () => {
