@@ -52,6 +52,7 @@ export async function openVenue(args: {
     sleep: dependencies.sleep,
     random: dependencies.random,
     nowMilliseconds: () => performance.now(),
+    timeoutSignal: (milliseconds) => AbortSignal.timeout(milliseconds),
   });
 }
 

@@ -60,6 +60,7 @@ export function createLendingClubClient(connection: LendingClubConnection): Lend
           ...(bodyText !== undefined && { bodyText }),
         },
         fetch: connection.fetch,
+        timeoutSignal: connection.timeoutSignal,
         timeoutSeconds: connection.timeoutSeconds,
         signal,
       });
