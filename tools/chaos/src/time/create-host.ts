@@ -49,6 +49,17 @@ export function createHost(kernel: Kernel, options: HostOptions): HostOnTimeline
     uptimeSeconds: () => clocks.uptimeSeconds(kernel.nowMilliseconds()),
     ...createHostTimers({ kernel, clocks, whenAwake: life.whenAwake }, effects),
     effect: effects.effect,
+    around: (effect, perform) =>
+      effects.effect(effect, (finish) => {
+        perform().then(
+          (value) => {
+            finish.resolve(value);
+          },
+          (error: unknown) => {
+            finish.reject(error);
+          },
+        );
+      }),
     realWork: (work) =>
       new Promise((resolve, reject) => {
         effects.begin('real work');

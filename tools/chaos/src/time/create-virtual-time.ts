@@ -13,9 +13,11 @@ export interface VirtualTime {
   nowMilliseconds(): number;
   /** Lets something happen in the world at a moment. @returns Takes it back. */
   schedule(event: Scheduled): () => void;
+  /** Waits for true time: for a world that works with promises. No host may use it. */
+  sleep(milliseconds: number): Promise<void>;
   addHost(options: HostOptions): Host;
   /**
-   * Lets events happen, one after another, each followed by all that the hosts do without waiting,
+   * Lets events happen, one after another, each followed by all that it sets off without waiting,
    * until no program runs any more and nothing but background is left.
    *
    * @param args.untilMilliseconds Where it stops at the latest, true time; it can be called again.
@@ -88,21 +90,22 @@ export function createVirtualTime(args: {
       work.deliver();
     }
   };
-  const hasAnyTurn = (): boolean => turn !== null;
   const happen = async (event: TimedEvent): Promise<void> => {
     events += 1;
     if (events > mostEvents) throw endless(mostEvents);
     now = event.atMilliseconds;
     turn = null;
     event.act();
-    // Where no host got the turn, none can have begun anything.
-    if (hasAnyTurn()) await settle();
-    if (failure !== null) throw failure;
+    await settle();
   };
 
   return {
     nowMilliseconds: () => now,
     schedule: (event) => kernel.schedule(event),
+    sleep: (milliseconds) =>
+      new Promise((resolve) => {
+        kernel.schedule({ atMilliseconds: now + milliseconds, act: resolve });
+      }),
     addHost(options) {
       const added = createHost(kernel, options);
       hosts.push(added);

@@ -72,6 +72,8 @@ export interface Host {
    * It schedules what happens outside and finishes whenever that is done, or never.
    */
   effect<Result>(name: string, begin: (finish: Finish<Result>) => void): Promise<Result>;
+  /** The same for a world that works with promises: `perform` is its part, on true time. */
+  around<Result>(name: string, perform: () => Promise<Result>): Promise<Result>;
   /**
    * Waits for real work (a file, a thread) that takes no time of the history: what undeclared work
    * sets off may come in any order. Works end in the order in which they were started.

@@ -136,6 +136,32 @@ describe('createVirtualTime', () => {
     await expect(time.run()).rejects.toThrow('host began "sleep 1" while it was waiting');
   });
 
+  it('lets a world of promises take its time, and answer in events', async () => {
+    const time = timeOf(1);
+    const seen: string[] = [];
+    for (const name of ['first', 'second']) {
+      const host = time.addHost({ name });
+      host.start(async () => {
+        const answer = await host.around('ask', async () => {
+          await time.sleep(100);
+          for (let turn = 0; turn < 9; turn += 1) await Promise.resolve();
+          await new Promise((resolve) => setImmediate(resolve));
+          await time.sleep(100);
+          return `answered ${time.nowMilliseconds() - startsAtMilliseconds}`;
+        });
+        const refused = await host
+          .around('ask', () => Promise.reject(new Error('refused')))
+          .catch(String);
+        seen.push(`${name} ${answer} ${refused} ${host.monotonicMilliseconds()}`);
+      });
+    }
+    await time.run();
+    expect(seen.toSorted()).toEqual([
+      'first answered 200 Error: refused 200',
+      'second answered 200 Error: refused 200',
+    ]);
+  });
+
   it('refuses an effect outside a program', async () => {
     const host = timeOf(1).addHost({ name: 'host' });
     await expect(host.sleep(1)).rejects.toThrow('real time');
