@@ -37,7 +37,10 @@ function checkIfMatch(call: StorageCall, blob: StoredBlob | undefined): void {
 function checkLeaseId(call: StorageCall, blob: StoredBlob | undefined): void {
   const id = call.headers.get('x-ms-lease-id')?.toLowerCase();
   if (id === undefined) return;
-  if (blob === undefined || !isLocked(blob.lease) || !('id' in blob.lease)) {
+  if (blob === undefined) {
+    throw new StorageRefusal('NotSimulated', { Asked: 'A new blob with the id of a lease' });
+  }
+  if (!isLocked(blob.lease) || !('id' in blob.lease)) {
     throw new StorageRefusal('LeaseNotPresentWithBlobOperation');
   }
   if (blob.lease.id !== id) throw new StorageRefusal('LeaseIdMismatchWithBlobOperation');

@@ -24,7 +24,12 @@ const understood: Readonly<Record<StorageOperation, readonly string[]>> = {
   'list-blobs': [],
   'put-block-blob': [...conditions, 'x-ms-blob-type', 'x-ms-blob-content-type'],
   'put-append-blob': [...conditions, 'x-ms-blob-type', 'x-ms-blob-content-type'],
-  'append-block': [...conditions, 'x-ms-blob-condition-appendpos', 'x-ms-blob-condition-maxsize'],
+  'append-block': [
+    'if-match',
+    'x-ms-lease-id',
+    'x-ms-blob-condition-appendpos',
+    'x-ms-blob-condition-maxsize',
+  ],
   'get-blob': [...conditions, 'range', 'x-ms-range'],
   'get-blob-properties': conditions,
   'acquire-lease': ['x-ms-lease-action', 'x-ms-lease-duration', 'x-ms-proposed-lease-id'],

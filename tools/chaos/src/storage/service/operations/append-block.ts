@@ -25,12 +25,12 @@ export const appendBlock: Operation = (context) => {
   if (call.body.length > largestBlockBytes) throw new StorageRefusal('RequestBodyTooLarge');
   if (call.body.length === 0) throw invalidHeader('content-length', '0');
   const blob = requireBlob(context);
-  checkWrite(call, blob);
   if (blob.type !== 'AppendBlob') throw new StorageRefusal('InvalidBlobType');
+  if (blob.blocks.length >= mostBlocks) throw new StorageRefusal('BlockCountExceedsLimit');
+  checkWrite(call, blob);
   if (immutability !== null && !immutability.allowProtectedAppendWrites) {
     throw new StorageRefusal('BlobImmutableDueToPolicy');
   }
-  if (blob.blocks.length >= mostBlocks) throw new StorageRefusal('BlockCountExceedsLimit');
   const position = wholeNumberHeader(call, 'x-ms-blob-condition-appendpos');
   if (position !== null && position !== blob.contentLength) {
     throw new StorageRefusal('AppendPositionConditionNotMet');

@@ -29,6 +29,9 @@ export const putBlob: Operation = (context) => {
     throw new StorageRefusal('BlobImmutableDueToPolicy');
   }
   const type = call.operation === 'put-append-blob' ? 'AppendBlob' : 'BlockBlob';
+  if (before !== undefined && before.type !== type) {
+    throw new StorageRefusal('NotSimulated', { Asked: `A ${type} over a ${before.type}` });
+  }
   if (type === 'AppendBlob' && call.body.length > 0) {
     throw invalidHeader('content-length', String(call.body.length));
   }
