@@ -92,6 +92,20 @@ describe('the model of storage', () => {
     await expect(lease.renewLease()).rejects.toMatchObject({ statusCode: 409 });
   });
 
+  it('keeps the lease of a blob that its holder replaces, and forgets one that has ended', async () => {
+    const { client, pass } = openTestStorage();
+    const blob = client.getContainerClient('models').getBlockBlobClient('m');
+    const leaseId = '11111111-1111-4111-8111-111111111111';
+    const lease = blob.getBlobLeaseClient(leaseId);
+    await blob.upload('1', 1);
+    await lease.acquireLease(15);
+    await blob.upload('2', 1, { conditions: { leaseId } });
+    await lease.renewLease();
+    pass(15_000);
+    await blob.upload('3', 1);
+    await expect(lease.renewLease()).rejects.toMatchObject({ statusCode: 409 });
+  });
+
   it('renews a lease that has ended, while nobody else took it and nothing was written', async () => {
     const { objects, objectsOf, pass } = openTestStorage();
     const lease = await objects.acquireLease('control', 'run', 15);
