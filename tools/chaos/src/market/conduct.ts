@@ -17,7 +17,7 @@ export const answerKinds = [
 export type AnswerKind = (typeof answerKinds)[number];
 
 /** Ways to say no that only orders have, and that nobody says of orders it will book. */
-export const refusalKinds = ['refused-in-words', 'key-refused', 'busy'] as const;
+const refusalKinds = ['refused-in-words', 'key-refused', 'busy'] as const;
 
 /** What an order may be answered; `refused-otherwise` has words that prove nothing. */
 export const orderAnswerKinds = [...answerKinds, 'refused-otherwise', ...refusalKinds] as const;

@@ -7,7 +7,7 @@ import type { MarketDeclaration } from './declaration.ts';
 export type GivenKind = OrderAnswerKind | AnswerKind | 'over-pace' | 'access-refused';
 
 /** What the market sent back. */
-export interface GivenAnswer {
+interface GivenAnswer {
   readonly kind: GivenKind;
   readonly atMilliseconds: number;
   /** Null where no whole answer was sent. */
@@ -18,7 +18,7 @@ export interface GivenAnswer {
 }
 
 /** One order as it was received. */
-export interface AskedOrder {
+interface AskedOrder {
   readonly loanId: number;
   /** Dollars. */
   readonly requested: Money;

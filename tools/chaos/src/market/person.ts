@@ -6,13 +6,11 @@ import type { MarketDesk } from './market-desk.ts';
 import type { PersonRecord, RequestRecord } from './market-history.ts';
 import { marketTimeAt } from './market-view.ts';
 
-export const personDeeds = ['buy-same', 'buy-other', 'repaid', 'charged-off', 'sold'] as const;
-
 /** Something that happens in the account without the product. */
 export interface PersonAction {
   readonly atMilliseconds: number;
   /** `buy-same`: of a loan that was ordered already. The last three befall a note. */
-  readonly deed: (typeof personDeeds)[number];
+  readonly deed: 'buy-same' | 'buy-other' | NoteFate;
   /** Which loan or note of those there are by then, 0 up to but without 1. */
   readonly which: number;
   /** What is bought, in steps of 25 dollars. */

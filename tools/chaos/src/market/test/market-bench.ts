@@ -23,7 +23,7 @@ export const declaration: MarketDeclaration = {
 };
 
 /** Loans 101, 102, ... of so many dollars each. */
-export function offersOf(amounts: readonly number[]): ReadonlyMap<number, MarketListing> {
+function offersOf(amounts: readonly number[]): ReadonlyMap<number, MarketListing> {
   const listings = amounts.map((amount, index) => {
     const row = {
       loan_id: String(101 + index),
