@@ -53,6 +53,7 @@ export async function openVenue(args: {
     sleep: dependencies.sleep,
     random: dependencies.random,
     nowMilliseconds: () => performance.now(),
+    timeoutSignal: (milliseconds) => AbortSignal.timeout(milliseconds),
   });
 }
 

@@ -69,6 +69,7 @@ async function writeListing(
       sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
       random: Math.random,
       nowMilliseconds: () => performance.now(),
+      timeoutSignal: (milliseconds) => AbortSignal.timeout(milliseconds),
     });
     const { received } = await venue.listSecurities();
     const file = join(folder, 'listing.json');

@@ -53,6 +53,21 @@ describe('executeOrders', () => {
     expect(market.state).toEqual(initialState(parseMoney('500.00')));
   });
 
+  it('rounds as it is told to, loan by loan', () => {
+    const orders = [
+      { loanId: 101, requestedAmount: 30 },
+      { loanId: 102, requestedAmount: 25 },
+    ];
+    const { lines, cash } = run(orders, {
+      round: (requested, loanId) => (loanId === 101 ? requested.plus('0.37') : requested),
+    });
+    expect(lines).toEqual([
+      [101, 30, 30.37, 'REQUESTED_AMOUNT_ROUNDED ORDER_FULFILLED'],
+      [102, 25, 25, 'ORDER_FULFILLED'],
+    ]);
+    expect(cash).toBe('444.63');
+  });
+
   it('rounds down to a multiple of 25 dollars and says so', () => {
     const { lines, cash } = run([{ loanId: 101, requestedAmount: 55 }]);
     expect(lines).toEqual([[101, 55, 50, 'REQUESTED_AMOUNT_ROUNDED ORDER_FULFILLED']]);

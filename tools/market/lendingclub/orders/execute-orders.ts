@@ -26,6 +26,8 @@ export interface ExecuteOrdersArguments {
   /** The account's own. */
   readonly portfolioIds: ReadonlySet<number>;
   readonly othersBuy: OthersBuy;
+  /** Dollars to buy for those that were asked for; down to a multiple of 25 unless given. */
+  readonly round?: (requested: Money, loanId: number) => Money;
   /** As the API writes dates. */
   readonly orderDate: string;
   /** By the clock, ISO 8601. */
@@ -33,8 +35,8 @@ export interface ExecuteOrdersArguments {
 }
 
 /**
- * Settles one request: orders for the same loan are merged, then each is rounded down to a multiple
- * of 25 dollars, cut to what remains of its loan, and paid for in full or not at all, in the order
+ * Settles one request: orders for the same loan are merged, then each is rounded, down to a multiple
+ * of 25 dollars unless told otherwise, cut to what remains of its loan, and paid for in full or not at all, in the order
  * of the request (LendingClub's "Submit Order"). There is no key of idempotency: the same request
  * again buys again.
  *
@@ -73,7 +75,8 @@ function settle(args: ExecuteOrdersArguments, order: MergedOrder): Settlement {
   const statuses: ExecutionStatus[] = order.merge === 'augmented' ? ['AUGMENTED_BY_MERGE'] : [];
   const listing = args.offers.get(order.loanId);
   if (listing === undefined) return refused(args.state, ...statuses, 'NOT_AN_IN_FUNDING_LOAN');
-  const wanted = floorToStep(order.requested, step);
+  const { round = (requested: Money) => floorToStep(requested, step) } = args;
+  const wanted = round(order.requested, order.loanId);
   if (wanted.isZero()) return refused(args.state, ...statuses, 'REQUESTED_AMNT_LOW');
 
   const state = afterOthersTurn({ ...args, listing, wanted });

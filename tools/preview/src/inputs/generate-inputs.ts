@@ -43,6 +43,7 @@ export async function generateInputs(): Promise<PreviewInputs> {
       fetch,
       random: Math.random,
       nowMilliseconds: () => performance.now(),
+      timeoutSignal: (milliseconds) => AbortSignal.timeout(milliseconds),
       sleep: (milliseconds) => new Promise((done) => setTimeout(done, milliseconds)),
     });
     const { received } = await venue.listSecurities();

@@ -3,6 +3,8 @@ import type { AddressInfo } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { sendRequest } from './send-request.ts';
 
+const timeoutSignal = (milliseconds: number) => AbortSignal.timeout(milliseconds);
+
 /** Runs one request against a real server on loopback. */
 async function ask(
   listener: RequestListener,
@@ -16,6 +18,7 @@ async function ask(
     return await sendRequest({
       request: { method: 'GET', url: `http://127.0.0.1:${port}/`, headers: {} },
       fetch,
+      timeoutSignal,
       timeoutSeconds,
       signal,
     });
@@ -41,6 +44,32 @@ describe('sendRequest', () => {
   it('says so when no answer comes in time', async () => {
     const attempt = await ask(() => undefined, 0.05);
     expect(attempt).toEqual({ answered: false, problem: 'no whole answer within 0.05 s' });
+  });
+
+  it('takes the end of its time from outside', async () => {
+    const asked: number[] = [];
+    const timeUp = new AbortController();
+    const attempt = sendRequest({
+      request: { method: 'GET', url: 'http://127.0.0.1:1/', headers: {} },
+      fetch: (_url, init) =>
+        new Promise((_resolve, reject) => {
+          init?.signal?.addEventListener('abort', () => {
+            reject(new Error('aborted'));
+          });
+        }),
+      timeoutSignal: (milliseconds) => {
+        asked.push(milliseconds);
+        return timeUp.signal;
+      },
+      timeoutSeconds: 86_400,
+      signal: undefined,
+    });
+    timeUp.abort();
+    expect(await attempt).toEqual({
+      answered: false,
+      problem: 'no whole answer within 86400 s',
+    });
+    expect(asked).toEqual([86_400_000]);
   });
 
   it('says so when an answer stops half-way', async () => {
@@ -79,6 +108,7 @@ describe('sendRequest', () => {
     const attempt = await sendRequest({
       request: { method: 'GET', url: 'http://127.0.0.1:1/', headers: {} },
       fetch: failing,
+      timeoutSignal,
       timeoutSeconds: 1,
       signal: undefined,
     });
@@ -86,6 +116,7 @@ describe('sendRequest', () => {
     const refused = await sendRequest({
       request: { method: 'GET', url: 'http://127.0.0.1:1/', headers: {} },
       fetch,
+      timeoutSignal,
       timeoutSeconds: 5,
       signal: undefined,
     });

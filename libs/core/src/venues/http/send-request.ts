@@ -25,11 +25,12 @@ export type HttpAttempt =
 export async function sendRequest(args: {
   request: HttpRequest;
   fetch: VenueRuntime['fetch'];
+  timeoutSignal: VenueRuntime['timeoutSignal'];
   timeoutSeconds: number;
   signal: AbortSignal | undefined;
 }): Promise<HttpAttempt> {
   const { request, timeoutSeconds, signal } = args;
-  const timeout = AbortSignal.timeout(timeoutSeconds * 1000);
+  const timeout = args.timeoutSignal(timeoutSeconds * 1000);
   try {
     const response = await args.fetch(request.url, {
       method: request.method,

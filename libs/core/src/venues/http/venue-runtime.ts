@@ -4,6 +4,8 @@ export interface VenueRuntime {
   /** Any clock that never goes back will do; only differences are used. */
   readonly nowMilliseconds: () => number;
   readonly sleep: (milliseconds: number) => Promise<void>;
+  /** A signal that aborts after so long, as `AbortSignal.timeout`. */
+  readonly timeoutSignal: (milliseconds: number) => AbortSignal;
   /** 0 up to but without 1, for the jitter between attempts. */
   readonly random: () => number;
 }

@@ -74,6 +74,7 @@ export function createLendingClubClient(connection: LendingClubConnection): Lend
           ...(bodyText !== undefined && { bodyText }),
         },
         fetch: connection.fetch,
+        timeoutSignal: connection.timeoutSignal,
         timeoutSeconds: connection.timeoutSeconds,
         signal,
       });

@@ -31,6 +31,8 @@ export function createFakeRuntime(
       now += milliseconds;
       return Promise.resolve();
     },
+    // The script decides which answers never come.
+    timeoutSignal: () => new AbortController().signal,
     random: () => 0.5,
     fetch: (input, init) => {
       const request = new Request(input, init);

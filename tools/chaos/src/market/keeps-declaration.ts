@@ -1,0 +1,73 @@
+import { formatMoney } from '@mispriced/core';
+import type { MarketHistory, OrderRecord, RequestRecord } from './market-history.ts';
+
+type Request = Readonly<RequestRecord>;
+
+/** Whether a market kept what it declared: how late orders show, and how much is filled at most. */
+export function keepsDeclaration(history: MarketHistory): boolean {
+  return breachesOf(history).length === 0;
+}
+
+/** Where a market did not, one line each; judged by what it did, not by what it was meant to do. */
+export function breachesOf(history: MarketHistory): readonly string[] {
+  return history.requests.flatMap((request) =>
+    request.order === null
+      ? []
+      : [
+          ...overfills(history, request, request.order),
+          ...lateBooking(history, request, request.order),
+          ...lateShowing(history, request, request.order),
+        ],
+  );
+}
+
+function overfills(
+  { declaration }: MarketHistory,
+  request: Request,
+  order: OrderRecord,
+): readonly string[] {
+  return order.booked
+    .filter(({ amount, requested }) => amount.greaterThan(declaration.mostFilled(requested)))
+    .map(
+      ({ loanId, amount, requested }) =>
+        `request ${request.number}: ${formatMoney(amount)} of loan ${loanId} for ${formatMoney(requested)}`,
+    );
+}
+
+/** When an order must show at the latest; null while its attempt goes on. */
+function dueAt({ declaration }: MarketHistory, request: Request): number | null {
+  const { endedAtMilliseconds } = request;
+  return endedAtMilliseconds === null
+    ? null
+    : endedAtMilliseconds + declaration.settleWithinSeconds * 1000;
+}
+
+function lateBooking(
+  history: MarketHistory,
+  request: Request,
+  order: OrderRecord,
+): readonly string[] {
+  const due = dueAt(history, request);
+  const { bookedAtMilliseconds: bookedAt } = order;
+  if (due === null || bookedAt === null || bookedAt <= due) return [];
+  return [`request ${request.number}: booked ${bookedAt - due} ms too late`];
+}
+
+function lateShowing(
+  history: MarketHistory,
+  request: Request,
+  order: OrderRecord,
+): readonly string[] {
+  const due = dueAt(history, request);
+  const { bookedAtMilliseconds: bookedAt } = order;
+  if (due === null || bookedAt === null) return [];
+  const misses = history.requests.filter(
+    ({ path, receivedAtMilliseconds, shownAsOfMilliseconds }) =>
+      /\/(detailed)?notes$/.test(path) &&
+      receivedAtMilliseconds !== null &&
+      receivedAtMilliseconds > due &&
+      shownAsOfMilliseconds !== null &&
+      shownAsOfMilliseconds < bookedAt,
+  );
+  return misses.map((read) => `request ${request.number}: not yet shown to request ${read.number}`);
+}
