@@ -7,7 +7,7 @@ import { openTestStorage } from './test/open-test-storage.ts';
 
 let azurite: TestAzurite;
 beforeAll(async () => {
-  azurite = await startTestAzurite();
+  azurite = await startTestAzurite([]);
   // Another file puts the model in its place.
   expect(azurite.connectionString).toMatch(/BlobEndpoint=http:\/\/127\.0\.0\.1:/);
 });
