@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
+  type ErrorCode,
   formatMoney,
   parseMoney,
   readRuns,
@@ -9,7 +10,7 @@ import {
   type OrderOutcome,
   type OrderResultEntry,
 } from '@mispriced/core';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { generateMonth } from '../src/run/embedded-market.ts';
 import { expectHonestBooks } from './support/expect-honest-books.ts';
 import {
@@ -21,13 +22,7 @@ import {
   runOverFiles,
   type RunEnd,
 } from './support/run-once.ts';
-import { startTestMarket, type MarketLog, type TestMarket } from './support/test-market.ts';
-
-let market: TestMarket;
-
-afterEach(async () => {
-  await market.close();
-});
+import { startTestMarket, type MarketLog } from './support/test-market.ts';
 
 interface Ended {
   readonly end: RunEnd;
@@ -42,26 +37,28 @@ interface Given {
   readonly market?: Parameters<typeof startTestMarket>[0];
 }
 
-/** A live run of at most five orders of 100 dollars, two in a batch, while the market misbehaves. */
-async function tradeUnchecked(given: Given): Promise<Ended> {
-  market = await startTestMarket(given.market);
-  await market.disturb(...(given.faults ?? []));
-  const settingsPath = join(await newFolder(), 'settings.yaml');
-  const limits = given.settings ?? 'per_order: 100, per_run: 500';
-  await writeFile(settingsPath, `limits: { ${limits} }\nrun: { batch_size: 2 }\n`);
-  const end = await runOverFiles(
-    ['--mode', 'live', '--market-url', market.url, '--config', settingsPath],
-    { environment: { ...market.environment, ...given.environment } },
-  );
-  const { orders } = await readOnlyRun(end.summary);
-  return { end, orders, log: await market.log() };
-}
-
-/** The same, after which decisions, ledger and market must tell one story. */
+/**
+ * A live run of at most five orders of 100 dollars, two in a batch, while the market misbehaves; after
+ * it decisions, ledger and market must tell one story.
+ */
 async function trade(given: Given = {}): Promise<Ended> {
-  const ended = await tradeUnchecked(given);
-  await expectHonestBooks({ ...ended.end, log: ended.log });
-  return ended;
+  const market = await startTestMarket(given.market);
+  try {
+    await market.disturb(...(given.faults ?? []));
+    const settingsPath = join(await newFolder(), 'settings.yaml');
+    const limits = given.settings ?? 'per_order: 100, per_run: 500';
+    await writeFile(settingsPath, `limits: { ${limits} }\nrun: { batch_size: 2 }\n`);
+    const end = await runOverFiles(
+      ['--mode', 'live', '--market-url', market.url, '--config', settingsPath],
+      { environment: { ...market.environment, ...given.environment } },
+    );
+    const { orders } = await readOnlyRun(end.summary);
+    const log = await market.log();
+    await expectHonestBooks({ ...end, log });
+    return { end, orders, log };
+  } finally {
+    await market.close();
+  }
 }
 
 const resultsOf = (orders: readonly LedgerOrder[]): readonly (OrderResultEntry | null)[] =>
@@ -76,7 +73,8 @@ const onOrders = (fault: string, more: object = {}): object => ({
   ...more,
 });
 
-describe('orders at a market that', () => {
+// Most of a run's time is waiting for the account to show an order.
+describe.concurrent('orders at a market that', () => {
   it('takes them all, are intended, sent and booked once', async () => {
     const ended = await trade();
     expect(ended.end).toMatchObject({ exitCode: 0 });
@@ -116,16 +114,6 @@ describe('orders at a market that', () => {
       { outcome: 'refused', filled: '0.00', venueStatuses: ['NOT_AN_IN_FUNDING_LOAN'] },
     ],
     [
-      'is busy',
-      onOrders('system-busy', { count: 9 }),
-      { outcome: 'refused', filled: '0.00', source: 'read-back' },
-    ],
-    [
-      'cannot be reached for them',
-      onOrders('unreachable', { count: 9 }),
-      { outcome: 'refused', filled: '0.00', source: 'read-back' },
-    ],
-    [
       'takes them and loses its answer',
       onOrders('lost-answer', { count: 9 }),
       { outcome: 'filled', filled: '100.00', source: 'read-back' },
@@ -139,11 +127,6 @@ describe('orders at a market that', () => {
       'takes them and garbles its answer',
       onOrders('malformed-answer', { count: 9 }),
       { outcome: 'filled', filled: '100.00', source: 'read-back' },
-    ],
-    [
-      'breaks down before it takes them',
-      onOrders('status', { status: 503, count: 9 }),
-      { outcome: 'refused', filled: '0.00', source: 'read-back' },
     ],
   ];
 
@@ -159,6 +142,28 @@ describe('orders at a market that', () => {
       error: null,
     });
     expect(exitCode).toBe(0);
+  });
+
+  const brokenChannels: readonly (readonly [string, object, ErrorCode])[] = [
+    ['is busy', onOrders('system-busy', { count: 9 }), 'VENUE_ANSWER_INVALID'],
+    ['cannot be reached for them', onOrders('unreachable', { count: 9 }), 'VENUE_UNREACHABLE'],
+    [
+      'breaks down before it takes them',
+      onOrders('status', { status: 503, count: 9 }),
+      'VENUE_UNREACHABLE',
+    ],
+  ];
+
+  it.each(brokenChannels)('%s stop the run after one batch', async (_what, fault, code) => {
+    const ended = await trade({ faults: [fault] });
+    // Called refused only once readings after the market's own delay have shown nothing.
+    const refused = { outcome: 'refused', filled: '0.00', source: 'read-back' };
+    expect(resultsOf(ended.orders)).toMatchObject([refused, refused]);
+    expect(ended.end).toMatchObject({
+      exitCode: 1,
+      summary: { status: 'failed', decided: 5, bought: 0, spent: '0.00', error: { code } },
+    });
+    expect(ended.log.requests).toHaveLength(1);
   });
 
   it('answers too late are looked up', async () => {
@@ -185,7 +190,8 @@ describe('orders at a market that', () => {
 
   it('keeps to steps of its own are rounded or refused', async () => {
     const rounded = await trade({
-      settings: 'per_order: 70, per_run: 210, step: 10, minimum_order: 10',
+      // Three orders that may each be rounded up to 75.
+      settings: 'per_order: 80, per_run: 225, step: 10, minimum_order: 10',
     });
     expect(resultsOf(rounded.orders)).toMatchObject(
       Array.from({ length: 3 }, () => ({
@@ -195,10 +201,9 @@ describe('orders at a market that', () => {
       })),
     );
     expect(rounded.end.summary.spent).toBe('150.00');
-    await market.close();
 
     const low = await trade({
-      settings: 'per_order: 20, per_run: 40, step: 10, minimum_order: 10',
+      settings: 'per_order: 25, per_run: 50, step: 10, minimum_order: 10',
     });
     expect(resultsOf(low.orders)).toMatchObject([
       { outcome: 'refused', venueStatuses: ['REQUESTED_AMNT_LOW'] },
@@ -223,43 +228,54 @@ describe('orders at a market that', () => {
   });
 
   it('loses an answer and cannot be read back stop the run, and the next one settles them', async () => {
-    const { end, orders, log } = await tradeUnchecked({
-      faults: [
+    const market = await startTestMarket();
+    try {
+      await market.disturb(
         onOrders('lost-answer', { after: 1 }),
-        { route: 'GET /notes', fault: 'status', status: 500, after: 1, count: 4 },
-      ],
-    });
-    expect(end).toMatchObject({ exitCode: 1 });
-    expect(end.summary).toMatchObject({
-      status: 'partial',
-      decided: 5,
-      bought: 2,
-      spent: '200.00',
-      error: { code: 'ORDER_UNKNOWN' },
-    });
-    expect(resultsOf(orders).map((result) => result?.outcome)).toEqual([
-      ...['filled', 'filled', 'unknown', 'unknown'],
-    ]);
-    expect(log.orders).toHaveLength(4);
+        // Read at the start, and before anything is decided; then neither after the batch nor at the end.
+        { route: 'GET /notes', fault: 'status', status: 500, after: 2, count: 8 },
+      );
+      const limits = '{"limits":{"per_order":100,"per_run":500},"run":{"batch_size":2}}';
+      const settingsPath = join(await newFolder(), 'settings.yaml');
+      await writeFile(settingsPath, limits);
+      const words = ['--mode', 'live', '--market-url', market.url];
+      const end = await runOverFiles([...words, '--config', settingsPath], market);
+      expect(end).toMatchObject({ exitCode: 1 });
+      expect(end.summary).toMatchObject({
+        status: 'partial',
+        decided: 5,
+        bought: 2,
+        spent: '200.00',
+        error: { code: 'ORDER_UNKNOWN' },
+      });
+      const { orders } = await readOnlyRun(end.summary);
+      expect(resultsOf(orders).map((result) => result?.outcome)).toEqual([
+        ...['filled', 'filled', 'unknown', 'unknown'],
+      ]);
+      expect((await market.log()).orders).toHaveLength(4);
 
-    const next = await runOverFiles(
-      ['--mode', 'live', '--market-url', market.url, '--slot', '2026-01-06T15:25:03Z'],
-      { environment: market.environment, stateFolder: end.stateFolder },
-    );
-    expect(next.summary).toMatchObject({ status: 'traded', cashBefore: '9600.00', error: null });
-    const [first, second] = readRuns(await readLedger(next.summary));
-    expect(resultsOf(first?.orders ?? [])).toMatchObject([
-      ...[{}, {}],
-      ...[
-        { outcome: 'filled', source: 'read-back' },
-        { outcome: 'filled', source: 'read-back' },
-      ],
-    ]);
-    const booked = [...(first?.orders ?? []), ...(second?.orders ?? [])];
-    const ids = booked.map(({ intent }) => intent.listingId);
-    expect(new Set(ids).size).toBe(ids.length);
-    const after = await market.log();
-    expect(after.orders.map(({ loanId }) => String(loanId)).sort()).toEqual(ids.toSorted());
+      const next = await runOverFiles([...words, '--slot', '2026-01-06T15:25:03Z'], {
+        ...market,
+        stateFolder: end.stateFolder,
+      });
+      expect(next.summary).toMatchObject({ status: 'traded', cashBefore: '9600.00', error: null });
+      const [first, second] = readRuns(await readLedger(next.summary));
+      expect(resultsOf(first?.orders ?? [])).toMatchObject([
+        ...[{}, {}],
+        ...[
+          { outcome: 'filled', source: 'read-back' },
+          { outcome: 'filled', source: 'read-back' },
+        ],
+      ]);
+      expect(first?.finished).toMatchObject({ status: 'partial', spent: '400.00' });
+      const booked = [...(first?.orders ?? []), ...(second?.orders ?? [])];
+      const ids = booked.map(({ intent }) => intent.listingId);
+      expect(new Set(ids).size).toBe(ids.length);
+      const after = await market.log();
+      expect(after.orders.map(({ loanId }) => String(loanId)).sort()).toEqual(ids.toSorted());
+    } finally {
+      await market.close();
+    }
   });
 });
 

@@ -159,7 +159,7 @@ describe('the kill switch', () => {
   const halt = { why: 'odd prices', by: 'a person', at: '2026-01-05T00:00:00.000Z' };
 
   const throwSwitch = async (content: string): Promise<void> => {
-    const folder = join(stateFolder, 'ledger', 'mispriced');
+    const folder = join(stateFolder, 'control', 'main');
     await mkdir(folder, { recursive: true });
     await writeFile(join(folder, 'kill-switch.json'), content);
   };
