@@ -179,7 +179,7 @@ describe('placeOrders', () => {
 
   it.each([
     ['that bought nothing', '0.00', 'VENUE_UNREACHABLE'],
-    ['of which nobody can tell', null, 'VENUE_UNREACHABLE'],
+    ['of which nobody can tell', null, 'ORDER_UNKNOWN'],
   ] as const)('stops at a lost answer %s', async (_what, settled, code) => {
     const { dependencies, happened } = newDependencies({
       outcome: () => 'unknown',

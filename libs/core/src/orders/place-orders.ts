@@ -104,7 +104,7 @@ async function placeBatch(
   const overfilled = batch.filter((intent) => isOverfilled(intent, dependencies));
   if (overfilled.length > 0)
     return { kind: 'halt', error: beyondDeclaration(overfilled, dependencies) };
-  if (!isSettled) return { kind: 'error', error: placed.problem ?? orderUnknown(unknown) };
+  if (!isSettled) return { kind: 'error', error: orderUnknown(unknown, placed.problem) };
   const wereBought =
     unknown.length > 0 && unknown.every((each) => dependencies.filledBy(each).greaterThan(0));
   if (placed.problem !== null && !wereBought) return { kind: 'error', error: placed.problem };
@@ -149,10 +149,14 @@ function intendedEntry(intent: OrderIntent, mode: TradingMode, at: Date): OrderI
 }
 
 /** Says which orders may have been bought, and what that means until it is known. */
-export function orderUnknown(unknown: readonly Pick<OrderIntent, 'listingId'>[]): MispricedError {
+export function orderUnknown(
+  unknown: readonly Pick<OrderIntent, 'listingId'>[],
+  problem: MispricedError | null = null,
+): MispricedError {
+  const why = problem === null ? '' : ` ${problem.message}`;
   return new MispricedError({
     code: 'ORDER_UNKNOWN',
-    message: `The venue did not say what became of the orders for ${listingsOf(unknown)}, and its account does not show it yet.`,
+    message: `The venue did not say what became of the orders for ${listingsOf(unknown)}, and its account does not show it yet.${why}`,
     fix: 'They count as bought until it is known. `npx mispriced reconcile` shows what is open.',
     retryable: true,
   });
