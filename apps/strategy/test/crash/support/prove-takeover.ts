@@ -52,12 +52,13 @@ export async function proveTakeover(args: {
       slot,
       listen: async (effect, moment) => {
         if (winners.length > 0 && moment === 'before') since.push(effect.name);
-        if (effect.number !== point.number || moment !== point.moment) return;
+        const isHere = effect.number === point.number && moment === point.moment;
+        if (!isHere || winners.length > 0) return;
         await stack.breakLease(strategy);
         winners.push(await runOnce({ settings, slot: otherSlot }));
       },
     });
-    expect(winners).toHaveLength(1);
+    expect(winners, JSON.stringify(loser)).toHaveLength(1);
     const filled = await marketOrders(market.url);
     const entries = await stack.ledgerOf(strategy).read();
     const taken = { loser, winner: winners[0] ?? null, since, filled, entries };
