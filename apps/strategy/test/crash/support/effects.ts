@@ -1,5 +1,5 @@
 /** Something a run does to the world outside its process, or asks of it. */
-interface Effect {
+export interface Effect {
   /** Says which effect of a run it is, however slow the machine: see `createEffectNumbers`. */
   readonly number: number;
   readonly name: string;

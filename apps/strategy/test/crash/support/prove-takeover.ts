@@ -52,8 +52,7 @@ export async function proveTakeover(args: {
       slot,
       listen: async (effect, moment) => {
         if (winners.length > 0 && moment === 'before') since.push(effect.name);
-        const isHere = effect.number === point.number && moment === point.moment;
-        if (!isHere || winners.length > 0) return;
+        if (effect.number !== point.number || moment !== point.moment) return;
         await stack.breakLease(strategy);
         winners.push(await runOnce({ settings, slot: otherSlot }));
       },
