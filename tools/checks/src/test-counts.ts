@@ -37,8 +37,6 @@ interface TestFileResult {
 
 interface TestRunResult {
   readonly numPassedTests: number;
-  readonly numFailedTests: number;
-  readonly numFailedTestSuites: number;
   readonly numPendingTests: number;
   readonly testResults: readonly TestFileResult[];
 }
@@ -68,13 +66,13 @@ export async function countTests(
         .map(({ fullName }) => ({ fullName, file })),
     ),
   );
-  const failed = sum((run) => run.numFailedTests);
+  const failedTests = runs.flatMap((run) => run.testResults.flatMap(failuresOf));
   return {
     passed: sum((run) => run.numPassedTests),
-    failed: failed === 0 ? sum((run) => run.numFailedTestSuites) : failed,
+    failed: failedTests.length,
     skipped: skippedTests.length,
     skippedTests,
-    failedTests: runs.flatMap((run) => run.testResults.flatMap(failuresOf)),
+    failedTests,
   };
 }
 

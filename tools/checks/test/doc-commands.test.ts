@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { provesAll } from '@mispriced/testing';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildCommands, docCommands, withoutBuildCommands } from '../src/doc-commands.ts';
 import { pages, readRepositoryFile, repositoryRoot } from '../src/repository.ts';
 import { runShell } from './run-shell.ts';
@@ -20,17 +20,15 @@ const pagesToTry = pages()
   }))
   .filter(({ commands }) => commands.length > 0);
 
-/**
- * Runs the commands of pages as their reader would.
- */
 const [readme] = pagesToTry.filter(({ path }) => path === 'README.md');
 const first = readme === undefined ? [] : [{ ...readme, commands: readme.commands.slice(0, 1) }];
 const chosen = provesAll ? pagesToTry : first;
+
 it('there are commands on pages', () => {
   expect(chosen.length).toBeGreaterThan(0);
 });
 
-// Pages side by side, the commands of a page one after the other.
+// As their reader would: pages side by side, the commands of a page one after the other.
 describe.each(chosen)('the commands of $path', { concurrent: true }, ({ commands }) => {
   let scratch: ScratchFolder;
   // A local cloud of the page's own: that of whoever runs the tests stays as it is.

@@ -15,8 +15,9 @@ import { leaveDeletedVault, leaveNothing, refuseToGo, unprotect } from './steps/
 const pulumi = await pulumiOrSkip();
 
 /**
- * Every pair of modes for one stack, and each night every choice of them, with the real engine, the real program and the real SDK
- * against the local cloud: from a failed start to an end, and from nothing again.
+ * Every pair of modes for one stack, and each night every choice of them, with the real engine, the
+ * real program and the real SDK against the local cloud: from a failed start to an end, and from
+ * nothing again.
  */
 export function proveStack(stackName: string): void {
   describe.skipIf(pulumi === null)('with the engine', () => {

@@ -35,7 +35,9 @@ export async function listen(args: {
     args.tls === undefined
       ? createHttpServer(args.listener)
       : createHttpsServer({ cert: args.tls.certificate, key: args.tls.key }, args.listener);
-  server.keepAliveTimeout = 5_000;
+  // As long as services keep theirs: a client that was busy for five seconds would else send its next
+  // request into a connection that is being closed.
+  server.keepAliveTimeout = 120_000;
   const sockets = new Set<Duplex>();
   server.on('connection', (socket: Duplex) => {
     sockets.add(socket);

@@ -146,10 +146,7 @@ describe('a rotation does not begin', () => {
       MISPRICED__SCHEDULE__DAILY_TRADE: `0 ${soon.getUTCMinutes()} ${soon.getUTCHours()} * * *`,
       MARKET: 'away',
     });
-    const giveUpAt = Date.now() + 30_000;
-    while ((await stack.status())?.healthy !== false && Date.now() < giveUpAt) {
-      await new Promise((done) => setTimeout(done, 50));
-    }
+    await stack.untilStatus((status) => status?.healthy === false, 'The app does not mind.');
     const keys = await stack.keys();
     const options = { marginSeconds: 600, graceSeconds: 86_400 };
     const refused: unknown = await stack.rotate(options).catch((error: unknown) => error);

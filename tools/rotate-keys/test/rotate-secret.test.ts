@@ -73,10 +73,7 @@ it('a value that is no good is taken back, seen to be so, and disabled', async (
 it('an app that is not well is left alone', async () => {
   const settings = await stack.settings();
   await stack.putSettings({ ...settings, MARKET: 'away' });
-  const giveUpAt = Date.now() + 30_000;
-  while ((await stack.status())?.healthy !== false && Date.now() < giveUpAt) {
-    await new Promise((done) => setTimeout(done, 50));
-  }
+  await stack.untilStatus((status) => status?.healthy === false, 'The app does not mind.');
   await expect(rotate(first)).rejects.toMatchObject({ code: 'ROTATION_REFUSED' });
   expect((await stack.secrets.getSecret(name)).value).toBe(second);
   await expect(

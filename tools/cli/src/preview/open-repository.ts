@@ -1,4 +1,5 @@
 import { MispricedError } from '@mispriced/core';
+import { parseRepository } from '@mispriced/github';
 import type { Github } from '@mispriced/preview';
 import type { CommandDependencies } from '../command-dependencies.ts';
 
@@ -11,7 +12,6 @@ export async function openRepository(
   name: string,
   { environment }: CommandDependencies,
 ): Promise<Github> {
-  const { parseRepository } = await import('@mispriced/github');
   const { openGithub } = await import('@mispriced/preview');
   const repository = parseRepository(name);
   const token = environment['GITHUB_TOKEN'] ?? '';

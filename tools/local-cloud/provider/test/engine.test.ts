@@ -47,9 +47,6 @@ const more = (name: string, run: () => Promise<void>): void => {
   if (provesAll) it(name, run);
 };
 
-/**
- * The real engine against the stand-in.
- */
 describe.skipIf(found === null)('the real engine with the stand-in for azure-native', () => {
   let arm: Awaited<ReturnType<typeof startSmallArm>>;
   let provider: RunningProvider;

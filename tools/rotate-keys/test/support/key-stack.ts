@@ -35,6 +35,11 @@ const stack = 'dev';
 const tags = { project: 'mispriced', stack };
 const location = 'westeurope';
 
+/** What the app's `status` says; null stands for no answer. */
+interface AppStatus {
+  readonly healthy: boolean;
+}
+
 /** An environment in key mode in a local cloud of its own, with everything that was said there. */
 export interface KeyStack {
   readonly cloud: LocalCloud;
@@ -59,12 +64,18 @@ export interface KeyStack {
   putSettings(settings: Readonly<Record<string, string>>): Promise<void>;
   keys(accountId?: string): Promise<Record<'key1' | 'key2', string>>;
   regenerate(keyName: 'key1' | 'key2'): Promise<void>;
-  status(): Promise<{ healthy: boolean } | null>;
+  /** Asks the app until what it says is wanted. Throws with the problem where it never is. */
+  untilStatus(
+    isWanted: (status: AppStatus | null) => boolean,
+    problem: string,
+  ): Promise<AppStatus | null>;
+  /** What the app says of itself; a host that starts is waited for. */
+  status(): Promise<AppStatus | null>;
   /** Waits until the app answers that it is well. */
   untilWell(): Promise<void>;
-  /** Takes away the leases that a killed rotation would hold for some seconds more. */
   /** A second function app in the group, with the same code; gives its id. */
   addOtherApp(settings: Readonly<Record<string, string>>): Promise<string>;
+  /** Takes away the leases that a killed rotation would hold for some seconds more. */
   breakLock(): Promise<void>;
   deploy(zip?: Buffer): Promise<void>;
   close(): Promise<void>;
@@ -244,18 +255,25 @@ export async function openKeyStack(args: { sharedKey?: boolean } = {}): Promise<
     >;
   };
   const site = cloud.addresses.hosted('azurewebsites', appName);
-  const status: KeyStack['status'] = async () => {
+  const askStatus = async (): Promise<AppStatus | null> => {
     try {
       const { masterKey } = (await arm('POST', `${appId}/host/default/listKeys`, '2025-05-01')) as {
         masterKey: string;
       };
       everSecret.add(masterKey);
       const headers = { 'x-functions-key': masterKey };
-      return (await (await fetch(`${site}/api/status`, { headers })).json()) as {
-        healthy: boolean;
-      };
+      return (await (await fetch(`${site}/api/status`, { headers })).json()) as AppStatus;
     } catch {
       return null;
+    }
+  };
+  const untilStatus: KeyStack['untilStatus'] = async (isWanted, problem) => {
+    const giveUpAt = Date.now() + 50_000;
+    for (;;) {
+      const status = await askStatus();
+      if (isWanted(status)) return status;
+      if (Date.now() > giveUpAt) throw new Error(problem);
+      await new Promise((done) => setTimeout(done, 50));
     }
   };
   return {
@@ -273,7 +291,8 @@ export async function openKeyStack(args: { sharedKey?: boolean } = {}): Promise<
     arm,
     putSettings,
     keys,
-    status,
+    untilStatus,
+    status: () => untilStatus((status) => status !== null, 'The app did not answer.'),
     rotate: async (more, given) => {
       await keys();
       try {
@@ -296,11 +315,7 @@ export async function openKeyStack(args: { sharedKey?: boolean } = {}): Promise<
       await keys();
     },
     untilWell: async () => {
-      const giveUpAt = Date.now() + 50_000;
-      while ((await status())?.healthy !== true) {
-        if (Date.now() > giveUpAt) throw new Error('The app did not become well.');
-        await new Promise((done) => setTimeout(done, 50));
-      }
+      await untilStatus((status) => status?.healthy === true, 'The app did not become well.');
     },
     breakLock: async () => {
       for (const holder of ['key-rotation', 'small']) {

@@ -1,5 +1,5 @@
 /** Something a run does to the world outside its process, or asks of it. */
-interface Effect {
+export interface Effect {
   /** Says which effect of a run it is, however slow the machine: see `createEffectNumbers`. */
   readonly number: number;
   readonly name: string;
@@ -21,16 +21,24 @@ export const renewal = 'renew the lease';
 
 /**
  * Numbers the effects of a run in the order in which they begin: 100, 200 and so on. A lease renews
- * itself every few seconds, so how many renewals there are depends on the machine; they count from the
- * effect before them (201, 202) and leave the others' numbers as they are.
+ * itself every few seconds, and a read that found a closed connection is repeated, so how many of those
+ * there are depends on the machine; they count from the effect before them (201, 202) and leave the
+ * others' numbers as they are.
  */
 export function createEffectNumbers(): (name: string) => number {
   let others = 0;
-  let renewals = 0;
+  let besides = 0;
+  let last = '';
   return (name) => {
-    renewals = name === renewal ? renewals + 1 : 0;
-    others += name === renewal ? 0 : 1;
-    return others * 100 + renewals;
+    const isRepeat = name === last && name.startsWith('GET ');
+    if (name === renewal || isRepeat) {
+      besides += 1;
+    } else {
+      others += 1;
+      besides = 0;
+      last = name;
+    }
+    return others * 100 + besides;
   };
 }
 

@@ -16,7 +16,7 @@ const summary = await runOnce({
   settings: process.env,
   slot: new Date(slot),
   listen: async (effect, moment) => {
-    if (moment === 'before') say({ effect: effect.name });
+    if (moment === 'before') say({ effect });
     if (String(effect.number) !== killAt || moment !== killWhen) return;
     process.kill(process.pid, 'SIGKILL');
     await new Promise(() => undefined);

@@ -2,7 +2,7 @@ import { runIdFor, type RunSummary } from '@mispriced/core';
 import { expect } from 'vitest';
 import { compareBooks, marketOrders, openOrders } from './compare-books.ts';
 import { batchSize, limits, openMarket, slot, type CraftedLoans } from './crafted-market.ts';
-import { createEffectNumbers, type Moment } from './effects.ts';
+import type { Moment } from './effects.ts';
 import { runOnce } from './run-once.ts';
 import { startRun, type KillPoint } from './start-run.ts';
 import type { TradingStack } from './trading-stack.ts';
@@ -22,15 +22,13 @@ export async function listKillPoints(
     const settings = { ...settingsOf(stack, market.settings, 'undisturbed') };
     const { effects, summary } = await startRun({ settings, slot });
     expect(summary?.status).toBe('traded');
-    const numberOf = createEffectNumbers();
-    return effects.flatMap((effect) => {
-      const number = numberOf(effect);
-      return (['before', 'after'] as const).map((moment: Moment) => ({
+    return effects.flatMap(({ number, name }) =>
+      (['before', 'after'] as const).map((moment: Moment) => ({
         number,
         moment,
-        name: `${moment} effect ${number}, ${effect}`,
-      }));
-    });
+        name: `${moment} effect ${number}, ${name}`,
+      })),
+    );
   } finally {
     await market.close();
   }

@@ -57,7 +57,7 @@ export async function proveTakeover(args: {
         winners.push(await runOnce({ settings, slot: otherSlot }));
       },
     });
-    expect(winners).toHaveLength(1);
+    expect(winners, JSON.stringify(loser)).toHaveLength(1);
     const filled = await marketOrders(market.url);
     const entries = await stack.ledgerOf(strategy).read();
     const taken = { loser, winner: winners[0] ?? null, since, filled, entries };

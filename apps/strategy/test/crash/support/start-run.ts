@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { RunSummary } from '@mispriced/core';
-import type { Moment } from './effects.ts';
+import type { Effect, Moment } from './effects.ts';
 import { workspaceRoot } from './run-once.ts';
 
 /** Where a process is to end itself. */
@@ -14,8 +14,8 @@ export interface KillPoint {
 /** How a run in a process of its own ended. */
 export interface EndedProcess {
   readonly signal: NodeJS.Signals | null;
-  /** The names of the effects that began, in order. */
-  readonly effects: readonly string[];
+  /** The effects that began, in order. */
+  readonly effects: readonly Effect[];
   /** Null where the process was killed before it could say. */
   readonly summary: RunSummary | null;
 }
@@ -52,7 +52,7 @@ export async function startRun(args: {
   if (timer !== null) clearTimeout(timer);
   if (code !== 0 && signal !== 'SIGKILL') throw new Error(`the run broke: ${errors}`);
   const lines = output.split('\n').filter((line) => line.endsWith('}'));
-  const said = lines.map((line) => JSON.parse(line) as { effect?: string; summary?: RunSummary });
+  const said = lines.map((line) => JSON.parse(line) as { effect?: Effect; summary?: RunSummary });
   return {
     signal,
     effects: said.flatMap(({ effect }) => (effect === undefined ? [] : [effect])),
