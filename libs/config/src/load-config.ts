@@ -20,13 +20,14 @@ import { liveRules } from './rules/live-rules.ts';
 import { slotRules } from './rules/slot-rules.ts';
 import { venueLimitRules } from './rules/venue-limit-rules.ts';
 import { venueRules } from './rules/venue-rules.ts';
+import { createJobSchedule } from './schedule/job-schedule.ts';
 import { valuesOf } from './schema/config-values.ts';
 import type { Stage } from './stage.ts';
 import { canSignIn, checkListedKeys, isSound, keysToAskFor } from './vault-keys.ts';
 
 const rules = [
   ...liveRules,
-  ...slotRules,
+  ...slotRules(createJobSchedule),
   ...venueRules,
   ...venueLimitRules,
   ...limitRules,

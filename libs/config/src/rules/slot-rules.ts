@@ -1,15 +1,21 @@
-import { createJobSchedule } from '../schedule/job-schedule.ts';
 import { ScheduleError } from '../schedule/ncrontab.ts';
 import type { ValuesByKey } from '../schema/config-schema.ts';
 import { rulesOver } from './rule.ts';
 
 const rule = rulesOver<ValuesByKey>();
 
+/** Makes a schedule that knows its moments, or throws ScheduleError. */
+type MakeJobSchedule = (args: { schedule: string; timeZone: string | undefined; now: Date }) => {
+  isDueSlot(slot: Date): boolean;
+  slotAtOrBefore(moment: Date): Date | null;
+  slotAfter(moment: Date): Date | null;
+};
+
 /**
  * A slot is run once; a moment that is made up is one slot more. Live that takes a word of its own. On
  * paper nothing is spent, and a replay as of another day is on a simulated market alone.
  */
-export const slotRules = [
+export const slotRules = (createJobSchedule: MakeJobSchedule) => [
   rule(
     [
       'run.mode',
@@ -24,10 +30,13 @@ export const slotRules = [
       if (values['run.mode'] !== 'live' || text === undefined) return undefined;
       if (isMeant || asOf !== undefined) return undefined;
       const slot = new Date(text);
-      const schedule = jobScheduleAt(slot, {
-        schedule: values['schedule.daily_trade'],
-        timeZone: values['schedule.time_zone'],
-      });
+      const schedule = unlessRefused(() =>
+        createJobSchedule({
+          schedule: values['schedule.daily_trade'],
+          timeZone: values['schedule.time_zone'],
+          now: slot,
+        }),
+      );
       if (schedule === null || schedule.isDueSlot(slot)) return undefined;
       const last = told(schedule.slotAtOrBefore(slot));
       const next = told(schedule.slotAfter(slot));
@@ -41,12 +50,9 @@ export const slotRules = [
 ];
 
 /** Null where the schedule is none in its time zone, which another rule tells. */
-function jobScheduleAt(
-  now: Date,
-  given: { schedule: string; timeZone: string | undefined },
-): ReturnType<typeof createJobSchedule> | null {
+function unlessRefused<Value>(make: () => Value): Value | null {
   try {
-    return createJobSchedule({ ...given, now });
+    return make();
   } catch (error) {
     if (error instanceof ScheduleError) return null;
     throw error;

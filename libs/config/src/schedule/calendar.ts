@@ -1,4 +1,17 @@
-import type { Ncrontab } from './ncrontab.ts';
+/** The values that each field of a schedule allows, rising. */
+export type CalendarFields = Readonly<
+  Record<
+    'seconds' | 'minutes' | 'hours' | 'daysOfMonth' | 'months' | 'daysOfWeek',
+    readonly number[]
+  >
+>;
+
+/** A time of day, to the second. */
+export interface TimeOfDay {
+  readonly hour: number;
+  readonly minute: number;
+  readonly second: number;
+}
 
 const dayMilliseconds = 86_400_000;
 const secondsOfDay = 86_400;
@@ -6,22 +19,22 @@ const secondsOfDay = 86_400;
 const daysUntilTheCalendarRepeats = 146_097;
 
 /** The first moment in UTC of a schedule strictly after this one; null for one that never comes. */
-export function nextMoment(schedule: Ncrontab, after: Date): Date | null {
+export function nextMoment(schedule: CalendarFields, after: Date): Date | null {
   return walk(schedule, Math.floor(after.getTime() / 1000) + 1, 1);
 }
 
 /** The last moment in UTC of a schedule at or before this one; null where there is none. */
-export function previousMoment(schedule: Ncrontab, atOrBefore: Date): Date | null {
+export function previousMoment(schedule: CalendarFields, atOrBefore: Date): Date | null {
   return walk(schedule, Math.floor(atOrBefore.getTime() / 1000), -1);
 }
 
 /** Whether a schedule in UTC has exactly this moment. */
-export function hasMoment(schedule: Ncrontab, moment: Date): boolean {
+export function hasMoment(schedule: CalendarFields, moment: Date): boolean {
   return previousMoment(schedule, moment)?.getTime() === moment.getTime();
 }
 
 /** Goes from a second of UTC through the calendar, forward or back, to the first that fits. */
-function walk(schedule: Ncrontab, fromSecond: number, step: 1 | -1): Date | null {
+function walk(schedule: CalendarFields, fromSecond: number, step: 1 | -1): Date | null {
   const firstDay = Math.floor(fromSecond / secondsOfDay);
   for (let count = 0; count <= daysUntilTheCalendarRepeats; count += 1) {
     const day = firstDay + step * count;
@@ -35,7 +48,7 @@ function walk(schedule: Ncrontab, fromSecond: number, step: 1 | -1): Date | null
 }
 
 /** The day must satisfy the day of the month AND the day of the week: Vixie cron would take either. */
-function hasDay(schedule: Ncrontab, day: Date): boolean {
+function hasDay(schedule: CalendarFields, day: Date): boolean {
   return (
     schedule.months.includes(day.getUTCMonth() + 1) &&
     schedule.daysOfMonth.includes(day.getUTCDate()) &&
@@ -44,7 +57,7 @@ function hasDay(schedule: Ncrontab, day: Date): boolean {
 }
 
 /** The first second of a day from the bound on, or going back the last one up to it. */
-function secondOfDay(schedule: Ncrontab, bound: number, step: 1 | -1): number | null {
+function secondOfDay(schedule: CalendarFields, bound: number, step: 1 | -1): number | null {
   const inOrder = (values: readonly number[]) => (step === 1 ? values : values.toReversed());
   /** Whether a stretch of seconds lies on this side of the bound, if only in part. */
   const reaches = (start: number, length: number): boolean =>

@@ -1,6 +1,7 @@
 import type { Temporal } from 'temporal-polyfill';
+import type { TimeOfDay } from './calendar.ts';
 import { parseSchedule, type Schedule } from './parse-schedule.ts';
-import { oneTimeOfDay, type TimeOfDay } from './time-of-day.ts';
+import { oneTimeOfDay } from './time-of-day.ts';
 import { localDayAt, momentOfLocalTime, offsetAt, parseTimeZone } from './time-zone.ts';
 
 /** When a job is due, in a form for a host whose timers know UTC only. */

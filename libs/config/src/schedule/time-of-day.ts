@@ -1,18 +1,12 @@
-import { ScheduleError, type Ncrontab } from './ncrontab.ts';
-
-/** A time of day, to the second. */
-export interface TimeOfDay {
-  readonly hour: number;
-  readonly minute: number;
-  readonly second: number;
-}
+import type { CalendarFields, TimeOfDay } from './calendar.ts';
+import { ScheduleError } from './ncrontab.ts';
 
 /**
  * The one time of day of a schedule, as one in a time zone must have.
  *
  * @throws ScheduleError where it has more than one.
  */
-export function oneTimeOfDay(schedule: Ncrontab): TimeOfDay {
+export function oneTimeOfDay(schedule: CalendarFields): TimeOfDay {
   const [second, ...moreSeconds] = schedule.seconds;
   const [minute, ...moreMinutes] = schedule.minutes;
   const [hour, ...moreHours] = schedule.hours;

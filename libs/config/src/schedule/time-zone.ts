@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { timeZoneText } from '../schema/words.ts';
+import type { TimeOfDay } from './calendar.ts';
 import { ScheduleError } from './ncrontab.ts';
-import type { TimeOfDay } from './time-of-day.ts';
 
 /**
  * Checks the name of a time zone.
