@@ -158,6 +158,25 @@ describe('orders', () => {
     expect(requests[0]?.answer?.isDelivered).toBe(false);
   });
 
+  it('booked slowly for a host killed before they arrived keep the declaration', async () => {
+    const bench = openBench({ conduct: conductWith({ order: { booking: 'slow', lateness: 1 } }) });
+    const host = bench.time.addHost({ name: 'host' });
+    host.start(() => bench.ask(host, ordersPath, order));
+    bench.time.schedule({
+      atMilliseconds: startsAtMilliseconds + 10,
+      act: () => {
+        host.interrupt({ kind: 'kill' });
+      },
+    });
+    await bench.time.run();
+    const history = bench.market.history();
+    expect(history.requests[0]).toMatchObject({
+      receivedAtMilliseconds: startsAtMilliseconds + 20,
+      order: { bookedAtMilliseconds: startsAtMilliseconds + 120_010 },
+    });
+    expect(breachesOf(history)).toEqual([]);
+  });
+
   it('of a host that froze before it sent them arrive when it thaws', async () => {
     const bench = openBench();
     const host = bench.time.addHost({

@@ -28,7 +28,6 @@ export function createHostLife(kernel: Kernel, name: string, clocks: HostClocks)
 
   const kill = (): void => {
     state = 'killed';
-    waiting = [];
     record('killed');
     tasks.kill();
     for (const listener of killListeners) listener();
