@@ -1,6 +1,7 @@
 import { breachesOf } from '../market/keeps-declaration.ts';
 import type { PlayedHistory } from '../play/played-history.ts';
 import { checkBrokenWord } from './check-broken-word.ts';
+import { checkEvidence, checkIds } from './check-evidence.ts';
 import { checkAcknowledged } from './check-ledger.ts';
 import { checkHalts } from './check-halts.ts';
 import { checkLimits } from './check-limits.ts';
@@ -22,13 +23,16 @@ export interface Judgement {
 /** Judges a history by the promises, from the market's book of truth and the ledger's bare files. */
 export function checkHistory(history: PlayedHistory): Judgement {
   const files = [...history.ledger].map(([path, text]) => readLines(path, text));
-  const known = knownOrders(files.flatMap(({ lines }) => lines));
+  const lines = files.flatMap((file) => file.lines);
+  const known = knownOrders(lines);
   const sent = sentOrders(history, known);
   const breaches = [...history.markets.values()].flatMap(breachesOf);
   const always = [
     ...files.flatMap(({ violations }) => violations),
     ...checkAcknowledged(history),
     ...checkSending(sent),
+    ...checkEvidence(lines, known),
+    ...checkIds(known),
     ...checkHalts(history),
     ...checkEnds(history),
   ];

@@ -28,6 +28,8 @@ export function readLines(
     const fields = JSON.parse(line) as Record<string, unknown>;
     if (fields['previous'] !== previous) broken(`line ${index + 1} follows another line`);
     if (!(Number(fields['epoch']) >= epoch)) broken(`line ${index + 1} is of an older epoch`);
+    if (fields['type'] === 'lease-taken' && Number(fields['epoch']) === epoch)
+      broken(`line ${index + 1} takes the lease without a new epoch`);
     epoch = Number(fields['epoch']);
     previous = createHash('sha256').update(line).digest('hex');
     lines.push({ path, offset, fields });
