@@ -26,8 +26,9 @@ function newHost() {
     return Promise.resolve(lease);
   };
   const objects = { acquireLease } as Partial<ObjectStore> as ObjectStore;
-  const acquire = () =>
+  const acquire = (every?: Parameters<typeof acquireRunLease>[0]['every']) =>
     acquireRunLease({
+      ...(every !== undefined && { every }),
       objects,
       account: 'main',
       waitSeconds: 0,
@@ -101,5 +102,23 @@ describe('a lease', () => {
     } finally {
       vi.useRealTimers();
     }
+  });
+
+  it('renews itself by the timer that it is given, and ends that with its release', async () => {
+    const { state, acquire } = newHost();
+    const timers: { milliseconds: number; act: () => void; isEnded: boolean }[] = [];
+    const lease = await acquire((milliseconds, act) => {
+      const timer = { milliseconds, act, isEnded: false };
+      timers.push(timer);
+      return () => {
+        timer.isEnded = true;
+      };
+    });
+    expect(timers).toMatchObject([{ milliseconds: 5000, isEnded: false }]);
+    timers[0]?.act();
+    await Promise.resolve();
+    expect(state.renewals).toBe(1);
+    await lease?.release();
+    expect(timers[0]?.isEnded).toBe(true);
   });
 });

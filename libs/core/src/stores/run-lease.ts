@@ -9,6 +9,8 @@ const pollMilliseconds = 500;
 /** So long before the lease may lapse nothing is sent any more, for a request takes time to leave. */
 const marginSeconds = 3;
 
+type Every = (milliseconds: number, act: () => void) => () => void;
+
 /** Proof that this is the only run of its account, for as long as it lasts. */
 export interface RunLease {
   /** A mark that no other lease has. */
@@ -36,20 +38,34 @@ export async function acquireRunLease(args: {
   waitSeconds: number;
   clocks: HostClocks;
   sleep: (milliseconds: number) => Promise<void>;
+  /** Begins to act at intervals, and returns what ends that; by the timers of Node unless given. */
+  every?: Every;
 }): Promise<RunLease | null> {
-  const { objects, clocks } = args;
+  const { objects, clocks, every = everyOfNode } = args;
   const waited = startStopwatch(clocks);
   const path = `${args.account}/run`;
   for (;;) {
     const asked = startStopwatch(clocks);
     const lease = await objects.acquireLease(containers.control, path, leaseSeconds);
-    if (lease !== null) return keepRenewing(lease, asked, clocks);
+    if (lease !== null) return keepRenewing(lease, asked, { clocks, every });
     if (waited.most() >= args.waitSeconds * 1000) return null;
     await args.sleep(pollMilliseconds);
   }
 }
 
-function keepRenewing(lease: Lease, asked: Elapsed, clocks: HostClocks): RunLease {
+function everyOfNode(milliseconds: number, act: () => void): () => void {
+  const timer = setInterval(act, milliseconds);
+  timer.unref();
+  return () => {
+    clearInterval(timer);
+  };
+}
+
+function keepRenewing(
+  lease: Lease,
+  asked: Elapsed,
+  { clocks, every }: { readonly clocks: HostClocks; readonly every: Every },
+): RunLease {
   let lost: MispricedError | null = null;
   // Since before the request that the store last said yes to.
   let sinceHeld = asked;
@@ -58,12 +74,11 @@ function keepRenewing(lease: Lease, asked: Elapsed, clocks: HostClocks): RunLeas
     await lease.renew();
     sinceHeld = begun;
   };
-  const timer = setInterval(() => {
+  const stopRenewing = every(renewEverySeconds * 1000, () => {
     renew().catch((error: unknown) => {
       if (error instanceof MispricedError && error.code === 'RUN_LEASE_LOST') lost = error;
     });
-  }, renewEverySeconds * 1000);
-  timer.unref();
+  });
   return {
     id: lease.id,
     takenAt: lease.takenAt,
@@ -74,7 +89,7 @@ function keepRenewing(lease: Lease, asked: Elapsed, clocks: HostClocks): RunLeas
     },
     isSurelyHeld: () => lost === null && sinceHeld.most() < (leaseSeconds - marginSeconds) * 1000,
     release: async () => {
-      clearInterval(timer);
+      stopRenewing();
       await lease.release();
     },
   };

@@ -79,10 +79,12 @@ function orderOf(listingId: string) {
     orderId: `order-${listingId}`,
     runId: 'run',
     venue: 'lendingclub',
+    account: 'main',
     listingId,
     group: '36',
     side: 'buy' as const,
     amount: parseMoney('25.00'),
+    limitPrice: null,
   };
 }
 

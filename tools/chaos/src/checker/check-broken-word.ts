@@ -1,0 +1,55 @@
+import type { PlayedHistory } from '../play/played-history.ts';
+import { centsOf } from './cents.ts';
+import type { Violation } from './violation.ts';
+
+/** What a market that rounds to 25 dollars may fill at most, in cents. */
+function mostCents(askedCents: number): number {
+  return Math.ceil(askedCents / 2500) * 2500;
+}
+
+/**
+ * Where a market filled more than it declares and said so, the run halts after that batch and names the
+ * reason. A run that was killed, or that the storage or its lease left, cannot say anything.
+ */
+export function checkBrokenWord(history: PlayedHistory): readonly Violation[] {
+  return [...history.markets].flatMap(([account, market]) =>
+    market.requests.flatMap((request): readonly Violation[] => {
+      const { order, answer, host } = request;
+      const isTold = answer?.kind === 'own' && answer.isDelivered;
+      const isBeyond = order?.booked.some(
+        ({ amount, requested }) =>
+          centsOf(amount.toFixed(2)) > mostCents(centsOf(requested.toFixed(2))),
+      );
+      if (!isTold || isBeyond !== true) return [];
+      const violations: Violation[] = [];
+      const later = market.requests.find(
+        (each) => each.host === host && each.method === 'POST' && each.number > request.number,
+      );
+      const facts = `${account}, ${host}, request ${request.number}`;
+      if (later !== undefined) {
+        violations.push({ promise: 'an overfilled batch is the last of its run', facts });
+      }
+      const outcome = history.runs.find(({ plan }) => plan.host === host)?.outcome;
+      if (outcome?.kind !== 'ended') return violations;
+      const { status, error } = outcome.summary;
+      const isSaid = error !== null && (status === 'halted' || status === 'partial');
+      const isHalted = status === 'halted' && error?.code === 'VENUE_OVERFILLED';
+      const isHindered = error !== null && hindrances.has(error.code);
+      if (!isHalted && !(isSaid && isHindered)) {
+        const said = `ended as ${status} with ${error?.code ?? 'no error'}`;
+        violations.push({
+          promise: 'a run halts after an overfilled batch and says so',
+          facts: `${facts}: ${said}`,
+        });
+      }
+      return violations;
+    }),
+  );
+}
+
+/** Why a run could not learn or write down what its batch came to. */
+const hindrances: ReadonlySet<string> = new Set([
+  'RUN_LEASE_LOST',
+  'STORE_CONFLICT',
+  'STORE_UNAVAILABLE',
+]);

@@ -1,0 +1,44 @@
+import { breachesOf } from '../market/keeps-declaration.ts';
+import type { PlayedHistory } from '../play/played-history.ts';
+import { checkBrokenWord } from './check-broken-word.ts';
+import { checkEvidence, checkIds } from './check-evidence.ts';
+import { checkAcknowledged } from './check-ledger.ts';
+import { checkHalts } from './check-halts.ts';
+import { checkLimits } from './check-limits.ts';
+import { checkBoughtOnce, checkSending } from './check-orders.ts';
+import { checkQuietEnd } from './check-quiet-end.ts';
+import { checkEnds } from './check-runs.ts';
+import { knownOrders } from './known-order.ts';
+import { readLines } from './read-lines.ts';
+import { sentOrders } from './sent-order.ts';
+import type { Violation } from './violation.ts';
+
+/** What a judge says of a history. */
+export interface Judgement {
+  /** Where markets did not keep their word; some promises hold only where they did. */
+  readonly breaches: readonly string[];
+  readonly violations: readonly Violation[];
+}
+
+/** Judges a history by the promises, from the market's book of truth and the ledger's bare files. */
+export function checkHistory(history: PlayedHistory): Judgement {
+  const files = [...history.ledger].map(([path, text]) => readLines(path, text));
+  const lines = files.flatMap((file) => file.lines);
+  const known = knownOrders(lines);
+  const sent = sentOrders(history, known);
+  const breaches = [...history.markets.values()].flatMap(breachesOf);
+  const always = [
+    ...files.flatMap(({ violations }) => violations),
+    ...checkAcknowledged(history),
+    ...checkSending(sent),
+    ...checkEvidence(lines, known),
+    ...checkIds(known),
+    ...checkHalts(history),
+    ...checkEnds(history),
+  ];
+  const accordingly =
+    breaches.length === 0
+      ? [...checkBoughtOnce(sent), ...checkLimits(sent), ...checkQuietEnd(history, known, sent)]
+      : checkBrokenWord(history);
+  return { breaches, violations: [...always, ...accordingly] };
+}

@@ -1,0 +1,47 @@
+import type { PlannedLimits } from '../history/history-plan.ts';
+import { centsOf, inDollars } from './cents.ts';
+import type { KnownOrder } from './known-order.ts';
+import type { SentOrder } from './sent-order.ts';
+import type { Violation } from './violation.ts';
+
+type Limit = keyof Omit<PlannedLimits, 'step'>;
+
+/** What each limit is added up over. */
+const periods: Readonly<Record<Limit, (order: KnownOrder) => string>> = {
+  perOrder: ({ intent }) => `${intent.path}@${intent.offset}`,
+  perRun: ({ slot }) => slot,
+  perGroup: ({ slot, group }) => `${slot} group ${group}`,
+  perDay: ({ slot }) => slot.slice(0, 10),
+  perMonth: ({ slot }) => slot.slice(0, 7),
+};
+
+/**
+ * No limit is exceeded by a cent. Orders count in the order in which they were written down, each
+ * against the limits of the run that sent it, with what the market really booked for all before it.
+ */
+export function checkLimits(sent: readonly SentOrder[]): readonly Violation[] {
+  const orders = sent
+    .flatMap(({ known, run, bookedCents }) =>
+      known === null || run === null ? [] : [{ known, limits: run.plan.limits, bookedCents }],
+    )
+    .sort(
+      (one, other) =>
+        one.known.intent.path.localeCompare(other.known.intent.path) ||
+        one.known.intent.offset - other.known.intent.offset,
+    );
+  const violations: Violation[] = [];
+  for (const [limit, periodOf] of Object.entries(periods) as [Limit, (typeof periods)[Limit]][]) {
+    const sums = new Map<string, number>();
+    for (const { known, limits, bookedCents } of orders) {
+      const period = `${known.account} ${periodOf(known)}`;
+      const sum = (sums.get(period) ?? 0) + bookedCents;
+      sums.set(period, sum);
+      if (bookedCents === 0 || sum <= centsOf(limits[limit])) continue;
+      violations.push({
+        promise: `no limit is exceeded: ${limit}`,
+        facts: `${period}: ${inDollars(sum)} with the order for ${known.listingId}, limit ${limits[limit]}`,
+      });
+    }
+  }
+  return violations;
+}

@@ -1,0 +1,55 @@
+import type { AccountName } from '../history/history-plan.ts';
+import type { PlayedHistory, PlayedRun } from '../play/played-history.ts';
+import { centsOf, sumCents } from './cents.ts';
+import type { KnownOrder } from './known-order.ts';
+
+/** One order of one request, with what the market made of it and the intent that it belongs to. */
+export interface SentOrder {
+  readonly host: string;
+  readonly account: AccountName;
+  readonly atMilliseconds: number;
+  readonly request: number;
+  readonly listingId: string;
+  readonly bookedCents: number;
+  readonly run: PlayedRun | null;
+  /** The intent that was in the ledger as it was handed over, and is of the slot that its host ran. */
+  readonly known: KnownOrder | null;
+}
+
+/** Every order that was handed to the network, joined to its intent by the slot that its host ran. */
+export function sentOrders(
+  history: PlayedHistory,
+  known: readonly KnownOrder[],
+): readonly SentOrder[] {
+  return history.sent.flatMap((sent, position) => {
+    const run = history.runs.find(({ plan }) => plan.host === sent.host) ?? null;
+    const market = history.markets.get(sent.account);
+    const earlier = history.sent.slice(0, position).filter(({ host }) => host === sent.host).length;
+    const request = market?.requests.filter(
+      ({ host, method }) => host === sent.host && method === 'POST',
+    )[earlier];
+    const asked = JSON.parse(sent.body) as { orders: { loanId: number }[] };
+    return asked.orders.map(({ loanId }): SentOrder => {
+      const listingId = String(loanId);
+      const booked = request?.order?.booked.filter((each) => each.loanId === loanId) ?? [];
+      const intent = known.find(
+        (order) =>
+          order.account === sent.account &&
+          order.listingId === listingId &&
+          run !== null &&
+          Date.parse(order.slot) === Date.parse(run.plan.slot) &&
+          order.intent.offset < (sent.ledgerLengths.get(order.intent.path) ?? 0),
+      );
+      return {
+        host: sent.host,
+        account: sent.account,
+        atMilliseconds: sent.atMilliseconds,
+        request: request?.number ?? 0,
+        listingId,
+        bookedCents: sumCents(booked.map(({ amount }) => centsOf(amount.toFixed(2)))),
+        run,
+        known: intent ?? null,
+      };
+    });
+  });
+}

@@ -1,0 +1,137 @@
+import { drawMarketProfile } from '../market/market-profile.ts';
+import { drawPersonActions } from '../market/person.ts';
+import { chanceOf, type Chance } from '../random/chance.ts';
+import { faultKinds, type StorageProfile } from '../storage/index.ts';
+import { drawInterruptions } from './draw-interruptions.ts';
+import type { HistoryPlan, PlannedLimits, PlannedOperation, PlannedRun } from './history-plan.ts';
+
+const day = 86_400_000;
+/** So that the second day of most histories is in another month. */
+const startsAt = '2010-12-30T15:25:03.000Z';
+const slotsAt = Date.parse(startsAt);
+
+/** A history as a pure function of its seed. */
+export function drawHistory(seed: number): HistoryPlan {
+  const chance = chanceOf(seed).split('plan');
+  const days = chance.split('days').integer(2, 4);
+  const runs = drawRuns(chance.split('runs'), days);
+  return {
+    seed,
+    startsAt,
+    loans: chance.split('loans').integer(6, 30),
+    cash: chance.split('cash').pick(['150.00', '400.00', '1000.00', '1000.00']),
+    requestsPerSecond: chance.split('pace').happens(0.8) ? 1 : null,
+    conduct: {
+      kind: 'drawn',
+      profile: drawMarketProfile(chance.split('market'), chance.split('word').happens(0.4)),
+    },
+    person: drawPersonActions(chance.split('person'), {
+      fromMilliseconds: 0,
+      untilMilliseconds: days * day,
+      most: chance.split('persons').happens(0.4) ? 6 : 0,
+    }),
+    storage: drawStorage(chance.split('storage')),
+    storageFaults: [],
+    runs,
+    operations: drawOperations(chance.split('operations'), runs),
+  };
+}
+
+function drawStorage(chance: Chance): StorageProfile | null {
+  if (chance.happens(0.4)) return null;
+  return {
+    share: chance.pick([0.005, 0.02, 0.05]),
+    weights: Object.fromEntries(
+      faultKinds
+        .map((kind) => [kind, chance.split(kind).happens(0.4) ? 1 : 0])
+        .concat([['slow', 1]]),
+    ),
+    longestRow: chance.pick([1, 2, 6]),
+  };
+}
+
+function drawRuns(chance: Chance, days: number): readonly PlannedRun[] {
+  let limits = drawLimits(chance.split('limits'));
+  let strategy = 'lending';
+  return Array.from({ length: days }, (_, index) => index).flatMap((index) => {
+    const stream = chance.split(index);
+    if (stream.happens(0.2)) limits = drawLimits(stream.split('limits'));
+    if (stream.happens(0.2)) strategy = `renamed-${index}`;
+    const noon = index * day;
+    const slots = stream.happens(0.25) ? [noon, noon + 3_600_000] : [noon];
+    return slots.flatMap((slot, position) =>
+      drawExecutions(stream.split(`slot ${position}`), { slot, strategy, limits }),
+    );
+  });
+}
+
+/** A slot's first execution, those of other hosts, retries of the platform, another account, paper. */
+function drawExecutions(
+  chance: Chance,
+  given: { readonly slot: number; readonly strategy: string; readonly limits: PlannedLimits },
+): readonly PlannedRun[] {
+  const { slot } = given;
+  const count = chance.weighted<number>([
+    [1, 3],
+    [2, 4],
+    [3, 2],
+  ]);
+  const account = chance.happens(0.9) ? 'main' : 'second';
+  const live = Array.from({ length: count }, (_, index): PlannedRun => {
+    const stream = chance.split(`execution ${index}`);
+    const delay = stream.pick([0, 500, stream.integer(1, 120_000), stream.integer(1, 7_200_000)]);
+    return {
+      host: `${slot / 60_000}-${index + 1}`,
+      afterMilliseconds: slot + (index === 0 ? 0 : delay),
+      slot: new Date(slotsAt + slot).toISOString(),
+      strategy: given.strategy,
+      account,
+      mode: 'live',
+      limits: stream.happens(0.1) ? drawLimits(stream.split('limits')) : given.limits,
+      batchSize: chance.split('batch').pick([1, 2, 3, 10]),
+      wallOffsetMilliseconds: stream.happens(0.3) ? drawOffset(stream.split('offset')) : 0,
+      interruptions: drawInterruptions(stream.split('interruptions')),
+    };
+  });
+  const [first] = live;
+  if (first === undefined || !chance.split('beside').happens(0.3)) return live;
+  const beside = chance.split('beside what').happens(0.5)
+    ? ({ mode: 'paper' } as const)
+    : ({ account: account === 'main' ? 'second' : 'main' } as const);
+  return [...live, { ...first, host: `${first.host}-beside`, interruptions: [], ...beside }];
+}
+
+function drawOffset(chance: Chance): number {
+  const size = chance.pick([300, 5000, 60_000, 3_600_000, day, 3 * day]);
+  return chance.happens(0.5) ? size : -size;
+}
+
+function drawLimits(chance: Chance): PlannedLimits {
+  return {
+    perOrder: chance.pick(['25.00', '50.00', '60.00']),
+    perRun: chance.pick(['60.00', '100.00', '150.00', '200.00']),
+    perDay: chance.pick(['100.00', '150.00', '200.00', '1000.00']),
+    perMonth: chance.pick(['150.00', '300.00', '31000.00']),
+    perGroup: chance.pick(['75.00', '100.00', '1000.00']),
+    step: chance.pick(['25.00', '5.00']),
+  };
+}
+
+function drawOperations(chance: Chance, runs: readonly PlannedRun[]): readonly PlannedOperation[] {
+  const count = chance.weighted<number>([
+    [0, 3],
+    [1, 2],
+    [2, 2],
+    [4, 1],
+  ]);
+  return Array.from({ length: count }, (_, index) => {
+    const stream = chance.split(index);
+    const near = stream.pick(runs);
+    return {
+      host: `person-${index + 1}`,
+      afterMilliseconds: near.afterMilliseconds + stream.integer(0, stream.pick([15_000, 600_000])),
+      deed: stream.pick(['halt', 'resume', 'reconcile'] as const),
+      account: near.account,
+    };
+  });
+}

@@ -1,0 +1,182 @@
+import * as core from '@mispriced/core';
+import { accountNames, type AccountName, type HistoryPlan } from '../history/history-plan.ts';
+import type { EffectPoint, Host, Interruption } from '../time/host.ts';
+import { interruptAsPlanned } from './interrupt-as-planned.ts';
+import { joinRun } from './join-run.ts';
+import type { PlayedHistory, PlayedOperation, PlayedRun } from './played-history.ts';
+import type { Product } from './product.ts';
+import { createWorld, type World } from './world.ts';
+
+/** The platform ends any execution after so long. */
+const longestExecutionMilliseconds = 4 * 3_600_000;
+/** After the end: readings over more than the day after which an order counts as not taken. */
+const quietHours = [1, 2, 13, 27, 28];
+
+interface Playing {
+  readonly world: World;
+  readonly product: Product;
+  readonly plan: HistoryPlan;
+  readonly note: (point: EffectPoint, interruption: Interruption) => void;
+}
+
+/** Plays a history to its quiet end. The same plan always gives the same history. */
+export async function playHistory(
+  plan: HistoryPlan,
+  product: Product = core,
+): Promise<PlayedHistory> {
+  const world = createWorld(plan);
+  const interrupted: PlayedHistory['interrupted'][number][] = [];
+  const note = (point: EffectPoint, interruption: Interruption): void => {
+    interrupted.push({ point, kind: interruption.kind });
+  };
+  const playing = { world, product, plan, note };
+  const runs = plan.runs.map((run) => startRun(playing, run));
+  const operations = plan.operations.map((operation) => startOperation(playing, operation));
+  await world.time.run();
+  world.calmDown();
+  const quietEnd = new Map<AccountName, string | null>();
+  for (const account of accountNames) {
+    if (plan.runs.some((run) => run.account === account && run.mode === 'live'))
+      quietEnd.set(account, 'it was never asked');
+  }
+  const endedAt = world.time.nowMilliseconds();
+  for (const hours of quietHours) {
+    for (const account of quietEnd.keys()) {
+      world.time.schedule({
+        atMilliseconds: endedAt + hours * 3_600_000,
+        act: () => {
+          const host = world.time.addHost({ name: `quiet-${account}-${hours}` });
+          reconcileOn(playing, host, account, (problem) => quietEnd.set(account, problem));
+        },
+      });
+    }
+  }
+  await world.time.run();
+  return {
+    plan,
+    runs: runs.map((ask) => ask()),
+    operations: operations.map((ask) => ask()),
+    interrupted,
+    sent: world.sent,
+    acknowledged: world.acknowledged,
+    markets: new Map([...world.markets].map(([name, market]) => [name, market.history()])),
+    storageRequests: world.storage.requests,
+    ledger: new Map(
+      world.storage
+        .pathsOf('ledger')
+        .map((path) => [
+          path,
+          Buffer.from(world.storage.contentOf('ledger', path) ?? []).toString(),
+        ]),
+    ),
+    quietEnd,
+    trace: world.time.trace,
+  };
+}
+
+function startRun(playing: Playing, run: PlayedRun['plan']): () => PlayedRun {
+  const { world, product, plan, note } = playing;
+  const startedAtMilliseconds = Date.parse(plan.startsAt) + run.afterMilliseconds;
+  let outcome: PlayedRun['outcome'] = { kind: 'running' };
+  world.time.schedule({
+    atMilliseconds: startedAtMilliseconds,
+    act: () => {
+      const host = world.time.addHost({
+        name: run.host,
+        wallOffsetMilliseconds: run.wallOffsetMilliseconds,
+        uptimeMilliseconds: 1_000_000,
+        interruptAt: interruptAsPlanned(run.interruptions, note),
+      });
+      endByPlatform(world, host);
+      host.start(
+        () => {
+          const { settings, dependencies } = joinRun({ product, world, host, run });
+          return product.runSlot(settings, dependencies);
+        },
+        (ended) => {
+          if (ended.kind === 'returned') outcome = { kind: 'ended', summary: ended.value };
+          else if (ended.kind === 'threw')
+            outcome = { kind: 'threw', problem: problemOf(ended.error) };
+          else outcome = { kind: 'killed' };
+        },
+      );
+    },
+  });
+  return () => ({ plan: run, startedAtMilliseconds, outcome });
+}
+
+function endByPlatform({ time }: World, host: Host): void {
+  time.schedule({
+    atMilliseconds: time.nowMilliseconds() + longestExecutionMilliseconds,
+    isBackground: true,
+    act: () => {
+      host.interrupt({ kind: 'kill' });
+    },
+  });
+}
+
+function startOperation(
+  playing: Playing,
+  operation: HistoryPlan['operations'][number],
+): () => PlayedOperation {
+  const { world, product, plan } = playing;
+  const { deed, account } = operation;
+  const askedAtMilliseconds = Date.parse(plan.startsAt) + operation.afterMilliseconds;
+  let confirmedAtMilliseconds: number | null = null;
+  let problem: string | null = null;
+  const ended = (what: string | null): void => {
+    problem = what;
+    if (what === null) confirmedAtMilliseconds = world.time.nowMilliseconds();
+  };
+  world.time.schedule({
+    atMilliseconds: askedAtMilliseconds,
+    act: () => {
+      const host = world.time.addHost({ name: operation.host });
+      if (deed === 'reconcile') {
+        reconcileOn(playing, host, account, ended);
+        return;
+      }
+      const objects = world.objectsOf(host, product);
+      const killSwitch = product.createKillSwitch({ objects, account });
+      const said = { why: 'a person said so', by: 'a person', at: host.now().toISOString() };
+      startTold(host, () => killSwitch[deed](said), ended);
+    },
+  });
+  return () => ({ deed, account, askedAtMilliseconds, confirmedAtMilliseconds, problem });
+}
+
+function reconcileOn(
+  { product, world, plan }: Playing,
+  host: Host,
+  account: AccountName,
+  ended: (problem: string | null) => void,
+): void {
+  const like = plan.runs.find((run) => run.account === account && run.mode === 'live');
+  if (like === undefined) return;
+  startTold(
+    host,
+    () => {
+      // A reconciliation is of the moment it is asked for.
+      const slot = new Date(Math.floor(host.now().getTime() / 1000) * 1000).toISOString();
+      const { settings, dependencies } = joinRun({ product, world, host, run: { ...like, slot } });
+      const none = { close: [], acceptMissing: false };
+      return product.reconcileAccount(settings, dependencies, none);
+    },
+    ended,
+  );
+}
+
+function startTold(
+  host: Host,
+  program: () => Promise<unknown>,
+  told: (problem: string | null) => void,
+): void {
+  host.start(program, (outcome) => {
+    if (outcome.kind === 'returned') told(null);
+    else told(outcome.kind === 'threw' ? problemOf(outcome.error) : outcome.kind);
+  });
+}
+
+function problemOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}

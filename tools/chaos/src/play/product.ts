@@ -1,0 +1,17 @@
+import type * as core from '@mispriced/core';
+
+/** What a history plays: the product's own code, or a copy of it with a fault put in. */
+export type Product = Pick<
+  typeof core,
+  | 'acquireRunLease'
+  | 'booksOf'
+  | 'createBlobObjectStore'
+  | 'createKillSwitch'
+  | 'createLedgerStore'
+  | 'createLendingClubVenue'
+  | 'createRunArchive'
+  | 'parseMoney'
+  | 'reconcileAccount'
+  | 'refuseFirstLedger'
+  | 'runSlot'
+>;

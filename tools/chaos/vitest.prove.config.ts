@@ -1,0 +1,3 @@
+import { projectProofs } from '../../vitest.base.ts';
+
+export default projectProofs('chaos');
