@@ -1,7 +1,7 @@
 import {
-  ceilToStep,
   formatMoney,
   MispricedError,
+  mostFilled,
   parseLedgerMoney,
   sumMoney,
   zeroMoney,
@@ -65,9 +65,7 @@ function beyondLimits(
   cash: Money,
   batch: readonly OrderIntent[],
 ): string | null {
-  const { roundsUpTo } = venue.declaration;
-  const most = ({ amount }: OrderIntent): Money =>
-    roundsUpTo === null ? amount : ceilToStep(amount, roundsUpTo);
+  const most = ({ amount }: OrderIntent): Money => mostFilled(amount, venue.declaration);
   const wanted = sumMoney(batch.map(most));
   const byGroup = spentByGroup(book.runs(), runId);
   const inRun = sumMoney(byGroup.values());

@@ -5,11 +5,16 @@ import {
   runIdFor,
   type LedgerDraft,
 } from './domain/index.ts';
-import { isUnsettled, type LedgerOrder, type Reconciliation } from './ledger/index.ts';
+import {
+  isUnsettled,
+  type LedgerOrder,
+  type ListingAmount,
+  type Reconciliation,
+} from './ledger/index.ts';
 import { openLedgerBook, type LedgerBook } from './ledger-book.ts';
 import type { RunSettings } from './pipeline-parts.ts';
 import { runTimes } from './run-times.ts';
-import { settleAccount } from './settle-account.ts';
+import { hasBaseline, settleAccount } from './settle-account.ts';
 import type { RunDependencies } from './run-slot.ts';
 
 /** What a person says of an account beside what it shows. */
@@ -24,8 +29,12 @@ export interface Corrections {
 export interface ReconciledAccount {
   readonly differences: Reconciliation;
   readonly open: readonly LedgerOrder[];
+  /** What the account held at its first reading, if this was it: not ours, and no difference. */
+  readonly baseline: readonly ListingAmount[];
   /** Orders that a person has closed. */
   readonly closed: readonly string[];
+  /** What was missing and a person said is gone for good. */
+  readonly accepted: readonly ListingAmount[];
 }
 
 /**
@@ -54,9 +63,10 @@ export async function reconcileAccount(
       return ledger.append(...drafts);
     });
     const given = { ...settings, book, runId, times, rule: settings.releaseRule };
-    const differences = await settleAccount(given, 0);
+    const isKnown = hasBaseline(book);
+    const said = await settleAccount(given, 0);
     const at = times.latest();
-    const toClose = corrections.close.map((orderId) => openOrder(book, differences, orderId));
+    const toClose = corrections.close.map((orderId) => openOrder(book, said, orderId));
     await book.record(
       ...toClose.map(({ intent, attemptEndedAt }) =>
         orderResultEntry(
@@ -65,10 +75,17 @@ export async function reconcileAccount(
           { at, source: 'closed-by-hand', attemptEnded: attemptEndedAt !== null },
         ),
       ),
-      ...(corrections.acceptMissing ? goneEntries(differences, settings, runId, at) : []),
+      ...(corrections.acceptMissing ? goneEntries(said, settings, runId, at) : []),
     );
+    const accepted = corrections.acceptMissing ? said.missing : [];
     return {
-      differences,
+      differences: {
+        ...said,
+        foreign: isKnown ? said.foreign : [],
+        missing: corrections.acceptMissing ? [] : said.missing,
+      },
+      baseline: isKnown ? [] : said.foreign,
+      accepted,
       open: book.runs().flatMap(({ orders }) => orders.filter(isUnsettled)),
       closed: corrections.close,
     };

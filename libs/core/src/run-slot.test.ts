@@ -64,6 +64,7 @@ function intended(id: string, listingId: string): LedgerEntry {
     orderId: orderIdFor({ ...named, slot: slotOf(id) }),
     group: '36',
     amount: '25.00',
+    reserved: '25.00',
     limitPrice: null,
     mode: 'live',
   });

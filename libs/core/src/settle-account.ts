@@ -60,16 +60,22 @@ export async function settleAccount(
 }
 
 async function writeDown(said: Reconciliation, dependencies: SettleDependencies): Promise<void> {
-  const { book, rule, times, runId, venue } = dependencies;
-  for (const line of describeReconciliation(said)) dependencies.onProgress(line);
+  const { book, rule, times, runId, venue, onProgress } = dependencies;
   const at = times.latest();
   const readAt = times.earliest().toISOString();
-  const hasBaseline = book.entries().some(({ type }) => type === 'account-baseline');
+  const isKnown = hasBaseline(book);
+  const news = isKnown ? said : { ...said, foreign: [] };
+  for (const line of describeReconciliation(news)) onProgress(line);
+  if (!isKnown) {
+    onProgress(
+      `This is the first reading of the account: what it holds of ${said.foreign.length} securities is not ours.`,
+    );
+  }
   const holdings = said.foreign.map(({ listingId, amount }) => ({
     listingId,
     held: formatMoney(amount),
   }));
-  const foreign: readonly LedgerDraft[] = hasBaseline
+  const foreign: readonly LedgerDraft[] = isKnown
     ? holdings.map((holding) => ({
         type: 'holding-found',
         at: readAt,
@@ -107,6 +113,11 @@ async function writeDown(said: Reconciliation, dependencies: SettleDependencies)
         ),
       ),
   );
+}
+
+/** Whether the account was read before: what it held at the first reading is not ours. */
+export function hasBaseline(book: LedgerBook): boolean {
+  return book.entries().some(({ type }) => type === 'account-baseline');
 }
 
 function openOrders(book: LedgerBook): readonly LedgerOrder[] {

@@ -51,12 +51,8 @@ describe('`ledger verify`', () => {
   });
 
   it.each([
-    [
-      'changed',
-      (line: string) => [line.replace('"75.00"', '"25.00"')],
-      /a line before it was changed/,
-    ],
-    ['taken out', () => [], /a line before it was changed, taken away/],
+    ['changed', (line: string) => [line.replace('"75.00"', '"25.00"')], /it was changed/],
+    ['taken out', () => [], /it does not follow the line before it/],
     ['cut off', (line: string) => [line.slice(0, 40)], /cannot be trusted/],
   ])('names file and line where a line was %s', async (_what, change, message) => {
     const stateFolder = await newFolder();
@@ -72,9 +68,7 @@ describe('`ledger verify`', () => {
     const { error } = JSON.parse(end.stdout) as { error: { code: string; message: string } };
     expect(error.code).toBe('LEDGER_CORRUPT');
     expect(error.message).toContain(path);
-    const [, number = '0'] = /^Line (\d+) of/.exec(error.message) ?? [];
-    // A line is bound to the one before: what was changed shows in the line that follows.
-    expect([index + 1, index + 2]).toContain(Number(number));
+    expect(error.message).toMatch(new RegExp(`^Line ${index + 1} of`));
     expect(error.message).toMatch(message);
   });
 });

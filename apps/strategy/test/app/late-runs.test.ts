@@ -1,3 +1,4 @@
+import { booksOf, tradingModes, type LedgerEntry } from '@mispriced/core';
 import { ManualClock, MemoryStateStore } from '@mispriced/functions-host';
 import { provesAll } from '@mispriced/testing';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -40,10 +41,10 @@ async function liveThroughAMissedSlot(policy: string, onFinished: OnFinished) {
   const second = await startAppHost(options, onFinished);
   clock.settleWith(() => second.host.whenIdle());
   await clock.advance(1000);
-  const late = await files.ledgerOf(strategy).read();
+  const late = await readBooks(strategy);
   // The day after, the timer fires as ever.
   await clock.advance(23 * hour);
-  const entries = await files.ledgerOf(strategy).read();
+  const entries = await readBooks(strategy);
   const runs = (type: string) => entries.filter((entry) => entry.type === type);
   return {
     late,
@@ -52,6 +53,12 @@ async function liveThroughAMissedSlot(policy: string, onFinished: OnFinished) {
     problems: compareBooks({ filled: await marketOrders(market.url), entries }),
     log: await second.readLog(),
   };
+}
+
+/** What an account's books have, live and on paper, as it came. */
+async function readBooks(account: string): Promise<readonly LedgerEntry[]> {
+  const books = tradingModes.map((mode) => files.ledgerOf(booksOf(account, mode)).read());
+  return (await Promise.all(books)).flat().toSorted((one, other) => one.at.localeCompare(other.at));
 }
 
 const slots = ['2026-11-02', '2026-11-03', '2026-11-04'].map((date) => `${date}T15:25:03.000Z`);

@@ -147,12 +147,13 @@ export function accountIdText() {
 
 /**
  * The label by which an account is known here, whatever its id at the market. Books on paper stand
- * under `paper-` and the label, so that no label begins so, in any case: folders may not tell cases apart.
+ * under `paper-` and the label, so that no label begins so, in any case: folders may not tell cases
+ * apart. The journal of key rotations stands beside the books of accounts.
  */
 export function accountLabelText() {
   return textLike(
-    /^(?!paper-)[a-z0-9-]{1,40}$/i,
-    'a label of at most 40 letters, digits and hyphens that does not begin with paper-, such as main',
+    /^(?!paper-|key-rotation$)[a-z0-9-]{1,40}$/i,
+    'a label of at most 40 letters, digits and hyphens that does not begin with paper- and is not key-rotation, such as main',
   );
 }
 

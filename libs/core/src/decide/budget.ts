@@ -1,7 +1,8 @@
 import type { SkipReason } from '../domain/decision.ts';
 import type { DecisionLimits } from '../domain/decision-limits.ts';
 import type { Listing } from '../domain/listing.ts';
-import { ceilToStep, floorToStep, type Money, shareOfMoney, zeroMoney } from '../domain/money.ts';
+import { floorToStep, type Money, shareOfMoney, zeroMoney } from '../domain/money.ts';
+import { mostFilled } from '../domain/venue.ts';
 
 /** One limit on an order, in dollars, and what a skip is called when it leaves too little. */
 interface Bound {
@@ -74,7 +75,7 @@ export class Budget {
   }
 
   #mostFilled(amount: Money): Money {
-    return this.#roundsUpTo === null ? amount : ceilToStep(amount, this.#roundsUpTo);
+    return mostFilled(amount, { roundsUpTo: this.#roundsUpTo });
   }
 
   #bounds(listing: Listing): readonly Bound[] {

@@ -69,6 +69,8 @@ const orderIntended = z.object({
   group: z.string(),
   side: z.literal('buy'),
   amount: dollars,
+  /** What the order counts in every limit until its end is known: the most the venue may fill. */
+  reserved: dollars,
   limitPrice: dollars.nullable(),
   mode: z.enum(tradingModes),
 });

@@ -1,6 +1,6 @@
 import type { MispricedError } from './errors.ts';
 import type { SecurityListing } from './listing.ts';
-import type { Money } from './money.ts';
+import { ceilToStep, type Money } from './money.ts';
 import type { OrderIntent, OrderResult, PlacedOrder } from './order.ts';
 
 /** The venue over an archived listing: nothing that it "sells" was ever for sale. */
@@ -17,6 +17,14 @@ export interface VenueDeclaration {
   readonly roundsUpTo: Money | null;
   /** True where the same id is refused for ever, so that an order that is sent twice is bought once. */
   readonly refusesRepeatedIds: boolean;
+}
+
+/** The most that an order may buy, in dollars, where the venue keeps what it declares. */
+export function mostFilled(
+  amount: Money,
+  { roundsUpTo }: Pick<VenueDeclaration, 'roundsUpTo'>,
+): Money {
+  return roundsUpTo === null ? amount : ceilToStep(amount, roundsUpTo);
 }
 
 /** What came of sending one batch. */

@@ -132,9 +132,9 @@ export function isUnsettled(order: LedgerOrder): boolean {
   return order.result === null || order.result.outcome === 'unknown';
 }
 
-/** Dollars that an order has used of the limits: what it bought, or all of it while nobody knows. */
+/** Dollars that an order has used of the limits: what it bought, or the most it may have while nobody knows. */
 export function committedMoney(order: LedgerOrder): Money {
-  if (isUnsettled(order)) return parseLedgerMoney(order.intent.amount);
+  if (isUnsettled(order)) return parseLedgerMoney(order.intent.reserved);
   return order.result === null ? zeroMoney : parseLedgerMoney(order.result.filled);
 }
 

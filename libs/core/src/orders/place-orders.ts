@@ -1,7 +1,7 @@
 import {
-  ceilToStep,
   formatMoney,
   MispricedError,
+  mostFilled,
   orderResultEntry,
   unsentBatch,
   type LedgerDraft,
@@ -84,12 +84,12 @@ async function placeBatch(
   batch: readonly OrderIntent[],
   dependencies: OrderDependencies,
 ): Promise<StopReason | null> {
-  const { record, mode, now } = dependencies;
+  const { record, now } = dependencies;
   dependencies.ensureWithinLimits(batch);
   await dependencies.ensureOnlyRun();
-  await record(...batch.map((intent) => intendedEntry(intent, mode, now())));
+  await record(...batch.map((intent) => intendedEntry(intent, dependencies)));
   const placed = await sendBatch(batch, dependencies);
-  const source = placed.isUnsent === true ? 'unsent' : mode === 'paper' ? 'paper' : 'answer';
+  const source = placed.isUnsent === true ? 'unsent' : dependencies.mode === 'paper' ? 'paper' : 'answer';
   const written = { at: now(), source, attemptEnded: true } as const;
   const byId = new Map(placed.results.map((result) => [result.orderId, result]));
   const answers = batch.map((intent) =>
@@ -125,16 +125,17 @@ async function sendBatch(
 }
 
 function isOverfilled(intent: OrderIntent, { venue, filledBy }: OrderDependencies): boolean {
-  const { roundsUpTo } = venue.declaration;
-  const most = roundsUpTo === null ? intent.amount : ceilToStep(intent.amount, roundsUpTo);
-  return filledBy(intent).greaterThan(most);
+  return filledBy(intent).greaterThan(mostFilled(intent.amount, venue.declaration));
 }
 
-function intendedEntry(intent: OrderIntent, mode: TradingMode, at: Date): OrderIntendedDraft {
+function intendedEntry(
+  intent: OrderIntent,
+  { venue: { declaration }, mode, now }: OrderDependencies,
+): OrderIntendedDraft {
   const { runId, orderId, venue, account, listingId, group, side, amount, limitPrice } = intent;
   return {
     type: 'order-intended',
-    at: at.toISOString(),
+    at: now().toISOString(),
     runId,
     orderId,
     venue,
@@ -143,6 +144,7 @@ function intendedEntry(intent: OrderIntent, mode: TradingMode, at: Date): OrderI
     group,
     side,
     amount: formatMoney(amount),
+    reserved: formatMoney(mostFilled(amount, declaration)),
     limitPrice: limitPrice === null ? null : formatMoney(limitPrice),
     mode,
   };

@@ -7,8 +7,9 @@ import {
   stages,
   tradingModes,
   type LedgerDraft,
+  type LedgerEntry,
 } from '../domain/index.ts';
-import { hashOfLine } from './ledger-file.ts';
+import { sealLine } from './ledger-file.ts';
 import { containers, type ObjectStore } from './object-store.ts';
 
 const base = { at: z.iso.datetime(), runId: z.string().min(1) };
@@ -92,7 +93,7 @@ export async function refuseFirstLedger(objects: ObjectStore, strategy: string):
  * switch that is on. The old files stay as they are, with a note beside them.
  *
  * @throws MispricedError `LEDGER_CORRUPT` for a line that cannot be carried over, `STORE_CONFLICT` where
- * the books have lines already.
+ * the books have lines already, `CONFIG_INVALID` where the account is called like the strategy.
  */
 export async function migrateFirstLedger(args: {
   objects: ObjectStore;
@@ -103,6 +104,7 @@ export async function migrateFirstLedger(args: {
 }): Promise<LedgerMigration> {
   const { objects, strategy, account, dryRun } = args;
   const read = await firstFiles(objects, strategy);
+  if (read.length > 0 && strategy === account) throw samePlace(account);
   const lines: { entry: FirstEntry; where: string }[] = [];
   for (const path of read) {
     const stored = await objects.read(containers.ledger, path);
@@ -180,7 +182,9 @@ function sortIntoBooks(
 }
 
 function carriedOver(entry: FirstEntry, account: string): LedgerDraft {
-  if (entry.type === 'order-intended') return { ...entry, account, limitPrice: null };
+  if (entry.type === 'order-intended') {
+    return { ...entry, account, reserved: entry.amount, limitPrice: null };
+  }
   if (entry.type !== 'order-result') return entry;
   return { ...entry, units: null, fees: null, attemptEnded: entry.source === 'answer' };
 }
@@ -188,11 +192,19 @@ function carriedOver(entry: FirstEntry, account: string): LedgerDraft {
 function bound(drafts: readonly LedgerDraft[]): Uint8Array {
   let previous: string | null = null;
   const lines = drafts.map((draft) => {
-    const line = JSON.stringify({ previous, epoch: 0, ...draft });
-    previous = hashOfLine(line);
+    const { line, hash } = sealLine({ previous, epoch: 0, ...draft } as LedgerEntry);
+    previous = hash;
     return `${line}\n`;
   });
   return encoder.encode(lines.join(''));
+}
+
+function samePlace(account: string): MispricedError {
+  return new MispricedError({
+    code: 'CONFIG_INVALID',
+    message: `The account has the label ${account}, and so has the strategy: old and new files would have one place.`,
+    fix: 'Nothing was changed. Give venue.account another label.',
+  });
 }
 
 function uncarried(where: string, problem: string, cause?: unknown): MispricedError {

@@ -1,5 +1,5 @@
 import type { LedgerDraft, LedgerEntry } from '../domain/index.ts';
-import { hashOfLine, parseLedgerFile, type LedgerFile } from './ledger-file.ts';
+import { parseLedgerFile, sealLine, type LedgerFile } from './ledger-file.ts';
 import { containers, type ObjectStore } from './object-store.ts';
 
 /** The book of everything that was ever ordered for an account: append only, one JSON value a line. */
@@ -39,7 +39,7 @@ const encoder = new TextEncoder();
 /**
  * The ledger of one account: a file a month, named by the month of each run's slot (UTC), so that no
  * clock decides where a line goes. Each append names the length that it expects, so two writers can
- * never interleave, and each line names the hash of the one before.
+ * never interleave, and each line carries a hash of itself and names that of the one before.
  */
 export function createLedgerStore(args: { objects: ObjectStore; account: string }): LedgerStore {
   const { objects, account } = args;
@@ -95,10 +95,10 @@ export function createLedgerStore(args: { objects: ObjectStore; account: string 
     const written: LedgerEntry[] = [];
     const lines = drafts.map((draft) => {
       const entry = { previous, epoch, ...draft } as LedgerEntry;
-      const line = JSON.stringify(entry);
-      previous = hashOfLine(line);
+      const sealed = sealLine(entry);
+      previous = sealed.hash;
       written.push(entry);
-      return line;
+      return sealed.line;
     });
     const bytes = encoder.encode(lines.map((line) => `${line}\n`).join(''));
     await objects.append(containers.ledger, path, bytes, length);

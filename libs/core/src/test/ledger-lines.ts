@@ -40,6 +40,7 @@ export function intendedLine(
     group,
     side: 'buy',
     amount,
+    reserved: amount,
     limitPrice: null,
     mode: given.mode ?? 'live',
   };

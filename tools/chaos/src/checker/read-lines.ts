@@ -31,7 +31,9 @@ export function readLines(
     if (fields['type'] === 'lease-taken' && Number(fields['epoch']) === epoch)
       broken(`line ${index + 1} takes the lease without a new epoch`);
     epoch = Number(fields['epoch']);
-    previous = createHash('sha256').update(line).digest('hex');
+    const { hash, ...content } = fields;
+    previous = createHash('sha256').update(JSON.stringify(content)).digest('hex');
+    if (hash !== previous) broken(`line ${index + 1} is not what was written`);
     lines.push({ path, offset, fields });
     offset += Buffer.byteLength(line) + 1;
   }

@@ -63,7 +63,8 @@ export function registerReconcile({ program, dependencies, finish }: Registratio
     });
 }
 
-function valueOf({ differences, open, closed }: ReconciledAccount, account: string) {
+function valueOf(said: ReconciledAccount, account: string) {
+  const { differences, open, closed } = said;
   const amounts = (list: typeof differences.foreign) =>
     list.map(({ listingId, amount }) => ({ listingId, amount: formatMoney(amount) }));
   const found = differences.found.map(({ order, filled, outcome }) => ({
@@ -82,6 +83,8 @@ function valueOf({ differences, open, closed }: ReconciledAccount, account: stri
     missing,
     open: stillOpen,
     closed,
+    accepted: amounts(said.accepted),
+    baseline: amounts(said.baseline),
   };
 }
 
@@ -101,6 +104,8 @@ function textOf(value: ReturnType<typeof valueOf>): string {
       (each) => `open     ${each.listingId}: order ${each.orderId} for ${each.amount} dollars`,
     ),
     ...value.closed.map((orderId) => `closed   order ${orderId}`),
+    ...value.accepted.map((each) => `gone     ${each.listingId}: ${each.amount} dollars, as you say`),
+    ...value.baseline.map((each) => `baseline ${each.listingId}: ${each.amount} dollars, not ours`),
   ];
   const head =
     value.differences === 0

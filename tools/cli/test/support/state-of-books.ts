@@ -28,7 +28,7 @@ function linesOf(orders: readonly CraftedOrder[]): readonly object[] {
       const order = { ...stamp, orderId: craftedOrderId(listingId), listingId };
       const intended = {
         ...{ ...order, type: 'order-intended', venue: 'lendingclub', account, group: '36' },
-        ...{ side: 'buy', amount: '25.00', limitPrice: null, mode: 'live' },
+        ...{ side: 'buy', amount: '25.00', reserved: '25.00', limitPrice: null, mode: 'live' },
       };
       const result = {
         ...{ ...order, type: 'order-result', outcome, source: 'answer', attemptEnded: true },
@@ -56,7 +56,7 @@ export function craftBooks(stateFolder: string, orders: readonly CraftedOrder[])
   const lines = linesOf(orders).map((line) => {
     const text = JSON.stringify({ previous, epoch: 1, ...line });
     previous = createHash('sha256').update(text).digest('hex');
-    return text;
+    return `${text.slice(0, -1)},"hash":"${previous}"}`;
   });
   return write(join(stateFolder, 'ledger', account, '2026-01.jsonl'), lines);
 }
@@ -66,7 +66,7 @@ export function craftFirstLedger(
   stateFolder: string,
   orders: readonly CraftedOrder[],
 ): Promise<string> {
-  const later = new Set(['account', 'limitPrice', 'units', 'fees', 'attemptEnded']);
+  const later = new Set(['account', 'reserved', 'limitPrice', 'units', 'fees', 'attemptEnded']);
   const lines = linesOf(orders).map((line) =>
     JSON.stringify(Object.fromEntries(Object.entries(line).filter(([key]) => !later.has(key)))),
   );

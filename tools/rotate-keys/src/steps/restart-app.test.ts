@@ -8,7 +8,7 @@ import type { RotationDependencies } from '../rotation-dependencies.ts';
 import { restartApp } from './restart-app.ts';
 import type { RestartWork } from './rotation-work.ts';
 
-const status = { healthy: true, strategy: 'mispriced', health: [] };
+const status = { healthy: true, strategy: 'mispriced', account: 'main', health: [] };
 const unavailable = { status: 503, body: null };
 
 /** A site whose host answers as it is told, on a clock that only waiting moves. */
@@ -96,7 +96,7 @@ describe('an app is started again', () => {
   it('with the lease of its runs in hand until it is down', async () => {
     const { events, restart, work } = scene({ host: [up] });
     await restart();
-    expect(events).toEqual(['lease of mispriced/run', 'restart at 12:00:00', 'released']);
+    expect(events).toEqual(['lease of main/run', 'restart at 12:00:00', 'released']);
     expect(work.restarts).toMatchObject([{ app: 'app', from: '2026-03-02T12:00:00.000Z' }]);
   });
 
@@ -110,7 +110,7 @@ describe('an app is started again', () => {
     async (_, first) => {
       const { events, restart } = scene({ host: [first, up] });
       await restart();
-      expect(events[0]).toBe('lease of mispriced/run');
+      expect(events[0]).toBe('lease of main/run');
     },
   );
 
@@ -148,7 +148,7 @@ describe('an app is started again', () => {
     await restart();
     expect(events).toEqual([
       'waiting: the slot 2026-03-02T14:00:00.000Z is too near for a restart',
-      'lease of mispriced/run',
+      'lease of main/run',
       'restart at 14:04:00',
       'released',
     ]);
@@ -162,7 +162,7 @@ describe('an app is started again', () => {
     });
     await restart();
     expect(events.slice(0, 3)).toEqual([
-      'lease of mispriced/run',
+      'lease of main/run',
       'released',
       'waiting: the slot 2026-03-02T14:00:00.000Z is too near for a restart',
     ]);

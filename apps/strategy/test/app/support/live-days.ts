@@ -1,4 +1,4 @@
-import { readRuns } from '@mispriced/core';
+import { booksOf, readRuns } from '@mispriced/core';
 import { ManualClock } from '@mispriced/functions-host';
 import { openMarket, slot, type CraftedLoans } from '../../crash/support/crafted-market.ts';
 import { settingsOf } from '../../crash/support/prove-kill.ts';
@@ -48,7 +48,7 @@ export async function liveDays(args: {
   await clock.advanceTo(args.to);
   const timer = host.functions().find(({ name }) => name === 'daily-trade')?.schedule ?? '';
   await host.stop();
-  const runs = readRuns(await stack.ledgerOf(strategy).read());
+  const runs = readRuns(await stack.ledgerOf(booksOf(strategy, 'paper')).read());
   return {
     slots: runs.map(({ started }) => new Date(started.slot)),
     timer,

@@ -12,9 +12,9 @@ const day = '2010-12-15';
 export const slot = new Date('2010-12-15T15:25:03Z');
 export const nextSlot = new Date('2010-12-16T15:25:03Z');
 
-/** What a run may do; the sixth loan worth buying is always one too many. */
 /** Orders in one request. */
 export const batchSize = 2;
+/** What a run may do; the sixth loan worth buying is always one too many. */
 export const limits = { perOrder: 25, perRun: 125, orders: 5, cash: 1000 };
 
 const accessKey = 'key-of-the-simulated-market';
