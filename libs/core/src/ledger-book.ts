@@ -7,7 +7,7 @@ export interface LedgerBook {
   /** Throws `LEDGER_CORRUPT` for lines that contradict each other. */
   runs(): readonly LedgerRun[];
   /** Writes lines; when it returns they are durable. */
-  record(...drafts: readonly LedgerDraft[]): Promise<void>;
+  readonly record: (...drafts: readonly LedgerDraft[]) => Promise<void>;
 }
 
 /** Opens the book over lines that were read, with a way to add more. */

@@ -215,8 +215,12 @@ describe('an account that holds less than was bought', () => {
   it('is refused, by name and amount', async () => {
     const { settle } = newSettlement(lines, () => [holding('1', '10.00')]);
     const said = await settle();
-    expect(() => refuseShortAccount(said)).toThrow('15.00 dollars of 1');
-    expect(() => refuseShortAccount(said)).toThrow(MispricedError);
+    expect(() => {
+      refuseShortAccount(said);
+    }).toThrow('15.00 dollars of 1');
+    expect(() => {
+      refuseShortAccount(said);
+    }).toThrow(MispricedError);
   });
 
   it('is not where the venue reports what was repaid', async () => {

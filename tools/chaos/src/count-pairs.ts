@@ -1,6 +1,13 @@
-import { countMarketBehaviours } from './market/count-behaviours.ts';
+import {
+  findTransition,
+  orderTransitions,
+  type OrderState,
+  type OrderTransition,
+} from '@mispriced/core';
+import { interruptedOperations, interruptionKinds } from './history/draw-focus.ts';
+import { countMarketBehaviours, marketBehaviours } from './market/count-behaviours.ts';
 import type { PlayedHistory } from './play/played-history.ts';
-import { countStorageBehaviours } from './storage/index.ts';
+import { countStorageBehaviours, storageBehaviours } from './storage/index.ts';
 
 /** How often each fault met each operation, and each order went each way. */
 export function countPairs(history: PlayedHistory): ReadonlyMap<string, number> {
@@ -21,30 +28,55 @@ export function countPairs(history: PlayedHistory): ReadonlyMap<string, number> 
     count(`run ended ${outcome.kind === 'ended' ? outcome.summary.status : outcome.kind}`);
   }
   for (const { deed } of history.operations) count(`person ${deed}`);
-  for (const transition of transitionsIn(history)) count(transition);
+  for (const [from, line] of transitionsIn(history)) {
+    count(`order ${from} -> ${line.outcome} by ${line.source}`);
+    const way = findTransition(from, line);
+    if (way !== null) count(nameOf(way));
+  }
   return counts;
+}
+
+/** What a thousand histories must show, each twenty times at least. */
+export const expectedPairs: readonly string[] = [
+  ...storageBehaviours,
+  // A host paces itself, and only one of an account asks at a time; it asks for whole notes only, so
+  // that nothing is left to round up within what LendingClub declares.
+  ...marketBehaviours.filter(
+    (what) => !['orders answered over-pace', 'order filled rounded-up'].includes(what),
+  ),
+  ...interruptedOperations.flatMap((operation) =>
+    interruptionKinds.flatMap((kind) =>
+      // What an interval does begins of itself.
+      (operation === 'every' ? ['after'] : ['before', 'after']).map(
+        (moment) => `${operation} meets ${kind} ${moment}`,
+      ),
+    ),
+  ),
+  ...orderTransitions.map(nameOf),
+];
+
+function nameOf({ from, to, source }: OrderTransition): string {
+  return `transition ${from.join(', ')} -> ${to.join(', ')} by ${source}`;
 }
 
 interface Line {
   readonly type: string;
   readonly orderId?: string;
-  readonly outcome?: string;
-  readonly source?: string;
+  readonly outcome: OrderTransition['to'][number];
+  readonly source: OrderTransition['source'];
 }
 
-function transitionsIn({ ledger }: PlayedHistory): readonly string[] {
-  const states = new Map<string, string>();
-  const transitions: string[] = [];
+function transitionsIn({ ledger }: PlayedHistory): readonly (readonly [OrderState, Line])[] {
+  const states = new Map<string, OrderState>();
+  const transitions: (readonly [OrderState, Line])[] = [];
   for (const [path, text] of ledger) {
     for (const written of text.split('\n').filter((each) => each !== '')) {
       const line = JSON.parse(written) as Line;
       const key = `${path} ${line.orderId ?? ''}`;
       if (line.type === 'order-intended') states.set(key, 'intended');
       if (line.type !== 'order-result') continue;
-      transitions.push(
-        `order ${states.get(key) ?? 'nothing'} -> ${line.outcome ?? ''} by ${line.source ?? ''}`,
-      );
-      states.set(key, line.outcome ?? '');
+      transitions.push([states.get(key) ?? 'intended', line]);
+      states.set(key, line.outcome);
     }
   }
   return transitions;

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { expectedPairs } from './count-pairs.ts';
 import { proveHistories } from './prove-histories.ts';
 
 const { values } = parseArgs({
@@ -9,6 +10,8 @@ const proof = await proveHistories({
   count: Number(values.count),
 });
 for (const [what, count] of [...proof.counts].sort()) console.log(`${count}\t${what}`);
+const seldom = expectedPairs.filter((what) => (proof.counts.get(what) ?? 0) < 20);
+console.log(`Less than twenty times: ${seldom.join('; ') || 'nothing'}`);
 for (const failure of proof.failures) console.log(failure);
 console.log(
   `${proof.played} histories from seed ${values.seed}, in ${proof.broken} of which a market broke its word: ${proof.failures.length} broke a promise`,

@@ -46,7 +46,10 @@ describe('`ledger verify`', () => {
     expect(JSON.parse(live.stdout)).toEqual({ account: 'main', lines, runs: 1, orders: 2 });
     const paper = await ledger(traded.stateFolder, 'verify', '--mode', 'paper');
     expect(JSON.parse(paper.stdout)).toEqual({
-      ...{ account: 'paper-main', lines: 0, runs: 0, orders: 0 },
+      account: 'paper-main',
+      lines: 0,
+      runs: 0,
+      orders: 0,
     });
   });
 
@@ -112,7 +115,7 @@ describe('`ledger export`', () => {
     const rows = parse(await readFile(files.csv), { columns: true });
     expect(rows).toEqual(expected.map((row) => ({ ...row, units: '', fees: '' })));
     const { buffer, byteOffset, byteLength } = await readFile(files.parquet);
-    const file = (buffer as ArrayBuffer).slice(byteOffset, byteOffset + byteLength);
+    const file = buffer.slice(byteOffset, byteOffset + byteLength);
     expect(await parquetReadObjects({ file })).toEqual(expected);
   });
 
@@ -138,8 +141,11 @@ describe('`ledger migrate`', () => {
 
     const written = [{ path: 'main/2026-01.jsonl', lines: 4 }];
     const plan = {
-      ...{ strategy: 'mispriced', account: 'main', read: ['mispriced/2026-01.jsonl'] },
-      ...{ written, halted: false },
+      strategy: 'mispriced',
+      account: 'main',
+      read: ['mispriced/2026-01.jsonl'],
+      written,
+      halted: false,
     };
     const planned = await ledger(stateFolder, 'migrate', '--dry-run');
     expect(JSON.parse(planned.stdout)).toEqual({ ...plan, dryRun: true });

@@ -40,8 +40,15 @@ async function reconcile(...words: readonly string[]) {
 }
 
 const agreement = {
-  ...{ account: 'main', differences: 0, found: [], foreign: [], missing: [], open: [] },
-  ...{ closed: [], accepted: [], baseline: [] },
+  account: 'main',
+  differences: 0,
+  found: [],
+  foreign: [],
+  missing: [],
+  open: [],
+  closed: [],
+  accepted: [],
+  baseline: [],
 };
 
 /** Somebody buys 25 dollars of a security with the same account. */

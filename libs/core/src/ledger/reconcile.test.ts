@@ -86,7 +86,8 @@ describe('reconcile', () => {
     const found = {
       ...stamp,
       ...({ type: 'holding-found', venue: 'invented', kind: 'foreign' } as const),
-      ...{ listingId: '2', held: '5.00' },
+      listingId: '2',
+      held: '5.00',
     };
     const lines = [baseline, found, intendedLine('a', '1'), intendedLine('a', '2')];
     const placed = [holds('1', '125.00'), holds('2', '5.00')];
@@ -114,7 +115,8 @@ describe('reconcile', () => {
     const gone = (listingId: string, held: string) => ({
       ...stamp,
       ...({ type: 'holding-found', venue: 'invented', kind: 'gone' } as const),
-      ...{ listingId, held },
+      listingId,
+      held,
     });
     const accepted = [...lines, gone('2', '15.00'), gone('3', '25.00')];
     expect(compare(accepted, placed)).toEqual(nothing);
@@ -133,7 +135,7 @@ describe('reconcile', () => {
           const lines = orders.flatMap(([how], index) => {
             const id = String(index);
             const meant = intendedLine('a', id);
-            return how === 'open' ? [meant] : [meant, resultLine('a', id, how as 'filled')];
+            return how === 'open' ? [meant] : [meant, resultLine('a', id, how)];
           });
           const placed = [
             ...orders.map(([, held], index) => holds(String(index), held)),

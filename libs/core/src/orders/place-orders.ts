@@ -89,7 +89,8 @@ async function placeBatch(
   await dependencies.ensureOnlyRun();
   await record(...batch.map((intent) => intendedEntry(intent, dependencies)));
   const placed = await sendBatch(batch, dependencies);
-  const source = placed.isUnsent === true ? 'unsent' : dependencies.mode === 'paper' ? 'paper' : 'answer';
+  const source =
+    placed.isUnsent === true ? 'unsent' : dependencies.mode === 'paper' ? 'paper' : 'answer';
   const written = { at: now(), source, attemptEnded: true } as const;
   const byId = new Map(placed.results.map((result) => [result.orderId, result]));
   const answers = batch.map((intent) =>

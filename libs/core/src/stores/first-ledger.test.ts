@@ -13,17 +13,36 @@ const paper = 'mispriced-20260130T152503Z';
 const at = '2026-01-31T15:25:03.000Z';
 
 const started = (runId: string, mode: 'live' | 'paper', slot: string) => ({
-  ...{ type: 'run-started', at, runId, slot, stage: 'prod', mode },
+  type: 'run-started',
+  at,
+  runId,
+  slot,
+  stage: 'prod',
+  mode,
 });
 const intended = (runId: string, listingId: string, mode: 'live' | 'paper') => ({
   type: 'order-intended',
-  ...{ at, runId, orderId: `old-${runId}-${listingId}`, venue: 'lendingclub', listingId },
-  ...{ group: '36', side: 'buy', amount: '25.00', mode },
+  at,
+  runId,
+  orderId: `old-${runId}-${listingId}`,
+  venue: 'lendingclub',
+  listingId,
+  group: '36',
+  side: 'buy',
+  amount: '25.00',
+  mode,
 });
 const result = (runId: string, listingId: string, outcome: string, source = 'answer') => ({
   type: 'order-result',
-  ...{ at, runId, orderId: `old-${runId}-${listingId}`, listingId, outcome, source },
-  ...{ filled: outcome === 'filled' ? '25.00' : '0.00', venueOrderId: null, venueStatuses: [] },
+  at,
+  runId,
+  orderId: `old-${runId}-${listingId}`,
+  listingId,
+  outcome,
+  source,
+  filled: outcome === 'filled' ? '25.00' : '0.00',
+  venueOrderId: null,
+  venueStatuses: [],
 });
 
 async function newStore(files: Readonly<Record<string, readonly object[] | string>>) {

@@ -7,7 +7,6 @@ import {
   stages,
   tradingModes,
   type LedgerDraft,
-  type LedgerEntry,
 } from '../domain/index.ts';
 import { sealLine } from './ledger-file.ts';
 import { containers, type ObjectStore } from './object-store.ts';
@@ -192,7 +191,7 @@ function carriedOver(entry: FirstEntry, account: string): LedgerDraft {
 function bound(drafts: readonly LedgerDraft[]): Uint8Array {
   let previous: string | null = null;
   const lines = drafts.map((draft) => {
-    const { line, hash } = sealLine({ previous, epoch: 0, ...draft } as LedgerEntry);
+    const { line, hash } = sealLine({ previous, epoch: 0, ...draft });
     previous = hash;
     return `${line}\n`;
   });

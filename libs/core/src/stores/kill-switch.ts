@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MispricedError } from '../domain/index.ts';
 import { containers, type ObjectStore } from './object-store.ts';
 
 /** Why trading is off, who said so and when. */
@@ -15,11 +16,17 @@ export interface KillSwitch {
    * and a file that cannot be understood is a halt.
    */
   read(): Promise<Halt | null>;
-  /** Throws `STORE_CONFLICT` where somebody else set the switch at the same moment, as `resume` does. */
+  /** Stops trading, also where somebody else sets the switch at the same moment. */
   halt(halt: Halt): Promise<void>;
-  /** Allows trading again; the halt it ends is kept in the file. */
+  /**
+   * Allows trading again; what it says is kept in the file. Throws `STORE_CONFLICT` where somebody else
+   * set the switch at the same moment.
+   */
   resume(resumed: Halt): Promise<void>;
 }
+
+/** Of a halt that meets others who set the switch. */
+const mostTries = 10;
 
 const haltSchema = z.object({ why: z.string(), by: z.string(), at: z.string() });
 const stateSchema = z.object({ halted: haltSchema.nullable() });
@@ -40,7 +47,17 @@ export function createKillSwitch(args: { objects: ObjectStore; account: string }
       if (stored === null) return null;
       return parseState(new TextDecoder().decode(stored.bytes));
     },
-    halt: (halt) => write({ halted: halt }),
+    halt: async (halt) => {
+      for (let tryNumber = 1; ; tryNumber += 1) {
+        try {
+          await write({ halted: halt });
+          return;
+        } catch (error) {
+          const isBeaten = error instanceof MispricedError && error.code === 'STORE_CONFLICT';
+          if (!isBeaten || tryNumber === mostTries) throw error;
+        }
+      }
+    },
     resume: (resumed) => write({ halted: null, resumed }),
   };
 }

@@ -63,7 +63,7 @@ describe('parseLedgerFile', () => {
     const texts = bound(lines);
     fc.assert(
       fc.property(fc.nat(texts.length - 1), fc.boolean(), (index, isSealedAgain) => {
-        const changed = { ...(lines[index] as LedgerEntry), at: '2027-01-01T00:00:00.000Z' };
+        const changed = { ...(lines[index] ?? startedLine('a')), at: '2027-01-01T00:00:00.000Z' };
         const previous = (JSON.parse(texts[index] ?? '') as LedgerEntry).previous;
         const { line } = sealLine({ ...changed, previous });
         const spoilt = isSealedAgain ? line : (texts[index] ?? '').replace('2026', '2027');

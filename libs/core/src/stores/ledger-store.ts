@@ -94,7 +94,7 @@ export function createLedgerStore(args: { objects: ObjectStore; account: string 
     let previous = lastHash;
     const written: LedgerEntry[] = [];
     const lines = drafts.map((draft) => {
-      const entry = { previous, epoch, ...draft } as LedgerEntry;
+      const entry = { previous, epoch, ...draft };
       const sealed = sealLine(entry);
       previous = sealed.hash;
       written.push(entry);

@@ -109,7 +109,7 @@ export function inventedClocks(state: InventedState): HostClocks {
 
 /** A line as a ledger that was read has it. */
 export function inventedEntry(draft: LedgerDraft): LedgerEntry {
-  return { previous: null, epoch: 1, ...draft } as LedgerEntry;
+  return { previous: null, epoch: 1, ...draft };
 }
 
 export function inventedLedger(state: InventedState): LedgerStore {

@@ -1,3 +1,4 @@
+import type { MarketHistory } from '../market/market-history.ts';
 import type { PlayedHistory } from '../play/played-history.ts';
 import { centsOf } from './cents.ts';
 import type { Violation } from './violation.ts';
@@ -34,7 +35,10 @@ export function checkBrokenWord(history: PlayedHistory): readonly Violation[] {
       const { status, error } = outcome.summary;
       const isSaid = error !== null && (status === 'halted' || status === 'partial');
       const isHalted = status === 'halted' && error?.code === 'VENUE_OVERFILLED';
-      const isHindered = error !== null && hindrances.has(error.code);
+      // What it says of an answer that contradicts itself must be confirmed by the account.
+      const isUnread =
+        error?.code === 'ORDER_UNKNOWN' && isUnreadAfter(market.requests, host, request.number);
+      const isHindered = error !== null && (hindrances.has(error.code) || isUnread);
       if (!isHalted && !(isSaid && isHindered)) {
         const said = `ended as ${status} with ${error?.code ?? 'no error'}`;
         violations.push({
@@ -44,6 +48,17 @@ export function checkBrokenWord(history: PlayedHistory): readonly Violation[] {
       }
       return violations;
     }),
+  );
+}
+
+/** Whether a host asked for the account after a request, and got no good answer. */
+function isUnreadAfter(requests: MarketHistory['requests'], host: string, number: number): boolean {
+  return requests.some(
+    (each) =>
+      each.host === host &&
+      each.number > number &&
+      each.method === 'GET' &&
+      each.answer?.kind !== 'own',
   );
 }
 

@@ -34,17 +34,22 @@ export function checkHalts(history: PlayedHistory): readonly Violation[] {
 function haltInForce(history: PlayedHistory, sent: SentOrders): number | null {
   const { account, atMilliseconds } = sent;
   const own = history.operations.filter((each) => each.account === account);
-  const halts = own.flatMap(({ deed, confirmedAtMilliseconds: at }) =>
-    deed === 'halt' && at !== null && at < atMilliseconds ? [at] : [],
+  const halts = own.flatMap(({ deed, askedAtMilliseconds, confirmedAtMilliseconds }) =>
+    deed === 'halt' && confirmedAtMilliseconds !== null && confirmedAtMilliseconds < atMilliseconds
+      ? [{ asked: askedAtMilliseconds, confirmed: confirmedAtMilliseconds }]
+      : [],
   );
-  const halt = Math.max(...halts);
-  const isResumed = own.some(
-    ({ deed, askedAtMilliseconds, confirmedAtMilliseconds }) =>
-      deed === 'resume' &&
-      askedAtMilliseconds < atMilliseconds &&
-      (confirmedAtMilliseconds ?? Number.POSITIVE_INFINITY) > halt,
+  // Of a halt and a resume that overlap, either may be the later one.
+  const inForce = halts.filter(
+    (halt) =>
+      !own.some(
+        ({ deed, askedAtMilliseconds, confirmedAtMilliseconds }) =>
+          deed === 'resume' &&
+          askedAtMilliseconds < atMilliseconds &&
+          (confirmedAtMilliseconds ?? Number.POSITIVE_INFINITY) > halt.asked,
+      ),
   );
-  return halts.length === 0 || isResumed ? null : halt;
+  return inForce.length === 0 ? null : Math.max(...inForce.map(({ confirmed }) => confirmed));
 }
 
 function lastAsked({ storageRequests }: PlayedHistory, sent: SentOrders): number | null {

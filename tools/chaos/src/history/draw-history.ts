@@ -1,7 +1,8 @@
-import { drawMarketProfile } from '../market/market-profile.ts';
+import { drawMarketProfile, type MarketProfile } from '../market/market-profile.ts';
 import { drawPersonActions } from '../market/person.ts';
 import { chanceOf, type Chance } from '../random/chance.ts';
 import { faultKinds, type StorageProfile } from '../storage/index.ts';
+import { drawFocus } from './draw-focus.ts';
 import { drawInterruptions } from './draw-interruptions.ts';
 import type { HistoryPlan, PlannedLimits, PlannedOperation, PlannedRun } from './history-plan.ts';
 
@@ -14,38 +15,80 @@ const slotsAt = Date.parse(startsAt);
 export function drawHistory(seed: number): HistoryPlan {
   const chance = chanceOf(seed).split('plan');
   const days = chance.split('days').integer(2, 4);
-  const runs = drawRuns(chance.split('runs'), days);
+  const focus = drawFocus(seed, chance.split('focus'));
+  const runs = withInterruptions(
+    drawRuns(chance.split('runs'), days),
+    chance.split('focused'),
+    focus.interruptions,
+  );
+  // Where much goes wrong, a run seldom gets as far as its orders: some have the focus alone.
+  const isCalm = chance.split('calm').happens(0.4);
+  // What is filled in part, and bought more of by somebody else, is charged to us.
+  const isShared = chance.split('shared').happens(0.35);
   return {
     seed,
     startsAt,
     loans: chance.split('loans').integer(6, 30),
-    cash: chance.split('cash').pick(['150.00', '400.00', '1000.00', '1000.00']),
+    cash: isShared
+      ? '1000.00'
+      : chance.split('cash').pick(['150.00', '400.00', '1000.00', '1000.00']),
     requestsPerSecond: chance.split('pace').happens(0.8) ? 1 : null,
     conduct: {
       kind: 'drawn',
-      profile: drawMarketProfile(chance.split('market'), chance.split('word').happens(0.4)),
+      profile: drawMarket(chance, { isCalm, isShared }),
     },
     person: drawPersonActions(chance.split('person'), {
       fromMilliseconds: 0,
       untilMilliseconds: days * day,
-      most: chance.split('persons').happens(0.4) ? 6 : 0,
+      most: isShared ? 20 : chance.split('persons').happens(0.4) ? 6 : 0,
     }),
-    storage: drawStorage(chance.split('storage')),
-    storageFaults: [],
+    storage: isCalm ? null : drawStorage(chance.split('storage')),
+    storageFaults: focus.storageFaults,
     runs,
     operations: drawOperations(chance.split('operations'), runs),
   };
+}
+
+function drawMarket(
+  chance: Chance,
+  { isCalm, isShared }: { readonly isCalm: boolean; readonly isShared: boolean },
+): MarketProfile {
+  const market = drawMarketProfile(chance.split('market'), chance.split('word').happens(0.6));
+  const { orderAnswers, readAnswers, fills } = market;
+  return {
+    ...market,
+    orderAnswers: isCalm ? { ...orderAnswers, own: 6 } : orderAnswers,
+    readAnswers: isCalm ? { ...readAnswers, own: 60 } : readAnswers,
+    fills: isShared ? { ...fills, partly: 2 } : fills,
+  };
+}
+
+/** Lets something more befall the live runs, one each, the first of them first. */
+function withInterruptions(
+  runs: readonly PlannedRun[],
+  chance: Chance,
+  interruptions: PlannedRun['interruptions'],
+): readonly PlannedRun[] {
+  const live = runs.filter(({ mode }) => mode === 'live');
+  const last = Math.max(live.length - interruptions.length, 0);
+  const from = chance.happens(0.6) ? 0 : chance.integer(0, last);
+  return runs.map((run) => {
+    const index = live.indexOf(run) - from;
+    const own = index < 0 ? [] : interruptions.slice(index, index + 1);
+    return { ...run, interruptions: [...run.interruptions, ...own] };
+  });
 }
 
 function drawStorage(chance: Chance): StorageProfile | null {
   if (chance.happens(0.4)) return null;
   return {
     share: chance.pick([0.005, 0.02, 0.05]),
-    weights: Object.fromEntries(
-      faultKinds
-        .map((kind) => [kind, chance.split(kind).happens(0.4) ? 1 : 0])
-        .concat([['slow', 1]]),
-    ),
+    weights: {
+      ...Object.fromEntries(
+        faultKinds.map((kind) => [kind, chance.split(kind).happens(0.4) ? 1 : 0]),
+      ),
+      slow: 1,
+    },
     longestRow: chance.pick([1, 2, 6]),
   };
 }
@@ -124,14 +167,20 @@ function drawOperations(chance: Chance, runs: readonly PlannedRun[]): readonly P
     [2, 2],
     [4, 1],
   ]);
-  return Array.from({ length: count }, (_, index) => {
+  const drawn = Array.from({ length: count }, (_, index): PlannedOperation => {
     const stream = chance.split(index);
     const near = stream.pick(runs);
+    const deed = stream.pick(['halt', 'resume', 'reconcile', 'close'] as const);
+    const longest = deed === 'close' ? day / 2 : stream.pick([15_000, 600_000]);
     return {
       host: `person-${index + 1}`,
-      afterMilliseconds: near.afterMilliseconds + stream.integer(0, stream.pick([15_000, 600_000])),
-      deed: stream.pick(['halt', 'resume', 'reconcile'] as const),
+      afterMilliseconds: near.afterMilliseconds + stream.integer(0, longest),
+      deed,
       account: near.account,
     };
   });
+  // Where all is over, a person may know of what is open that it was never bought.
+  const afterMilliseconds = Math.max(...runs.map((run) => run.afterMilliseconds)) + day / 3;
+  const close = { host: 'person-0', afterMilliseconds, deed: 'close', account: 'main' } as const;
+  return chance.split('close').happens(0.4) ? [close, ...drawn] : drawn;
 }

@@ -35,17 +35,20 @@ export function drawInterruptions(chance: Chance): readonly PlannedInterruption[
       effect,
       occurrence: stream.integer(1, most),
       moment: stream.pick(['before', 'after'] as const),
-      interruption: drawInterruption(stream),
+      interruption: drawInterruption(
+        stream,
+        stream.weighted<Interruption['kind']>([
+          ['kill', 2],
+          ['freeze', 4],
+          ['step-clock', 2],
+        ]),
+      ),
     };
   });
 }
 
-function drawInterruption(chance: Chance): Interruption {
-  const kind = chance.weighted<Interruption['kind']>([
-    ['kill', 2],
-    ['freeze', 4],
-    ['step-clock', 2],
-  ]);
+/** Something of this kind that befalls a host. */
+export function drawInterruption(chance: Chance, kind: Interruption['kind']): Interruption {
   if (kind === 'kill') return { kind };
   if (kind === 'step-clock') {
     const most = chance.pick([1000, 60_000, 3_600_000, 86_400_000, 10 * 86_400_000]);

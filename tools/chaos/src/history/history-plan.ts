@@ -54,7 +54,8 @@ export interface PlannedOperation {
   readonly host: string;
   /** Milliseconds after the history's beginning. */
   readonly afterMilliseconds: number;
-  readonly deed: 'halt' | 'resume' | 'reconcile';
+  /** `close`: with the orders that surely never reached the market. */
+  readonly deed: 'halt' | 'resume' | 'reconcile' | 'close';
   readonly account: AccountName;
 }
 

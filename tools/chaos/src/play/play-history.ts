@@ -1,11 +1,12 @@
 import * as core from '@mispriced/core';
+import type { ReconciledAccount } from '@mispriced/core';
 import { accountNames, type AccountName, type HistoryPlan } from '../history/history-plan.ts';
 import type { EffectPoint, Host, Interruption } from '../time/host.ts';
 import { interruptAsPlanned } from './interrupt-as-planned.ts';
 import { joinRun } from './join-run.ts';
 import type { PlayedHistory, PlayedOperation, PlayedRun } from './played-history.ts';
 import type { Product } from './product.ts';
-import { createWorld, type World } from './world.ts';
+import { createWorld, marketOf, type World } from './world.ts';
 
 /** The platform ends any execution after so long. */
 const longestExecutionMilliseconds = 4 * 3_600_000;
@@ -31,7 +32,11 @@ export async function playHistory(
   };
   const playing = { world, product, plan, note };
   const runs = plan.runs.map((run) => startRun(playing, run));
-  const operations = plan.operations.map((operation) => startOperation(playing, operation));
+  const mayStillSend = (account: AccountName): boolean =>
+    runs.some((ask) => ask().plan.account === account && ask().outcome.kind === 'running');
+  const operations = plan.operations.map((operation) =>
+    startOperation(playing, operation, mayStillSend),
+  );
   await world.time.run();
   world.calmDown();
   const quietEnd = new Map<AccountName, string | null>();
@@ -118,6 +123,7 @@ function endByPlatform({ time }: World, host: Host): void {
 function startOperation(
   playing: Playing,
   operation: HistoryPlan['operations'][number],
+  mayStillSend: (account: AccountName) => boolean,
 ): () => PlayedOperation {
   const { world, product, plan } = playing;
   const { deed, account } = operation;
@@ -136,6 +142,11 @@ function startOperation(
         reconcileOn(playing, host, account, ended);
         return;
       }
+      if (deed === 'close') {
+        // A person who does not know that nothing is on its way leaves it alone.
+        if (!mayStillSend(account)) closeOn(playing, host, account, ended);
+        return;
+      }
       const objects = world.objectsOf(host, product);
       const killSwitch = product.createKillSwitch({ objects, account });
       const said = { why: 'a person said so', by: 'a person', at: host.now().toISOString() };
@@ -146,24 +157,53 @@ function startOperation(
 }
 
 function reconcileOn(
-  { product, world, plan }: Playing,
+  playing: Playing,
   host: Host,
   account: AccountName,
   ended: (problem: string | null) => void,
 ): void {
-  const like = plan.runs.find((run) => run.account === account && run.mode === 'live');
-  if (like === undefined) return;
+  startTold(host, () => reconcile(playing, host, account, []), ended);
+}
+
+/** Reconciles, and closes what is open and surely never reached the market. */
+function closeOn(
+  playing: Playing,
+  host: Host,
+  account: AccountName,
+  ended: (problem: string | null) => void,
+): void {
+  const isSurelyNotBought = (listingId: string): boolean =>
+    marketOf(playing.world.markets, account)
+      .history()
+      .requests.filter(({ order }) =>
+        order?.asked.some(({ loanId }) => String(loanId) === listingId),
+      )
+      .every(({ order }) => order?.conduct.booking === 'never');
   startTold(
     host,
-    () => {
-      // A reconciliation is of the moment it is asked for.
-      const slot = new Date(Math.floor(host.now().getTime() / 1000) * 1000).toISOString();
-      const { settings, dependencies } = joinRun({ product, world, host, run: { ...like, slot } });
-      const none = { close: [], acceptMissing: false };
-      return product.reconcileAccount(settings, dependencies, none);
+    async () => {
+      const seen = await reconcile(playing, host, account, []);
+      const close = (seen?.open ?? [])
+        .filter(({ intent }) => isSurelyNotBought(intent.listingId))
+        .map(({ intent }) => intent.orderId);
+      if (close.length > 0) await reconcile(playing, host, account, close);
     },
     ended,
   );
+}
+
+async function reconcile(
+  { product, world, plan }: Playing,
+  host: Host,
+  account: AccountName,
+  close: readonly string[],
+): Promise<ReconciledAccount | null> {
+  const like = plan.runs.find((run) => run.account === account && run.mode === 'live');
+  if (like === undefined) return null;
+  // A reconciliation is of the moment it is asked for.
+  const slot = new Date(Math.floor(host.now().getTime() / 1000) * 1000).toISOString();
+  const { settings, dependencies } = joinRun({ product, world, host, run: { ...like, slot } });
+  return product.reconcileAccount(settings, dependencies, { close, acceptMissing: false });
 }
 
 function startTold(

@@ -1,5 +1,10 @@
 import type { RunSummary } from '@mispriced/core';
-import type { HistoryPlan, AccountName, PlannedRun } from '../history/history-plan.ts';
+import type {
+  AccountName,
+  HistoryPlan,
+  PlannedOperation,
+  PlannedRun,
+} from '../history/history-plan.ts';
 import type { MarketHistory } from '../market/market-history.ts';
 import type { StorageRequest } from '../storage/index.ts';
 import type { EffectPoint, Interruption } from '../time/host.ts';
@@ -19,7 +24,7 @@ export interface PlayedRun {
 
 /** What a person did, and when the product said that it was done; null where it never did. */
 export interface PlayedOperation {
-  readonly deed: 'halt' | 'resume' | 'reconcile';
+  readonly deed: PlannedOperation['deed'];
   readonly account: AccountName;
   readonly askedAtMilliseconds: number;
   readonly confirmedAtMilliseconds: number | null;

@@ -5,15 +5,18 @@ import type { StorageRequest } from './storage-request.ts';
 /** Containers are made with the account, and no run breaks another's lease. */
 const notOfARun: readonly StorageOperation[] = ['create-container', 'break-lease'];
 
+/** What runs ask of storage. */
+export const storageOperationsOfRuns = storageOperations.filter(
+  (operation) => !notOfARun.includes(operation),
+);
+
 /** Everything that can be counted of storage, whether it happened or not. */
-export const storageBehaviours: readonly string[] = storageOperations
-  .filter((operation) => !notOfARun.includes(operation))
-  .flatMap((operation) => [
-    ...faultKinds
-      .filter((kind) => kind !== 'answer-cut' || operation === 'get-blob')
-      .map((kind) => meets(operation, kind)),
-    outlasted(operation),
-  ]);
+export const storageBehaviours: readonly string[] = storageOperationsOfRuns.flatMap((operation) => [
+  ...faultKinds
+    .filter((kind) => kind !== 'answer-cut' || operation === 'get-blob')
+    .map((kind) => meets(operation, kind)),
+  outlasted(operation),
+]);
 
 /** How often each of them happened; what never happened is not there. */
 export function countStorageBehaviours(

@@ -10,7 +10,7 @@ const models = vi.hoisted((): StorageModel[] => []);
  */
 vi.mock('@mispriced/testing', () => ({
   startTestAzurite: () => {
-    const names = ['packages', 'models', 'data', 'ledger', 'runs'];
+    const names = ['packages', 'models', 'data', 'ledger', 'runs', 'control'];
     const model = createStorageModel({
       containers: Object.fromEntries(names.map((name) => [name, null])),
       now: () => new Date(),

@@ -51,7 +51,9 @@ export function registerReconcile({ program, dependencies, finish }: Registratio
             now: () => new Date(),
             random: Math.random,
             sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
-            onProgress: output.progress,
+            onProgress: (message) => {
+              output.progress(message);
+            },
           },
         });
         const { close, acceptMissing } = options;
@@ -104,7 +106,9 @@ function textOf(value: ReturnType<typeof valueOf>): string {
       (each) => `open     ${each.listingId}: order ${each.orderId} for ${each.amount} dollars`,
     ),
     ...value.closed.map((orderId) => `closed   order ${orderId}`),
-    ...value.accepted.map((each) => `gone     ${each.listingId}: ${each.amount} dollars, as you say`),
+    ...value.accepted.map(
+      (each) => `gone     ${each.listingId}: ${each.amount} dollars, as you say`,
+    ),
     ...value.baseline.map((each) => `baseline ${each.listingId}: ${each.amount} dollars, not ours`),
   ];
   const head =

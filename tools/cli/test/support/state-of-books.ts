@@ -27,18 +27,36 @@ function linesOf(orders: readonly CraftedOrder[]): readonly object[] {
     ...orders.flatMap(({ listingId, outcome }) => {
       const order = { ...stamp, orderId: craftedOrderId(listingId), listingId };
       const intended = {
-        ...{ ...order, type: 'order-intended', venue: 'lendingclub', account, group: '36' },
-        ...{ side: 'buy', amount: '25.00', reserved: '25.00', limitPrice: null, mode: 'live' },
+        ...order,
+        type: 'order-intended',
+        venue: 'lendingclub',
+        account,
+        group: '36',
+        side: 'buy',
+        amount: '25.00',
+        reserved: '25.00',
+        limitPrice: null,
+        mode: 'live',
       };
       const result = {
-        ...{ ...order, type: 'order-result', outcome, source: 'answer', attemptEnded: true },
-        ...{ filled: outcome === 'filled' ? '25.00' : '0.00', units: null, fees: null },
-        ...{ venueOrderId: null, venueStatuses: [] },
+        ...order,
+        type: 'order-result',
+        outcome,
+        source: 'answer',
+        attemptEnded: true,
+        filled: outcome === 'filled' ? '25.00' : '0.00',
+        units: null,
+        fees: null,
+        venueOrderId: null,
+        venueStatuses: [],
       };
       return outcome === null ? [intended] : [intended, result];
     }),
     {
-      ...{ ...stamp, type: 'run-finished', status: 'partial', errorCode: null },
+      ...stamp,
+      type: 'run-finished',
+      status: 'partial',
+      errorCode: null,
       spent: `${25 * orders.filter(({ outcome }) => outcome === 'filled').length}.00`,
     },
   ];

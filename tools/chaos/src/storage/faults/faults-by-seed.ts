@@ -41,7 +41,8 @@ export function faultsBySeed(chance: Chance, profile: StorageProfile): FaultPlan
   };
 }
 
-function drawFault(stream: Chance, kind: FaultKind): StorageFault {
+/** A fault of a kind, with what it leaves open drawn. */
+export function drawFault(stream: Chance, kind: FaultKind): StorageFault {
   switch (kind) {
     case 'timed-out':
       return { kind, tookEffect: stream.happens(0.5) };

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { describeStorageRequest } from '../storage-request.ts';
 import { bytes, codeOf, openTestStorage, startedAt, text } from '../test/open-test-storage.ts';
+import type { PlannedFault } from './fault-plan.ts';
 import { faultKinds, type StorageFault } from './storage-fault.ts';
 
 /** What an append meets whose second request, the one that adds the bytes, meets a fault this often. */
@@ -101,10 +102,9 @@ describe('what arrives late', () => {
 });
 
 describe('a download that is cut', () => {
-  it('fails as a whole: the SDK takes a broken connection for an abort', async () => {
-    const { objects, model } = openTestStorage({
-      faults: [{ fault: { kind: 'answer-cut' }, where: { operation: 'get-blob' } }],
-    });
+  it('is read again by the store, and fails as a whole where each is cut', async () => {
+    const cut: PlannedFault = { fault: { kind: 'answer-cut' }, where: { operation: 'get-blob' } };
+    const { objects, model } = openTestStorage({ faults: [cut, cut, cut] });
     await objects.write('models', 'm', bytes('0123456789'), 'any');
     await expect(objects.read('models', 'm')).rejects.toMatchObject({
       code: 'STORE_UNAVAILABLE',
