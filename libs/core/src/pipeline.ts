@@ -3,6 +3,7 @@ import { checkScored } from './check-scored.ts';
 import { decide } from './decide/index.ts';
 import {
   formatMoney,
+  MispricedError,
   minimumMoney,
   orderIdFor,
   parseCalendarDate,
@@ -31,12 +32,23 @@ import { score, type Model } from './score/index.ts';
  * @throws MispricedError What a stage cannot do without. Nothing doubtful has been bought then.
  */
 export async function runPipeline(parts: PipelineParts, trace: RunTrace): Promise<void> {
+  refuseClosedVenue(parts);
   const model = await openModel(parts, trace);
   try {
     await runWithModel(parts, trace, model);
   } finally {
     await model.close();
   }
+}
+
+function refuseClosedVenue({ venue, times }: PipelineParts): void {
+  const now = times.latest();
+  if (venue.declaration.isOpenAt(now)) return;
+  throw new MispricedError({
+    code: 'VENUE_CLOSED',
+    message: `${venue.name} takes no orders at ${now.toISOString()}.`,
+    fix: 'Nothing has to be done. Where that is so at every run, move schedule.daily_trade into its hours.',
+  });
 }
 
 async function runWithModel(parts: PipelineParts, trace: RunTrace, model: Model): Promise<void> {

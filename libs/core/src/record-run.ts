@@ -135,9 +135,11 @@ function statusOf(
   orders: readonly LedgerOrder[],
 ): RunStatus {
   const stopped = trace.stopped?.kind;
-  if (error?.code === 'LISTING_EMPTY' && orders.length === 0) return 'nothing';
+  const hasNothingToDo = error?.code === 'LISTING_EMPTY' || error?.code === 'VENUE_CLOSED';
+  if (hasNothingToDo && orders.length === 0) return 'nothing';
   if (error?.code === 'RUN_LATE' && orders.length === 0) return 'skipped';
-  if (error?.code === 'ACCOUNT_SHORT' || stopped === 'halt') return 'halted';
+  const isHalt = error?.code === 'ACCOUNT_SHORT' || error?.code === 'VENUE_OVERFILLED';
+  if (isHalt || stopped === 'halt') return 'halted';
   const wasBought = orders.some((order) => committedMoney(order).greaterThan(0));
   if (stopped === 'kill-switch') return 'halted';
   if (error !== null) return wasBought ? 'partial' : 'failed';

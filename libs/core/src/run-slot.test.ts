@@ -439,6 +439,29 @@ describe('a run that may not trade', () => {
 });
 
 describe('a market that cannot be acted on', () => {
+  it('because it is closed is nothing to do, said aloud', async () => {
+    const state = newState();
+    const open = inventedVenue({ listings, account: state.account });
+    const venue = { ...open, declaration: { ...open.declaration, isOpenAt: () => false } };
+    const summary = await runOver(state, listings, { settings: { venue } });
+    expect(summary).toMatchObject({ status: 'nothing', error: { code: 'VENUE_CLOSED' } });
+    expect(state.account.sent).toEqual([]);
+  });
+
+  it('because an order of a killed run was filled for too much halts one run', async () => {
+    const state = newState();
+    const earlier = 'lending-20260104T152503Z';
+    state.entries.push(started(earlier), intended(earlier, '1'));
+    state.account.holdings.push({ listingId: '1', filled: parseMoney('75'), venueOrderId: '7' });
+    const halted = await runOver(state, listings);
+    expect(halted).toMatchObject({ status: 'halted', error: { code: 'VENUE_OVERFILLED' } });
+    expect(state.account.sent).toEqual([]);
+    const next = await runOver(state, listings, {
+      settings: { slot: new Date('2026-01-06T15:25:03Z') },
+    });
+    expect(next).toMatchObject({ status: 'traded', error: null });
+  });
+
   it('with nothing on offer is nothing to do, said aloud', async () => {
     const state = newState();
     const summary = await runOver(state, []);

@@ -10,10 +10,10 @@ import { closeEarlierRuns, closePaperOrders } from './close-earlier-runs.ts';
 import { openLedgerBook } from './ledger-book.ts';
 import { runPipeline } from './pipeline.ts';
 import type { PipelineParts, RunSettings } from './pipeline-parts.ts';
-import { createPaperVenue } from './orders/index.ts';
+import { createPaperVenue, findOverfills, venueOverfilled } from './orders/index.ts';
 import { recordRun, unstartedSummary } from './record-run.ts';
 import { describeLateness, runLate, runTimedOut } from './lateness.ts';
-import { newRunTrace } from './run-trace.ts';
+import { newRunTrace, type RunTrace } from './run-trace.ts';
 import { runTimes } from './run-times.ts';
 import { refuseShortAccount, settleAccount } from './settle-account.ts';
 import type { LedgerStore, RunArchive, RunLease } from './stores/index.ts';
@@ -109,7 +109,7 @@ async function runWithLease(
     if (lateness !== null) trace.warnings.push(describeLateness(lateness));
     if (lateness?.policy === 'skip') throw runLate(lateness);
     await runPipeline(parts, trace);
-    await reconcileAfterwards(parts, trace.warnings);
+    await reconcileAfterwards(parts, trace);
   } catch (thrown) {
     error = asMispricedError(thrown);
   }
@@ -123,18 +123,26 @@ async function settleEarlierRuns(parts: PipelineParts): Promise<void> {
     await closePaperOrders(book, times.latest());
   } else {
     const waitSeconds = Math.min(releaseRule.settleWithinSeconds + 30, timeoutSeconds / 2);
+    const known = new Set(findOverfills(book.runs()).map(({ orderId }) => orderId));
     refuseShortAccount(await settleAccount({ ...parts, rule: releaseRule }, waitSeconds));
+    // Of a run that could not halt for it any more: this one does, once.
+    const news = findOverfills(book.runs()).filter(({ orderId }) => !known.has(orderId));
+    if (news.length > 0) throw venueOverfilled(news);
   }
   await closeEarlierRuns(book, parts.runId, times.latest());
 }
 
 /** Once more at the end: what it says is for people, for trading is over. */
-async function reconcileAfterwards(parts: PipelineParts, warnings: string[]): Promise<void> {
+async function reconcileAfterwards(parts: PipelineParts, trace: RunTrace): Promise<void> {
   if (parts.mode === 'paper') return;
+  const { warnings } = trace;
   try {
     const { found } = await settleAccount({ ...parts, rule: parts.releaseRule }, 0);
     if (found.length > 0)
       warnings.push('The account showed orders that were not known to be bought.');
+    const own = parts.book.runs().filter(({ started }) => started.runId === parts.runId);
+    const overfills = findOverfills(own);
+    if (overfills.length > 0) trace.stopped = { kind: 'halt', error: venueOverfilled(overfills) };
   } catch (error) {
     if (!(error instanceof MispricedError)) throw error;
     warnings.push(`The account could not be compared with the ledger: ${error.message}`);

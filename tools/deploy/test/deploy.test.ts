@@ -256,7 +256,7 @@ describe('deploy', () => {
   it('keeps clear of a run that is under way and of a slot that is nearly due', async () => {
     await send(await smallPackage({ mark: 'one' }));
     const next = await smallPackage({ mark: 'two' });
-    const lease = await cloud.objects.acquireLease('control', 'main/run', 60);
+    const lease = await cloud.objects.acquireLease('control', 'paper-main/run', 60);
     // It waits for 23 minutes, and asks in each of them often enough.
     const sleep = (milliseconds: number) => cloud.dependencies.sleep(10 * milliseconds);
     const busy = await errorOf(at.send(next, {}, { ...cloud.dependencies, sleep }));

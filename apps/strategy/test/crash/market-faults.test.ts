@@ -83,7 +83,7 @@ describe('the second of three batches', () => {
       { ...second, fault: 'lost-answer' },
       { route: 'GET /notes', after: 2, count: 100, fault: 'unreachable' },
     ]);
-    expect(summary).toMatchObject({ status: 'partial', error: { code: 'VENUE_UNREACHABLE' } });
+    expect(summary).toMatchObject({ status: 'partial', error: { code: 'ORDER_UNKNOWN' } });
     const between = await books();
     // The market has the second batch, of which the ledger cannot know; the third was never sent.
     expect(between.filled).toHaveLength(4);
@@ -115,7 +115,7 @@ describe('the second of three batches', () => {
     const ends = since.filter(({ type }) => type === 'run-finished');
     expect(ends).toMatchObject([
       { runId: blind.runId, status: 'failed' },
-      { runId: summary.runId, status: 'partial', spent: '100.00', errorCode: 'VENUE_UNREACHABLE' },
+      { runId: summary.runId, status: 'partial', spent: '100.00', errorCode: 'ORDER_UNKNOWN' },
       { runId: next.runId, status: 'traded' },
     ]);
   });

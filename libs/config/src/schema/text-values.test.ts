@@ -142,7 +142,17 @@ describe('words, days, names and ids', () => {
     for (const text of ['main', 'Main-2', '7', 'papers', 'newspaper-1', 'a'.repeat(40)]) {
       expect(read(accountLabelText(), text)).toBe(text);
     }
-    for (const text of ['paper-main', 'Paper-main', 'key-rotation', 'a b', 'a_b', 'a/b', '..', 'ä', '']) {
+    for (const text of [
+      'paper-main',
+      'Paper-main',
+      'key-rotation',
+      'a b',
+      'a_b',
+      'a/b',
+      '..',
+      'ä',
+      '',
+    ]) {
       expect(read(accountLabelText(), text)).toBeUndefined();
     }
     expect(read(accountLabelText(), 'a'.repeat(41))).toBeUndefined();

@@ -48,6 +48,7 @@ export const errorOwners = {
   STORE_UNAVAILABLE: 'platform',
   TOOL_MISSING: 'user',
   VENUE_ANSWER_INVALID: 'venue',
+  VENUE_CLOSED: 'venue',
   VENUE_OVERFILLED: 'venue',
   VENUE_REFUSED: 'user',
   VENUE_UNREACHABLE: 'venue',

@@ -17,7 +17,12 @@ export interface VenueDeclaration {
   readonly roundsUpTo: Money | null;
   /** True where the same id is refused for ever, so that an order that is sent twice is bought once. */
   readonly refusesRepeatedIds: boolean;
+  /** Whether it takes orders at a moment. A run that finds it closed has nothing to do. */
+  readonly isOpenAt: (moment: Date) => boolean;
 }
+
+/** For venues that never close. */
+export const alwaysOpen = (): boolean => true;
 
 /** The most that an order may buy, in dollars, where the venue keeps what it declares. */
 export function mostFilled(

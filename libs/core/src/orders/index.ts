@@ -1,2 +1,3 @@
+export * from './overfill.ts';
 export * from './paper-venue.ts';
 export * from './place-orders.ts';

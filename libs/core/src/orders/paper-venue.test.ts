@@ -1,10 +1,21 @@
 import { describe, expect, it } from 'vitest';
-import { formatMoney, parseMoney, type OrderIntent, type Venue } from '../domain/index.ts';
+import {
+  alwaysOpen,
+  formatMoney,
+  parseMoney,
+  type OrderIntent,
+  type Venue,
+} from '../domain/index.ts';
 import { createPaperVenue } from './paper-venue.ts';
 
 const market: Venue = {
   name: 'test',
-  declaration: { settleWithinSeconds: 120, roundsUpTo: null, refusesRepeatedIds: false },
+  declaration: {
+    settleWithinSeconds: 120,
+    roundsUpTo: null,
+    refusesRepeatedIds: false,
+    isOpenAt: alwaysOpen,
+  },
   listSecurities: () =>
     Promise.resolve({
       asOf: '2026-01-05',

@@ -9,12 +9,10 @@ import {
   type VenueDeclaration,
 } from '../domain/index.ts';
 
-/** Nothing is sent, so nothing is ever late, rounded or bought twice. */
-const paperDeclaration: VenueDeclaration = {
-  settleWithinSeconds: 0,
-  roundsUpTo: null,
-  refusesRepeatedIds: true,
-};
+/** Nothing is sent, so nothing is late or bought twice; what is planned is what would be planned live. */
+function paperDeclaration({ roundsUpTo, isOpenAt }: VenueDeclaration): VenueDeclaration {
+  return { settleWithinSeconds: 0, roundsUpTo, refusesRepeatedIds: true, isOpenAt };
+}
 
 /**
  * Trades on paper: the venue is asked what it has and what cash there is, and never sent an order.
@@ -25,7 +23,7 @@ export function createPaperVenue(venue: Venue): Venue {
   const remaining = new Map<string, Money>();
   return {
     name: venue.name,
-    declaration: paperDeclaration,
+    declaration: paperDeclaration(venue.declaration),
     listSecurities: async () => {
       const listing = await venue.listSecurities();
       for (const { id, remaining: left } of listing.listings) remaining.set(id, left);

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  alwaysOpen,
   MispricedError,
   orderIdFor,
   orderResult,
@@ -64,7 +65,12 @@ function newDependencies(behaviour: Behaviour = {}, change: Partial<OrderDepende
   });
   const venue: Venue = {
     name: 'test',
-    declaration: { settleWithinSeconds: 30, roundsUpTo: null, refusesRepeatedIds: false },
+    declaration: {
+      settleWithinSeconds: 30,
+      roundsUpTo: null,
+      refusesRepeatedIds: false,
+      isOpenAt: alwaysOpen,
+    },
     listSecurities: () => Promise.reject(new Error('not asked')),
     availableCash: () => Promise.reject(new Error('not asked')),
     findOrders: () => Promise.reject(new Error('not asked')),

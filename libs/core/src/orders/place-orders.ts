@@ -13,6 +13,7 @@ import {
   type TradingMode,
   type Venue,
 } from '../domain/index.ts';
+import { venueOverfilled } from './overfill.ts';
 
 /** Why a run stopped before its last order. */
 export type StopReason =
@@ -102,9 +103,14 @@ async function placeBatch(
     ({ orderId }) => (byId.get(orderId)?.outcome ?? 'unknown') === 'unknown',
   );
   const isSettled = unknown.length === 0 || (await dependencies.settle());
-  const overfilled = batch.filter((intent) => isOverfilled(intent, dependencies));
-  if (overfilled.length > 0)
-    return { kind: 'halt', error: beyondDeclaration(overfilled, dependencies) };
+  const overfills = batch
+    .filter((intent) => isOverfilled(intent, dependencies))
+    .map((intent) => ({
+      ...intent,
+      ordered: intent.amount,
+      filled: dependencies.filledBy(intent),
+    }));
+  if (overfills.length > 0) return { kind: 'halt', error: venueOverfilled(overfills) };
   if (!isSettled) return { kind: 'error', error: orderUnknown(unknown, placed.problem) };
   const wereBought =
     unknown.length > 0 && unknown.every((each) => dependencies.filledBy(each).greaterThan(0));
@@ -162,21 +168,6 @@ export function orderUnknown(
     message: `The venue did not say what became of the orders for ${listingsOf(unknown)}, and its account does not show it yet.${why}`,
     fix: 'They count as bought until it is known. `npx mispriced reconcile` shows what is open.',
     retryable: true,
-  });
-}
-
-function beyondDeclaration(
-  overfilled: readonly OrderIntent[],
-  { filledBy }: OrderDependencies,
-): MispricedError {
-  const each = overfilled.map(
-    (intent) =>
-      `${intent.listingId} for ${formatMoney(filledBy(intent))} dollars where ${formatMoney(intent.amount)} were ordered`,
-  );
-  return new MispricedError({
-    code: 'VENUE_OVERFILLED',
-    message: `The venue filled orders for more than it declares: ${each.join(', ')}.`,
-    fix: 'The run was halted after this batch. Look at the account, and ask the venue before the next run.',
   });
 }
 

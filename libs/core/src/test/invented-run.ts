@@ -103,7 +103,7 @@ function inventedArchive(state: InventedState): RunArchive {
 }
 
 /** All clocks of the invented host, which agree. */
-export function inventedClocks(state: InventedState): HostClocks {
+function inventedClocks(state: InventedState): HostClocks {
   return { wall: () => state.now, monotonic: () => state.now, uptime: () => state.now };
 }
 

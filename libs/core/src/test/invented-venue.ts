@@ -1,4 +1,5 @@
 import {
+  alwaysOpen,
   parseMoney,
   sumMoney,
   zeroMoney,
@@ -49,7 +50,12 @@ export function inventedVenue(given: {
     parseMoney(account.cash).minus(sumMoney(account.holdings.map(({ filled }) => filled)));
   return {
     name: 'invented',
-    declaration: { settleWithinSeconds: 30, roundsUpTo: null, refusesRepeatedIds: false },
+    declaration: {
+      settleWithinSeconds: 30,
+      roundsUpTo: null,
+      refusesRepeatedIds: false,
+      isOpenAt: alwaysOpen,
+    },
     listSecurities: () =>
       Promise.resolve({
         asOf: '2026-01-05T10:00:00-08:00',

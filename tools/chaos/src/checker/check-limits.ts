@@ -21,8 +21,10 @@ const periods: Readonly<Record<Limit, (order: KnownOrder) => string>> = {
  */
 export function checkLimits(sent: readonly SentOrder[]): readonly Violation[] {
   const orders = sent
-    .flatMap(({ known, run, bookedCents }) =>
-      known === null || run === null ? [] : [{ known, limits: run.plan.limits, bookedCents }],
+    .flatMap(({ known, run, bookedCents, isSoldUnseen }) =>
+      known === null || run === null || isSoldUnseen
+        ? []
+        : [{ known, limits: run.plan.limits, bookedCents }],
     )
     .sort(
       (one, other) =>

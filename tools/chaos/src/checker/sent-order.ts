@@ -1,6 +1,7 @@
 import type { AccountName } from '../history/history-plan.ts';
 import type { PlayedHistory, PlayedRun } from '../play/played-history.ts';
 import { centsOf, sumCents } from './cents.ts';
+import { textOf } from './read-lines.ts';
 import type { KnownOrder } from './known-order.ts';
 
 /** One order of one request, with what the market made of it and the intent that it belongs to. */
@@ -14,6 +15,11 @@ export interface SentOrder {
   readonly run: PlayedRun | null;
   /** The intent that was in the ledger as it was handed over, and is of the slot that its host ran. */
   readonly known: KnownOrder | null;
+  /**
+   * Bought, sold by a person before a reading showed it, and then called refused: the market's
+   * API shows nothing of it, so that nobody could know.
+   */
+  readonly isSoldUnseen: boolean;
 }
 
 /** Every order that was handed to the network, joined to its intent by the slot that its host ran. */
@@ -40,7 +46,14 @@ export function sentOrders(
           Date.parse(order.slot) === Date.parse(run.plan.slot) &&
           order.intent.offset < (sent.ledgerLengths.get(order.intent.path) ?? 0),
       );
+      const soldAt = market?.person
+        .filter((each) => each.did === 'sold' && each.loanId === loanId)
+        .map((each) => each.atMilliseconds);
+      const refusedAt = intent?.results
+        .filter((line) => textOf(line, 'outcome') === 'refused')
+        .map((line) => Date.parse(textOf(line, 'at')));
       return {
+        isSoldUnseen: soldAt?.some((sold) => refusedAt?.some((refused) => sold < refused)) === true,
         host: sent.host,
         account: sent.account,
         atMilliseconds: sent.atMilliseconds,

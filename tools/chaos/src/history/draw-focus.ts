@@ -22,14 +22,23 @@ export const interruptedOperations: readonly string[] = [
 
 export const interruptionKinds: readonly Interruption['kind'][] = ['kill', 'freeze', 'step-clock'];
 
-const storagePairs = [...storageOperationsOfRuns, 'put-append-blob' as const].flatMap((operation) =>
+/** Asked once in a run, or only after another fault. */
+const seldomAsked = ['put-append-blob', 'get-blob-properties', 'release-lease'] as const;
+
+const storagePairs = [...storageOperationsOfRuns, ...seldomAsked].flatMap((operation) =>
   faultKinds
     .filter((kind) => kind !== 'answer-cut' || operation === 'get-blob')
     .map((kind) => [operation, kind] as const),
 );
 
 /** A run comes to these once or never, so that they are tried oftener. */
-const seldom: readonly string[] = ['market POST', 'storage put-append-blob'];
+const seldom: readonly string[] = [
+  'market POST',
+  'storage put-append-blob',
+  'storage put-append-blob',
+  'storage get-blob-properties',
+  'storage get-blob-properties',
+];
 
 const hostPairs = [...interruptedOperations, ...seldom].flatMap((operation) =>
   interruptionKinds.flatMap((kind) =>
@@ -53,6 +62,7 @@ export function drawFocus(
   readonly interruptions: PlannedRun['interruptions'];
 } {
   const [operation, kind] = inTurn(storagePairs, seed);
+  const other = inTurn(storagePairs, seed * 7 + 3);
   const outlasted = inTurn(storageOperationsOfRuns, seed);
   const interruptions = [0, 1, 2].map((index): PlannedInterruption => {
     const stream = chance.split(`host ${index}`);
@@ -61,18 +71,16 @@ export function drawFocus(
     return { effect, occurrence, moment, interruption: drawInterruption(stream, befalls) };
   });
   const looksBack =
-    [operation, outlasted].includes('get-blob-properties') ||
+    [operation, other[0], outlasted].includes('get-blob-properties') ||
     interruptions.some(({ effect }) => effect.endsWith('get-blob-properties'));
   return {
     storageFaults: [
       // A store looks back only where it did not learn what became of an append.
       ...(looksBack
-        ? Array.from({ length: 4 }, (_, index) => lostAppend(chance.split(`lost ${index}`)))
+        ? Array.from({ length: 8 }, (_, index) => lostAppend(chance.split(`lost ${index}`)))
         : []),
       planned(chance.split('storage'), operation, kind),
-      ...(chance.split('again').happens(0.5)
-        ? [planned(chance.split('other'), ...inTurn(storagePairs, seed * 7 + 3))]
-        : []),
+      ...(chance.split('again').happens(0.5) ? [planned(chance.split('other'), ...other)] : []),
       ...(chance.split('outlasted').happens(0.4)
         ? [
             {
@@ -90,7 +98,7 @@ function lostAppend(chance: Chance): PlannedFault {
   return {
     fault: { kind: 'answer-lost' },
     where: { operation: 'append-block' },
-    after: chance.integer(0, 8),
+    after: chance.integer(0, 20),
   };
 }
 
@@ -99,7 +107,7 @@ function isOncePerRun(effect: string): boolean {
 }
 
 function isSeldom(operation: StorageOperation): boolean {
-  return ['put-append-blob', 'get-blob-properties', 'release-lease'].includes(operation);
+  return seldomAsked.some((each) => each === operation);
 }
 
 function planned(chance: Chance, operation: StorageOperation, kind: FaultKind): PlannedFault {

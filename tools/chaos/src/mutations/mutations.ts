@@ -78,24 +78,24 @@ export const mutations: readonly Mutation[] = [
   {
     name: 'open orders do not count in any limit',
     file: 'ledger/ledger-state.ts',
-    from: 'if (isUnsettled(order)) return parseLedgerMoney(order.intent.amount);',
+    from: 'if (isUnsettled(order)) return parseLedgerMoney(order.intent.reserved);',
     to: 'if (isUnsettled(order)) return zeroMoney;',
     histories: 200,
   },
   {
     name: 'more than is declared is taken for granted',
     file: 'orders/place-orders.ts',
-    from: 'return filledBy(intent).greaterThan(most);',
-    to: 'return filledBy(intent).greaterThan(most.times(1000));',
+    from: 'return filledBy(intent).greaterThan(mostFilled(intent.amount, venue.declaration));',
+    to: 'return filledBy(intent).greaterThan(mostFilled(intent.amount, venue.declaration).times(1000));',
     histories: 200,
   },
   {
     name: 'an order is written down after it was sent',
     file: 'orders/place-orders.ts',
-    from: `  await record(...batch.map((intent) => intendedEntry(intent, mode, now())));
+    from: `  await record(...batch.map((intent) => intendedEntry(intent, dependencies)));
   const placed = await sendBatch(batch, dependencies);`,
     to: `  const placed = await sendBatch(batch, dependencies);
-  await record(...batch.map((intent) => intendedEntry(intent, mode, now())));`,
+  await record(...batch.map((intent) => intendedEntry(intent, dependencies)));`,
     histories: 20,
   },
 ];

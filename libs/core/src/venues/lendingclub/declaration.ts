@@ -1,13 +1,14 @@
 import { parseMoney } from '../../domain/money.ts';
-import type { VenueDeclaration } from '../../domain/venue.ts';
+import { alwaysOpen, type VenueDeclaration } from '../../domain/venue.ts';
 import { venueLimits } from './limits.ts';
 
 /**
  * What LendingClub's API v1 promises of orders. Notes come in multiples of 25 dollars, and a request is
- * rounded to one (`REQUESTED_AMNT_ROUNDED`). It checks no id.
+ * rounded to one (`REQUESTED_AMNT_ROUNDED`). It checks no id, and names no hours.
  */
 export const lendingClubDeclaration: VenueDeclaration = {
   settleWithinSeconds: venueLimits.settleWithinSeconds,
   roundsUpTo: parseMoney('25.00'),
   refusesRepeatedIds: false,
+  isOpenAt: alwaysOpen,
 };

@@ -1,7 +1,7 @@
 import { MispricedError } from '../../domain/errors.ts';
 import type { SecurityListing } from '../../domain/listing.ts';
 import type { Money } from '../../domain/money.ts';
-import { replayVenueName, type Venue } from '../../domain/venue.ts';
+import { alwaysOpen, replayVenueName, type Venue } from '../../domain/venue.ts';
 import { lendingClubName, parseLendingClubListing } from '../lendingclub/parse-listing.ts';
 
 /** How each venue's listings are read; one that is not here cannot be replayed. */
@@ -39,7 +39,12 @@ export function createReplayVenue(options: {
   const received = parseArchive(options.listingText, options.where);
   return {
     name: replayVenueName,
-    declaration: { settleWithinSeconds: 0, roundsUpTo: null, refusesRepeatedIds: true },
+    declaration: {
+      settleWithinSeconds: 0,
+      roundsUpTo: null,
+      refusesRepeatedIds: true,
+      isOpenAt: alwaysOpen,
+    },
     listSecurities: () => attempt(() => parse(received)),
     availableCash: () => Promise.resolve(options.availableCash),
     placeOrders: (batch) =>
