@@ -6,6 +6,7 @@ import { checkAcknowledged } from './check-ledger.ts';
 import { checkHalts } from './check-halts.ts';
 import { checkLimits } from './check-limits.ts';
 import { checkBoughtOnce, checkSending } from './check-orders.ts';
+import { checkRefusals } from './check-refusals.ts';
 import { checkQuietEnd } from './check-quiet-end.ts';
 import { checkEnds } from './check-runs.ts';
 import { knownOrders } from './known-order.ts';
@@ -32,6 +33,7 @@ export function checkHistory(history: PlayedHistory): Judgement {
     ...checkAcknowledged(history),
     ...checkSending(sent),
     ...checkEvidence(lines, known),
+    ...checkRefusals(history, sent),
     ...checkIds(known),
     ...checkHalts(history),
     ...checkEnds(history),
