@@ -1,3 +1,4 @@
+import { systemClock } from '@mispriced/azure';
 import { createLendingClubVenue, parseCalendarDate } from '@mispriced/core';
 import { startMarket } from '@mispriced/market/lendingclub';
 import {
@@ -43,7 +44,7 @@ export async function generateInputs(): Promise<PreviewInputs> {
       fetch,
       random: Math.random,
       nowMilliseconds: () => performance.now(),
-      sleep: (milliseconds) => new Promise((done) => setTimeout(done, milliseconds)),
+      sleep: systemClock.sleep,
     });
     const { received } = await venue.listSecurities();
     const bytes = (text: string) => new TextEncoder().encode(text);
