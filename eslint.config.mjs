@@ -121,7 +121,8 @@ export default defineConfig(
       '@nx/enforce-module-boundaries': ['error', moduleBoundaries],
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       '@typescript-eslint/consistent-type-imports': 'error',
-      // Deeper circles, and those of types, are found by a test in tools/checks in a tenth of the time.
+      // Deeper circles, and those of types, are found by a test in tools/checks in a tenth of the time;
+      // the workspace's `lint` runs it after this.
       'import-x/no-cycle': ['error', { maxDepth: 2, ignoreExternal: true }],
       'no-restricted-syntax': ['error', packingSpread],
       eqeqeq: 'error',
