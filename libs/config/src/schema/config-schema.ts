@@ -2,13 +2,13 @@ import { z } from 'zod';
 import { scheduleText } from '../schedule/ncrontab.ts';
 import { secretValue } from '../secret.ts';
 import type { CamelCased } from './camel-case.ts';
-import { keysOf, setting } from './keys.ts';
-import { ownDataSetting } from './own-data-setting.ts';
-import { secretsSetting } from './secrets-setting.ts';
+import { type KeyIn, keysOf, type SchemaIn, setting } from './keys.ts';
 import {
   accountIdText,
+  blobPath,
   containerName,
   dateText,
+  downloadUrl,
   guidText,
   momentText,
   moneyText,
@@ -192,6 +192,55 @@ const statusSection = z.strictObject({
   }),
 });
 
+/** The name under `secrets` by which a strategy’s own secret is known. */
+const secretName = /^[a-z][a-z0-9]*(_[a-z0-9]+)*$/;
+
+const ownDataSet = z
+  .strictObject({
+    name: nameText('unemployment'),
+    format: oneOf(['csv', 'parquet']),
+    file: pathText().optional(),
+    url: downloadUrl().optional(),
+    url_secret: textLike(secretName, 'the name of an entry under secrets').optional(),
+    blob: blobPath().optional(),
+  })
+  .refine(
+    (set) =>
+      (['file', 'url', 'url_secret', 'blob'] as const).filter((origin) => set[origin] !== undefined)
+        .length === 1,
+    {
+      error: 'a data set with exactly one of file, url, url_secret and blob',
+    },
+  );
+
+const ownDataSetting = setting(
+  z
+    .array(ownDataSet, { error: 'a list of data sets' })
+    .refine((sets) => new Set(sets.map((set) => set.name)).size === sets.length, {
+      error: 'a list of data sets of which each has its own name',
+    }),
+  {
+    about:
+      'Own data sets: each has `name`, `format` (csv, parquet) and one of `file`, `url`, `url_secret` (a name under `secrets`), `blob` (container/path)',
+    kind: 'list',
+    sensitive: true,
+  },
+);
+
+const secretsSetting = setting(
+  z.record(
+    z.string().regex(secretName, {
+      error: 'a map whose names are lower-case words joined by single underscores',
+    }),
+    secretValue(),
+  ),
+  {
+    about: 'The strategy’s own secrets, by name, for its own code and for `own_data`',
+    kind: 'map',
+    secret: true,
+  },
+);
+
 /** The sections, in the order in which people read them. */
 const sections = {
   strategy: strategySection,
@@ -226,23 +275,13 @@ type TopLevel = typeof topLevelSettings;
 /** The configuration as code uses it: `config.values.run.lateAfterSeconds`. */
 export type ConfigValues = CamelCased<z.output<typeof configSchema>>;
 
-type SectionKey = {
-  [Section in keyof Sections]: `${Section}.${keyof Sections[Section]['shape'] & string}`;
-}[keyof Sections];
-
 /** Every key, dotted as in `limits.per_order`. */
-export type ConfigKey = SectionKey | keyof TopLevel;
-
-type SchemaOf<Key extends ConfigKey> = Key extends keyof TopLevel
-  ? TopLevel[Key]
-  : Key extends `${infer Section extends keyof Sections}.${infer Name}`
-    ? Name extends keyof Sections[Section]['shape']
-      ? Sections[Section]['shape'][Name]
-      : never
-    : never;
+export type ConfigKey = KeyIn<Sections, TopLevel>;
 
 /** What each key holds once it is read. */
-export type ConfigValue<Key extends ConfigKey> = CamelCased<z.output<SchemaOf<Key>>>;
+export type ConfigValue<Key extends ConfigKey> = CamelCased<
+  z.output<SchemaIn<Sections, TopLevel, Key>>
+>;
 export type ValuesByKey = { readonly [Key in ConfigKey]: ConfigValue<Key> };
 
 /** The same for a program that looks keys up by their names. */
