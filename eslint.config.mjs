@@ -5,6 +5,24 @@ import { importX } from 'eslint-plugin-import-x';
 import { defineConfig } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
+const packingSpread = {
+  selector: 'ObjectExpression > SpreadElement > ObjectExpression',
+  message: 'Write the properties themselves: a spread of an object written here packs lines only.',
+};
+
+/** Refuses imports of what matches, and `import()` of it, which no-restricted-imports does not see. */
+const refuseImports = (patterns) => ({
+  'no-restricted-imports': ['error', { patterns }],
+  'no-restricted-syntax': [
+    'error',
+    packingSpread,
+    ...patterns.map(({ regex, message }) => ({
+      selector: `ImportExpression[source.value=/${regex.replaceAll('/', String.raw`\u002F`)}/i]`,
+      message,
+    })),
+  ],
+});
+
 /** The stages of libs/core: each may import `domain`, none may import another stage. */
 const stages = [
   'decide',
@@ -31,23 +49,16 @@ const cloudKernel = [
 const cloudServiceRules = cloudServices.map((service, index) => ({
   files: [`tools/local-cloud/services/${service}/**/*.ts`],
   ignores: ['**/*.test.ts'],
-  rules: {
-    'no-restricted-imports': [
-      'error',
-      {
-        patterns: [
-          {
-            regex: String.raw`^(\.\./)+(?:${[...cloudServices.slice(index + 1), 'provider'].join('|')})/`,
-            message: 'A service of the local cloud imports no service that stands after it.',
-          },
-          {
-            regex: String.raw`^(\.\./)+src/(?!(?:${cloudKernel})\.m?[jt]s$)`,
-            message: 'Of the local cloud itself, its services import the shared kernel alone.',
-          },
-        ],
-      },
-    ],
-  },
+  rules: refuseImports([
+    {
+      regex: String.raw`^(\.\./)+(?:${[...cloudServices.slice(index + 1), 'provider'].join('|')})/`,
+      message: 'A service of the local cloud imports no service that stands after it.',
+    },
+    {
+      regex: String.raw`^(\.\./)+src/(?!(?:${cloudKernel})\.m?[jt]s$)`,
+      message: 'Of the local cloud itself, its services import the shared kernel alone.',
+    },
+  ]),
 }));
 
 const testFiles = ['**/*.test.ts', '**/test/**/*.ts', 'tools/testing/**/*.ts'];
@@ -110,16 +121,10 @@ export default defineConfig(
       '@nx/enforce-module-boundaries': ['error', moduleBoundaries],
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       '@typescript-eslint/consistent-type-imports': 'error',
-      // Deeper circles, and those of types, are found by a test in tools/checks in a tenth of the time.
+      // Deeper circles, and those of types, are found by a test in tools/checks in a tenth of the time;
+      // the workspace's `lint` runs it after this.
       'import-x/no-cycle': ['error', { maxDepth: 2, ignoreExternal: true }],
-      'no-restricted-syntax': [
-        'error',
-        {
-          selector: 'ObjectExpression > SpreadElement > ObjectExpression',
-          message:
-            'Write the properties themselves: a spread of an object written here packs lines only.',
-        },
-      ],
+      'no-restricted-syntax': ['error', packingSpread],
       eqeqeq: 'error',
     },
   },
@@ -158,19 +163,12 @@ export default defineConfig(
     files: ['tools/{azure,bootstrap,deploy,environment,preview,rotate-keys}/src/**/*.ts'],
     // The one place that connects to the local cloud.
     ignores: ['**/*.test.ts', 'tools/environment/src/local-cloud.ts'],
-    rules: {
-      'no-restricted-imports': [
-        'error',
-        {
-          patterns: [
-            {
-              regex: '^@mispriced/local-cloud(/|$)',
-              message: 'What works on Azure does not know its double: take @mispriced/azure.',
-            },
-          ],
-        },
-      ],
-    },
+    rules: refuseImports([
+      {
+        regex: String.raw`^(@mispriced/|(\.\./)+(tools/)?)local-cloud(/|$)`,
+        message: 'What works on Azure does not know its double: take @mispriced/azure.',
+      },
+    ]),
   },
   {
     files: ['apps/*/test/**/*.ts'],

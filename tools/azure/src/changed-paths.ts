@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { isObject } from './is-object.ts';
 
 /** One property that differs, as `properties.tags.owner` or `rules[0].name`. */
 export interface DifferingPath {
@@ -36,8 +37,4 @@ export function differingPaths(path: string, old: unknown, now: unknown): Differ
 
 function step(key: string): string {
   return /^[A-Za-z_]\w*$/.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`;
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

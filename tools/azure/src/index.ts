@@ -15,6 +15,7 @@ export {
 } from './function-app/function-app.ts';
 export type { HostAnswer } from './function-app/host-probe.ts';
 export { listSites, readSite, type Site, type SiteIdentity } from './function-app/read-site.ts';
+export { isObject } from './is-object.ts';
 export {
   isReference,
   type KeyVaultReference,

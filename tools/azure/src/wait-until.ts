@@ -5,10 +5,10 @@ export interface Clock {
 }
 
 /** The machine's own time. */
-export const systemClock: Clock = {
+export const systemClock = {
   now: () => new Date(),
-  sleep: (milliseconds) => new Promise((done) => setTimeout(done, milliseconds)),
-};
+  sleep: (milliseconds: number) => new Promise<void>((done) => setTimeout(done, milliseconds)),
+} satisfies Clock;
 
 /**
  * Asks again and again until there is an answer. It asks at least once, and once more after the last

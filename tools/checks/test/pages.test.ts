@@ -1,6 +1,8 @@
+import { spawnSync } from 'node:child_process';
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { docCommands } from '../src/doc-commands.ts';
 import { headingNames, relativeLinks } from '../src/relative-links.ts';
 import { pages, readRepositoryFile, repositoryFiles, repositoryRoot } from '../src/repository.ts';
 
@@ -44,6 +46,18 @@ it('every page that the program names is there', () => {
   );
   expect(named.size).toBeGreaterThan(0);
   expect([...named].filter((page) => !exists(page))).toEqual([]);
+});
+
+it('git ignores what the commands on pages write', () => {
+  const commands = pages().flatMap((page) => docCommands(page).map(({ command }) => command));
+  const written = commands
+    .flatMap((command) => [...command.matchAll(/ (?:--out|--state|--location|>) (\S+)/g)])
+    .map(([, path = '']) => path);
+  expect(written).toContain('summary.json');
+  const isIgnored = (path: string): boolean =>
+    spawnSync('git', ['check-ignore', '--no-index', path, `${path}/`], { cwd: repositoryRoot })
+      .status === 0;
+  expect(written.filter((path) => !isIgnored(path))).toEqual([]);
 });
 
 it('the picture of the report is a picture of a size to be looked at', () => {

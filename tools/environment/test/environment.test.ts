@@ -1,5 +1,6 @@
 import { pulumiOrSkip } from '@mispriced/pulumi-cli/testing';
-import { fixturesFolder, provesAll } from '@mispriced/testing';
+import { fixturesFolder } from '@mispriced/testing';
+import { more } from '@mispriced/testing/more';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { commands } from '../src/index.ts';
 import { AzureContract } from './azure-contract.ts';
@@ -25,10 +26,6 @@ import { giveRightsToOthers } from './steps/give-rights.ts';
 import { leaveDeletedVault, leaveNothing, refuseToGo, unprotect } from './steps/take-down.ts';
 
 const pulumi = await pulumiOrSkip();
-
-const more = (name: string, run: () => Promise<void>): void => {
-  if (provesAll) it(name, run);
-};
 
 /**
  * The real engine, the real program and the real SDK against the local cloud, which refuses what

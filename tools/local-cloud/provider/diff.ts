@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { differingPaths, type DifferingPath } from '@mispriced/azure';
+import { differingPaths, type DifferingPath, isObject } from '@mispriced/azure';
 import { pathInputs } from './path.ts';
 import type { Json, TypeSpec } from './type-spec.ts';
 
@@ -57,8 +57,4 @@ function samePlace(old: unknown, now: unknown): boolean {
   if (typeof old !== 'string' || typeof now !== 'string') return false;
   const short = (place: string) => place.toLowerCase().replaceAll(' ', '');
   return short(old) === short(now);
-}
-
-function isObject(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

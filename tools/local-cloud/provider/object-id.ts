@@ -1,12 +1,12 @@
+import { decodeJwt } from 'jose';
+
 /**
  * Who a token is for, as the directory knows them. An application's client id is another number.
  *
  * @throws Error for a token that does not say
  */
 export function objectIdOf(token: string): string {
-  const claims = JSON.parse(
-    Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8') || '{}',
-  ) as { oid?: unknown };
-  if (typeof claims.oid === 'string') return claims.oid;
+  const { oid } = decodeJwt(token);
+  if (typeof oid === 'string') return oid;
   throw new Error('The token of who is signed in does not say whose it is: it has no claim oid.');
 }

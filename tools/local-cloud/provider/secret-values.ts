@@ -1,3 +1,4 @@
+import { isObject } from '@mispriced/azure';
 import type { Json } from './type-spec.ts';
 
 /** The key, and its value, by which the engine marks an object as a wrapped secret. */
@@ -34,8 +35,4 @@ function holdsSecret(value: unknown): boolean {
   if (isSecret(value)) return true;
   if (Array.isArray(value)) return value.some((item) => holdsSecret(item));
   return isObject(value) && Object.values(value).some((item) => holdsSecret(item));
-}
-
-function isObject(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

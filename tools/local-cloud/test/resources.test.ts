@@ -5,8 +5,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestCloud, type TestCloud } from './test-cloud.ts';
 
 let test: TestCloud;
+let aheadMilliseconds = 0;
 beforeAll(async () => {
-  test = await startTestCloud();
+  test = await startTestCloud({ clock: () => new Date(Date.now() + aheadMilliseconds) });
 });
 afterAll(() => test.close());
 
@@ -159,13 +160,13 @@ describe('identities and roles, by @azure/arm-msi and @azure/arm-authorization',
       code: 'AuthorizationFailed',
     });
     const scope = `/subscriptions/${test.cloud.subscriptionId}/resourceGroups/people`;
-    test.cloud.setSettings({ roleAssignmentSeconds: 1 });
+    test.cloud.setSettings({ roleAssignmentSeconds: 60 });
     await roles().roleAssignments.create(scope, crypto.randomUUID(), {
       roleDefinitionId: `${scope}/providers/Microsoft.Authorization/roleDefinitions/acdd72a7-3385-48ef-bd42-f606fba81ae7`,
       principalId: reader.objectId,
     });
     await expect(client.resourceGroups.get('people')).rejects.toMatchObject({ statusCode: 403 });
-    await new Promise((resolve) => setTimeout(resolve, 1_050));
+    aheadMilliseconds = 60_000;
     expect((await client.resourceGroups.get('people')).name).toBe('people');
     await expect(
       client.resourceGroups.createOrUpdate('people', { location: 'westeurope' }),

@@ -1,3 +1,4 @@
+import { systemClock } from '@mispriced/azure';
 import { cloudOf } from '@mispriced/environment';
 import { findPulumi } from '@mispriced/pulumi-cli';
 import { previewCredential } from './cloud/preview-credential.ts';
@@ -25,8 +26,7 @@ export async function openPreviewDependencies(args: {
     pulumi,
     fetch,
     credential: previewCredential(environment),
-    now: () => new Date(),
-    sleep: (milliseconds) => new Promise((done) => setTimeout(done, milliseconds)),
+    ...systemClock,
     close: () => cloud.close(),
   };
 }

@@ -1,19 +1,32 @@
-/**
- * A secret as it may stand in a text: plain, URL-encoded, in base64, and in base64 as a part of
- * something longer, where it begins at any of three places between two letters.
- */
-function secretForms(secret: string): string[] {
-  const inner = [0, 1, 2].map((offset) => {
-    const encoded = Buffer.from('\0'.repeat(offset) + secret).toString('base64');
-    // Letters that also hold bits of what stands before and after are left out.
-    return encoded.slice(offset === 0 ? 0 : 4, -4);
-  });
-  return [secret, encodeURIComponent(secret), ...inner];
+/** A secret as it may stand in a text, plain or in any usual encoding, by the encoding's name. */
+export function secretForms(secret: string): Readonly<Record<string, string>> {
+  const bytes = Buffer.from(secret);
+  return {
+    plain: secret,
+    'as JSON': JSON.stringify(secret).slice(1, -1),
+    'as JSON in JSON': JSON.stringify(JSON.stringify(secret)).slice(3, -3),
+    'URL-encoded': encodeURIComponent(secret),
+    'form-encoded': new URLSearchParams({ a: secret }).toString().slice(2),
+    'in hexadecimal': bytes.toString('hex'),
+    ...inBase64(bytes),
+  };
 }
 
 /** Which of the secrets, by their place among them, a text holds in any form. */
 export function secretsIn(text: string, secrets: Iterable<string>): number[] {
   return [...secrets].flatMap((secret, index) =>
-    secretForms(secret).some((form) => text.includes(form)) ? [index] : [],
+    Object.values(secretForms(secret)).some((form) => text.includes(form)) ? [index] : [],
   );
+}
+
+/** In base64 a text looks different at each of three offsets; its ends mix with what is around it. */
+function inBase64(bytes: Buffer): Readonly<Record<string, string>> {
+  const forms = [0, 1, 2].flatMap((offset) =>
+    (['base64', 'base64url'] as const).map((encoding) => {
+      const shifted = Buffer.concat([Buffer.alloc(offset), bytes]).toString(encoding);
+      const inner = shifted.slice(offset === 0 ? 0 : 4, -4);
+      return [`in ${encoding} at offset ${offset}`, inner] as const;
+    }),
+  );
+  return Object.fromEntries(forms);
 }

@@ -1,7 +1,14 @@
 import { readRuns } from '@mispriced/core';
 import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
 import { compareBooks, marketOrders, openOrders } from './support/compare-books.ts';
-import { batchSize, craftLoans, limits, nextSlot, openMarket, slot } from './support/crafted-market.ts';
+import {
+  batchSize,
+  craftLoans,
+  limits,
+  nextSlot,
+  openMarket,
+  slot,
+} from './support/crafted-market.ts';
 import { listKillPoints, onePointOfEachKind, settingsOf } from './support/prove-kill.ts';
 import { proveTakeover, takeoverPoints } from './support/prove-takeover.ts';
 import { runOnce } from './support/run-once.ts';

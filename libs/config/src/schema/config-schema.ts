@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { scheduleText } from '../schedule/ncrontab.ts';
 import { secretValue } from '../secret.ts';
 import type { CamelCased } from './camel-case.ts';
-import { keysOf, setting } from './keys.ts';
+import { type KeyIn, keysOf, type SchemaIn, setting } from './keys.ts';
 import {
   accountIdText,
   accountLabelText,
@@ -296,23 +296,13 @@ type TopLevel = typeof topLevelSettings;
 /** The configuration as code uses it: `config.values.run.lateAfterSeconds`. */
 export type ConfigValues = CamelCased<z.output<typeof configSchema>>;
 
-type SectionKey = {
-  [Section in keyof Sections]: `${Section}.${keyof Sections[Section]['shape'] & string}`;
-}[keyof Sections];
-
 /** Every key, dotted as in `limits.per_order`. */
-export type ConfigKey = SectionKey | keyof TopLevel;
-
-type SchemaOf<Key extends ConfigKey> = Key extends keyof TopLevel
-  ? TopLevel[Key]
-  : Key extends `${infer Section extends keyof Sections}.${infer Name}`
-    ? Name extends keyof Sections[Section]['shape']
-      ? Sections[Section]['shape'][Name]
-      : never
-    : never;
+export type ConfigKey = KeyIn<Sections, TopLevel>;
 
 /** What each key holds once it is read. */
-export type ConfigValue<Key extends ConfigKey> = CamelCased<z.output<SchemaOf<Key>>>;
+export type ConfigValue<Key extends ConfigKey> = CamelCased<
+  z.output<SchemaIn<Sections, TopLevel, Key>>
+>;
 export type ValuesByKey = { readonly [Key in ConfigKey]: ConfigValue<Key> };
 
 /** The same for a program that looks keys up by their names. */

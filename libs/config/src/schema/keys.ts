@@ -58,10 +58,33 @@ export interface Keys {
   readonly keyOfSecretName: (secretName: string) => string | null;
 }
 
+type Settings = Readonly<Record<string, z.ZodType>>;
+type SettingsInSections = Readonly<Record<string, { readonly shape: Settings }>>;
+
+/** Every key of the sections, dotted as in `limits.per_order`, and of what stands by itself. */
+export type KeyIn<Sections extends SettingsInSections, TopLevel extends Settings> =
+  | {
+      [Name in keyof Sections]: `${Name & string}.${keyof Sections[Name]['shape'] & string}`;
+    }[keyof Sections]
+  | keyof TopLevel;
+
+/** The schema of a key. */
+export type SchemaIn<
+  Sections extends SettingsInSections,
+  TopLevel extends Settings,
+  Key extends KeyIn<Sections, TopLevel>,
+> = Key extends keyof TopLevel
+  ? TopLevel[Key]
+  : Key extends `${infer Section extends keyof Sections & string}.${infer Name}`
+    ? Name extends keyof Sections[Section]['shape']
+      ? Sections[Section]['shape'][Name]
+      : never
+    : never;
+
 /** Makes the keys of a schema: those of its sections, and those that stand by themselves. */
 export function keysOf(args: {
-  sections: Readonly<Record<string, { readonly shape: Readonly<Record<string, z.ZodType>> }>>;
-  topLevel: Readonly<Record<string, z.ZodType>>;
+  sections: SettingsInSections;
+  topLevel: Settings;
   nearest: (word: string, known: Iterable<string>) => string | undefined;
 }): Keys {
   const { sections, topLevel, nearest } = args;

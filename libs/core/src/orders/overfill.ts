@@ -1,5 +1,4 @@
-import { formatMoney, MispricedError, parseLedgerMoney, type Money } from '../domain/index.ts';
-import { filledMoney, type LedgerRun } from '../ledger/index.ts';
+import { formatMoney, MispricedError, type Money } from '../domain/index.ts';
 
 /** An order that was filled for more than its venue declares. */
 export interface Overfill {
@@ -8,19 +7,6 @@ export interface Overfill {
   /** Dollars. */
   readonly ordered: Money;
   readonly filled: Money;
-}
-
-/** The orders of some runs that were filled for more than was reserved for them. */
-export function findOverfills(runs: readonly LedgerRun[]): readonly Overfill[] {
-  return runs
-    .flatMap(({ orders }) => orders)
-    .filter((order) => filledMoney([order]).greaterThan(parseLedgerMoney(order.intent.reserved)))
-    .map((order) => ({
-      orderId: order.intent.orderId,
-      listingId: order.intent.listingId,
-      ordered: parseLedgerMoney(order.intent.amount),
-      filled: filledMoney([order]),
-    }));
 }
 
 /** Says which orders a venue filled for more than it declares. */

@@ -107,6 +107,16 @@ it('reads a list to its end by the links that Azure gives', async () => {
   ]);
 });
 
+it('takes an allowed answer to any page of a list as no list', async () => {
+  const { client } = scene([
+    { status: 403 },
+    { status: 200, body: { value: [1], nextLink: `${endpoint}/a?page=2` } },
+    { status: 404 },
+  ]);
+  expect(await client.list('/a', version, [403, 404])).toBeNull();
+  expect(await client.list('/a', version, [403, 404])).toBeNull();
+});
+
 it('waits for an operation by its status, then reads what came of it', async () => {
   const headers = { 'azure-asyncoperation': `${endpoint}/operation?api-version=x` };
   const { client, asked, slept } = scene([

@@ -90,12 +90,19 @@ export class ArmClient {
     return status === 404 ? null : ((body ?? {}) as Json);
   }
 
-  /** Everything in a list, page by page. */
-  async list(path: string, apiVersion: string): Promise<unknown[]> {
+  /** Everything in a list, page by page; null where a page answers a status that is allowed. */
+  list(path: string, apiVersion: string): Promise<unknown[]>;
+  list(path: string, apiVersion: string, allow: readonly number[]): Promise<unknown[] | null>;
+  async list(
+    path: string,
+    apiVersion: string,
+    allow: readonly number[] = [],
+  ): Promise<unknown[] | null> {
     const items: unknown[] = [];
     let next: string | null = path;
     while (next !== null) {
-      const answer: ArmAnswer = await this.send({ method: 'GET', path: next, apiVersion });
+      const answer: ArmAnswer = await this.send({ method: 'GET', path: next, apiVersion, allow });
+      if (allow.includes(answer.status)) return null;
       const page: z.infer<typeof pageSchema> = pageSchema.parse(answer.body);
       items.push(...page.value);
       next = page.nextLink ?? null;

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { resolve } from 'node:path';
 import { promisify } from 'node:util';
-import { endpointsAt, publicCloud } from '@mispriced/azure';
+import { endpointsAt, publicCloud, systemClock } from '@mispriced/azure';
 import { MispricedError } from '@mispriced/core';
 import {
   buildPackage,
@@ -38,8 +38,7 @@ export function deployDependencies(args: {
     endpoints: elsewhere === undefined ? publicCloud : endpointsAt(elsewhere),
     credential: deployerCredential(variables),
     fetch,
-    now: () => new Date(),
-    sleep: (milliseconds) => new Promise((done) => setTimeout(done, milliseconds)),
+    ...systemClock,
     onProgress,
   };
 }

@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { systemClock } from '@mispriced/azure';
 import { Secret } from '@mispriced/config';
 import { createLendingClubVenue } from '@mispriced/core';
 import type { BootstrapFiles } from '@mispriced/deploy';
@@ -66,7 +67,7 @@ async function writeListing(
       timeoutSeconds: 30,
       fetch,
       accessKey: new Secret(access.accessKey),
-      sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+      sleep: systemClock.sleep,
       random: Math.random,
       nowMilliseconds: () => performance.now(),
       timeoutSignal: (milliseconds) => AbortSignal.timeout(milliseconds),

@@ -13,9 +13,9 @@ const blobDataOwner = 'b7e6dc6d-f1e8-4753-8033-0f276bb0955b';
 const storageApiVersion = '2024-01-01';
 const authorizationApiVersion = '2022-04-01';
 
-const assignmentsSchema = z.object({
-  value: z.array(z.object({ properties: z.object({ roleDefinitionId: z.string() }) })),
-});
+const assignmentsSchema = z.array(
+  z.object({ properties: z.object({ roleDefinitionId: z.string() }) }),
+);
 
 /**
  * Asks for the role assignments of an account, those of its group and subscription among them.
@@ -31,16 +31,17 @@ export function accountAccess(arm: ArmClient, appId: string): MayUseAccount {
     const allow = [403, 404];
     const found = await arm.send({ method: 'GET', path: id, allow, apiVersion: storageApiVersion });
     if (found.status >= 400) return 'unknown';
-    const { status, body } = await arm.send({
-      method: 'GET',
-      // Assignments to a group that it is in count, and those that the account inherits.
-      path: `${id}/providers/Microsoft.Authorization/roleAssignments?$filter=${encodeURIComponent(`atScope() and assignedTo('${principalId}')`)}`,
+    // Assignments to a group that it is in count, and those that the account inherits.
+    const filter = encodeURIComponent(`atScope() and assignedTo('${principalId}')`);
+    const assigned = await arm.list(
+      `${id}/providers/Microsoft.Authorization/roleAssignments?$filter=${filter}`,
+      authorizationApiVersion,
       allow,
-      apiVersion: authorizationApiVersion,
-    });
-    if (status >= 400) return 'unknown';
-    const assigned = assignmentsSchema.parse(body).value;
-    return assigned.some(({ properties }) => properties.roleDefinitionId.endsWith(blobDataOwner))
+    );
+    if (assigned === null) return 'unknown';
+    return assignmentsSchema
+      .parse(assigned)
+      .some(({ properties }) => properties.roleDefinitionId.endsWith(blobDataOwner))
       ? 'yes'
       : 'no';
   };

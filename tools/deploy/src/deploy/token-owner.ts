@@ -1,3 +1,4 @@
+import { decodeJwt } from 'jose';
 import { z } from 'zod';
 
 const claims = z.object({
@@ -10,8 +11,7 @@ const claims = z.object({
 /** Whose a token is, for the release log: a person's name or an application's id. */
 export function tokenOwner(token: string): string {
   try {
-    const text = Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8');
-    const { upn, unique_name: uniqueName, appid, oid } = claims.parse(JSON.parse(text));
+    const { upn, unique_name: uniqueName, appid, oid } = claims.parse(decodeJwt(token));
     return upn ?? uniqueName ?? appid ?? oid ?? 'unknown';
   } catch {
     return 'unknown';

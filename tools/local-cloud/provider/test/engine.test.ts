@@ -1,6 +1,6 @@
 import { ResourceGroup } from '@pulumi/azure-native/resources/index.js';
 import { pulumiOrSkip } from '@mispriced/pulumi-cli/testing';
-import { provesAll } from '@mispriced/testing';
+import { more } from '@mispriced/testing/more';
 import { BlobContainer, StorageAccount } from '@pulumi/azure-native/storage/index.js';
 import { WebAppApplicationSettings } from '@pulumi/azure-native/web/index.js';
 import { VirtualNetwork } from '@pulumi/azure-native/network/index.js';
@@ -42,10 +42,6 @@ function program(): Promise<Record<string, unknown>> {
 }
 
 const found = await pulumiOrSkip();
-
-const more = (name: string, run: () => Promise<void>): void => {
-  if (provesAll) it(name, run);
-};
 
 describe.skipIf(found === null)('the real engine with the stand-in for azure-native', () => {
   let arm: Awaited<ReturnType<typeof startSmallArm>>;

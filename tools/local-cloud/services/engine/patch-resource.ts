@@ -1,3 +1,4 @@
+import { isObject } from '@mispriced/azure';
 import type { HttpResponse } from '@mispriced/loopback-server';
 import { badRequest, resourceNotFound } from './errors.ts';
 import { findResource } from './find-resource.ts';
@@ -23,7 +24,7 @@ export async function patchResource(args: {
     });
   }
   const { body } = args;
-  if (typeof body !== 'object' || body === null || Array.isArray(body)) {
+  if (!isObject(body)) {
     throw badRequest('The body of a PATCH must be a JSON object.', 'InvalidRequestContent');
   }
   const { tags, ...rest } = body as ResourceBody;
@@ -41,8 +42,4 @@ function merge(before: unknown, change: unknown): unknown {
     if (value !== undefined) merged[name] = merge(before[name], value);
   }
   return merged;
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

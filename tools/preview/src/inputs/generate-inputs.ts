@@ -1,3 +1,4 @@
+import { systemClock } from '@mispriced/azure';
 import { createLendingClubVenue, parseCalendarDate } from '@mispriced/core';
 import { startMarket } from '@mispriced/market/lendingclub';
 import {
@@ -44,7 +45,7 @@ export async function generateInputs(): Promise<PreviewInputs> {
       random: Math.random,
       nowMilliseconds: () => performance.now(),
       timeoutSignal: (milliseconds) => AbortSignal.timeout(milliseconds),
-      sleep: (milliseconds) => new Promise((done) => setTimeout(done, milliseconds)),
+      sleep: systemClock.sleep,
     });
     const { received } = await venue.listSecurities();
     const bytes = (text: string) => new TextEncoder().encode(text);

@@ -42,11 +42,10 @@ export interface ListedAccount extends Omit<StorageAccount, 'keys'> {
 /** Lists the accounts of a resource group. Needs Reader on it. */
 export async function listAccounts(arm: ArmClient, groupId: string): Promise<ListedAccount[]> {
   const path = `${groupId}/providers/Microsoft.Storage/storageAccounts`;
-  const { body } = await arm.send({ method: 'GET', path, apiVersion });
   return z
-    .object({ value: z.array(accountSchema) })
-    .parse(body)
-    .value.map(({ id, name, tags, properties }) => ({
+    .array(accountSchema)
+    .parse(await arm.list(path, apiVersion))
+    .map(({ id, name, tags, properties }) => ({
       id,
       name,
       tags: tags ?? {},

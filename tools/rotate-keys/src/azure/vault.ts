@@ -5,16 +5,14 @@ import { z } from 'zod';
 import { effect, type RotationDependencies } from '../rotation-dependencies.ts';
 
 const apiVersion = '2024-11-01';
-const vaultsSchema = z.object({
-  value: z.array(
-    z.object({
-      id: z.string(),
-      name: z.string(),
-      tags: z.record(z.string(), z.string()).nullish(),
-      properties: z.object({ vaultUri: z.string() }),
-    }),
-  ),
-});
+const vaultsSchema = z.array(
+  z.object({
+    id: z.string(),
+    name: z.string(),
+    tags: z.record(z.string(), z.string()).nullish(),
+    properties: z.object({ vaultUri: z.string() }),
+  }),
+);
 
 /** A vault as it was listed. */
 export interface ListedVault {
@@ -67,8 +65,7 @@ const versionsRead = 3;
 /** Lists the vaults of a resource group. Needs Reader on it. */
 export async function listVaults(arm: ArmClient, groupId: string): Promise<readonly ListedVault[]> {
   const path = `${groupId}/providers/Microsoft.KeyVault/vaults`;
-  const { body } = await arm.send({ method: 'GET', path, apiVersion });
-  return vaultsSchema.parse(body).value.map(({ name, tags, properties }) => ({
+  return vaultsSchema.parse(await arm.list(path, apiVersion)).map(({ name, tags, properties }) => ({
     name,
     tags: tags ?? {},
     url: properties.vaultUri.replace(/\/+$/, ''),

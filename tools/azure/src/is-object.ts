@@ -1,0 +1,4 @@
+/** Whether a value is a JSON object, which a list is not. */
+export function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
