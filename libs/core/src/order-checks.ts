@@ -23,6 +23,9 @@ export function orderChecks(
   cash: Money,
 ): Pick<OrderDependencies, 'startSending' | 'settle' | 'filledBy' | 'ensureWithinLimits'> {
   const { book, runId, releaseRule } = parts;
+  const inRun = (): Money => sumMoney(spentByGroup(book.runs(), runId).values());
+  // The cash was asked for just now: of it only what is ordered from here on is gone.
+  const before = inRun();
   const ownOrders = () =>
     book.runs().flatMap((run) => (run.started.runId === runId ? run.orders : []));
   return {
@@ -53,7 +56,7 @@ export function orderChecks(
       return order?.result ? parseLedgerMoney(order.result.filled) : zeroMoney;
     },
     ensureWithinLimits: (batch) => {
-      const problem = beyondLimits(parts, cash, batch);
+      const problem = beyondLimits(parts, cash.minus(inRun().minus(before)), batch);
       if (problem !== null) throw limitReached(problem);
     },
   };

@@ -26,6 +26,7 @@ describe('reconcileAccount', () => {
     const { differences } = await reconcile();
     expect(differences.foreign.map(({ listingId }) => listingId)).toEqual(['9']);
     expect((await reconcile()).differences.foreign).toEqual([]);
+    expect((await reconcile()).cash.toFixed(2)).toBe('9995.00');
     expect(state.leases).toBe(0);
   });
 

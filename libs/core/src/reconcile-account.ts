@@ -4,6 +4,7 @@ import {
   orderResultEntry,
   runIdFor,
   type LedgerDraft,
+  type Money,
 } from './domain/index.ts';
 import {
   isUnsettled,
@@ -29,6 +30,8 @@ export interface Corrections {
 export interface ReconciledAccount {
   readonly differences: Reconciliation;
   readonly open: readonly LedgerOrder[];
+  /** Dollars that the account may spend: reported, and never compared, for deposits and payments move it. */
+  readonly cash: Money;
   /** What the account held at its first reading, if this was it: not ours, and no difference. */
   readonly baseline: readonly ListingAmount[];
   /** Orders that a person has closed. */
@@ -65,6 +68,7 @@ export async function reconcileAccount(
     const given = { ...settings, book, runId, times, rule: settings.releaseRule };
     const isKnown = hasBaseline(book);
     const said = await settleAccount(given, 0);
+    const cash = await settings.venue.availableCash();
     const at = times.latest();
     const toClose = corrections.close.map((orderId) => openOrder(book, said, orderId));
     await book.record(
@@ -84,6 +88,7 @@ export async function reconcileAccount(
         foreign: isKnown ? said.foreign : [],
         missing: corrections.acceptMissing ? [] : said.missing,
       },
+      cash,
       baseline: isKnown ? [] : said.foreign,
       accepted,
       open: book.runs().flatMap(({ orders }) => orders.filter(isUnsettled)),

@@ -85,6 +85,9 @@ export async function recordRun(
   return summary;
 }
 
+/** What an account shows that a person must look at before anything else is bought. */
+const halts: ReadonlySet<ErrorCode> = new Set(['ACCOUNT_SHORT', 'VENUE_LATE', 'VENUE_OVERFILLED']);
+
 /** Failures that may pass by themselves. */
 const passing: ReadonlySet<ErrorCode> = new Set([
   'RUN_LEASE_LOST',
@@ -102,7 +105,8 @@ export function mayRunAgain(summary: RunSummary): boolean {
 /** A run that did not begin: its slot is taken, or the ledger could not be had. */
 export function unstartedSummary(run: RunIdentity, why: string | MispricedError): RunSummary {
   if (typeof why !== 'string') {
-    return { ...emptySummary(run), status: 'failed', error: why.toJSON() };
+    const status = halts.has(why.code) ? 'halted' : 'failed';
+    return { ...emptySummary(run), status, error: why.toJSON() };
   }
   run.settings.onProgress(`skipped: ${why}`);
   return { ...emptySummary(run), status: 'skipped' };
@@ -138,8 +142,7 @@ function statusOf(
   const hasNothingToDo = error?.code === 'LISTING_EMPTY' || error?.code === 'VENUE_CLOSED';
   if (hasNothingToDo && orders.length === 0) return 'nothing';
   if (error?.code === 'RUN_LATE' && orders.length === 0) return 'skipped';
-  const isHalt = error?.code === 'ACCOUNT_SHORT' || error?.code === 'VENUE_OVERFILLED';
-  if (isHalt || stopped === 'halt') return 'halted';
+  if ((error !== null && halts.has(error.code)) || stopped === 'halt') return 'halted';
   const wasBought = orders.some((order) => committedMoney(order).greaterThan(0));
   if (stopped === 'kill-switch') return 'halted';
   if (error !== null) return wasBought ? 'partial' : 'failed';

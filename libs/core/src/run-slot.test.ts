@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   MispricedError,
   orderIdFor,
+  orderResultEntry,
   parseMoney,
   type LedgerEntry,
   type RunSummary,
@@ -460,6 +461,29 @@ describe('a market that cannot be acted on', () => {
       settings: { slot: new Date('2026-01-06T15:25:03Z') },
     });
     expect(next).toMatchObject({ status: 'traded', error: null });
+  });
+
+  it('because an order that was called refused turns up halts one run', async () => {
+    const state = newState();
+    const earlier = 'lending-20260104T152503Z';
+    const order = intended(earlier, '1');
+    const { orderId } = order as Extract<LedgerEntry, { type: 'order-intended' }>;
+    const refused = orderResultEntry(
+      { runId: earlier, orderId, listingId: '1' },
+      { outcome: 'refused' },
+      { at: slot, source: 'read-back', attemptEnded: true },
+    );
+    const unknown = { ...refused, outcome: 'unknown', source: 'answer' } as const;
+    state.entries.push(started(earlier), order, inventedEntry(unknown), inventedEntry(refused));
+    state.account.holdings.push({ listingId: '1', filled: parseMoney('25'), venueOrderId: '7' });
+    const halted = await runOver(state, listings);
+    expect(halted).toMatchObject({ status: 'halted', error: { code: 'VENUE_LATE' } });
+    expect(state.account.sent).toEqual([]);
+    const next = await runOver(state, listings, {
+      settings: { slot: new Date('2026-01-06T15:25:03Z') },
+    });
+    expect(next).toMatchObject({ status: 'traded', error: null });
+    expect(sentIds(state)).not.toContain('1');
   });
 
   it('with nothing on offer is nothing to do, said aloud', async () => {

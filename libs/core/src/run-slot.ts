@@ -10,14 +10,14 @@ import { closeEarlierRuns, closePaperOrders } from './close-earlier-runs.ts';
 import { openLedgerBook } from './ledger-book.ts';
 import { runPipeline } from './pipeline.ts';
 import type { PipelineParts, RunSettings } from './pipeline-parts.ts';
-import { findOverfills } from './find-overfills.ts';
-import { createPaperVenue, venueOverfilled } from './orders/index.ts';
+import { createPaperVenue } from './orders/index.ts';
 import { recordRun, unstartedSummary } from './record-run.ts';
 import { describeLateness, runLate, runTimedOut } from './lateness.ts';
 import { newRunTrace, type RunTrace } from './run-trace.ts';
 import { runTimes } from './run-times.ts';
 import { refuseShortAccount, settleAccount } from './settle-account.ts';
 import type { LedgerStore, RunArchive, RunLease } from './stores/index.ts';
+import { knownOfVenue, newBreach, type KnownOfVenue } from './venue-breaches.ts';
 
 /** How a run gets to be the only one, and where it writes what it does. */
 export interface RunDependencies {
@@ -109,8 +109,9 @@ async function runWithLease(
     await settleEarlierRuns(parts);
     if (lateness !== null) trace.warnings.push(describeLateness(lateness));
     if (lateness?.policy === 'skip') throw runLate(lateness);
+    const known = knownOfVenue(book.runs());
     await runPipeline(parts, trace);
-    await reconcileAfterwards(parts, trace);
+    await reconcileAfterwards(parts, trace, known);
   } catch (thrown) {
     error = asMispricedError(thrown);
   }
@@ -124,26 +125,29 @@ async function settleEarlierRuns(parts: PipelineParts): Promise<void> {
     await closePaperOrders(book, times.latest());
   } else {
     const waitSeconds = Math.min(releaseRule.settleWithinSeconds + 30, timeoutSeconds / 2);
-    const known = new Set(findOverfills(book.runs()).map(({ orderId }) => orderId));
+    const known = knownOfVenue(book.runs());
     refuseShortAccount(await settleAccount({ ...parts, rule: releaseRule }, waitSeconds));
     // Of a run that could not halt for it any more: this one does, once.
-    const news = findOverfills(book.runs()).filter(({ orderId }) => !known.has(orderId));
-    if (news.length > 0) throw venueOverfilled(news);
+    const breach = newBreach(known, book.runs());
+    if (breach !== null) throw breach;
   }
   await closeEarlierRuns(book, parts.runId, times.latest());
 }
 
 /** Once more at the end: what it says is for people, for trading is over. */
-async function reconcileAfterwards(parts: PipelineParts, trace: RunTrace): Promise<void> {
+async function reconcileAfterwards(
+  parts: PipelineParts,
+  trace: RunTrace,
+  known: KnownOfVenue,
+): Promise<void> {
   if (parts.mode === 'paper') return;
   const { warnings } = trace;
   try {
     const { found } = await settleAccount({ ...parts, rule: parts.releaseRule }, 0);
     if (found.length > 0)
       warnings.push('The account showed orders that were not known to be bought.');
-    const own = parts.book.runs().filter(({ started }) => started.runId === parts.runId);
-    const overfills = findOverfills(own);
-    if (overfills.length > 0) trace.stopped = { kind: 'halt', error: venueOverfilled(overfills) };
+    const breach = newBreach(known, parts.book.runs());
+    if (breach !== null) trace.stopped = { kind: 'halt', error: breach };
   } catch (error) {
     if (!(error instanceof MispricedError)) throw error;
     warnings.push(`The account could not be compared with the ledger: ${error.message}`);

@@ -80,6 +80,7 @@ const baseline = inventedEntry({
   at: lineMoment,
   runId: today,
   venue: 'invented',
+  accountMark: 'invented',
   holdings: [],
 });
 
@@ -94,6 +95,18 @@ describe('settleAccount', () => {
     ]);
     await settle();
     expect(book.entries()).toHaveLength(2);
+  });
+
+  it('refuses to read one account for the orders of another', async () => {
+    const { settle, recorded } = newSettlement(
+      [startedLine(today), { ...baseline, accountMark: 'of another' } as LedgerEntry],
+      () => [],
+    );
+    await expect(settle()).rejects.toMatchObject({
+      code: 'CONFIG_INVALID',
+      message: expect.stringContaining('of another account') as string,
+    });
+    expect(recorded).toEqual([]);
   });
 
   it('reports once what somebody else bought since', async () => {

@@ -40,13 +40,15 @@ export interface SettleDependencies {
  *
  * @param waitSeconds how long to wait for evidence at most
  * @returns what the last reading said.
- * @throws What the venue's `findOrders` throws: then nothing is known and nothing may be bought.
+ * @throws MispricedError `CONFIG_INVALID` where the ledger is another account's, and what the venue's
+ * `findOrders` throws: then nothing is known and nothing may be bought.
  */
 export async function settleAccount(
   dependencies: SettleDependencies,
   waitSeconds: number,
 ): Promise<Reconciliation> {
   const { venue, book, rule, times, sleep } = dependencies;
+  refuseOtherAccount(venue, book);
   const giveUpAfter = times.elapsedMilliseconds() + waitSeconds * 1000;
   for (;;) {
     const placed = await venue.findOrders();
@@ -57,6 +59,16 @@ export async function settleAccount(
     if (wait === null || times.elapsedMilliseconds() + wait > giveUpAfter) return said;
     await sleep(wait);
   }
+}
+
+function refuseOtherAccount(venue: Venue, book: LedgerBook): void {
+  const baseline = book.entries().find((entry) => entry.type === 'account-baseline');
+  if (baseline === undefined || baseline.accountMark === venue.accountMark) return;
+  throw new MispricedError({
+    code: 'CONFIG_INVALID',
+    message: `The ledger is of another account, at ${baseline.venue}, than the one that is configured at ${venue.name}: what this one holds says nothing of its orders.`,
+    fix: 'Nothing was bought. Give the other account a label of its own in venue.account, or bring venue.account_id back.',
+  });
 }
 
 async function writeDown(said: Reconciliation, dependencies: SettleDependencies): Promise<void> {
@@ -84,7 +96,16 @@ async function writeDown(said: Reconciliation, dependencies: SettleDependencies)
         kind: 'foreign',
         ...holding,
       }))
-    : [{ type: 'account-baseline', at: readAt, runId, venue: venue.name, holdings }];
+    : [
+        {
+          type: 'account-baseline',
+          at: readAt,
+          runId,
+          venue: venue.name,
+          accountMark: venue.accountMark,
+          holdings,
+        },
+      ];
   await book.record(
     ...said.found.map(({ order, outcome, filled, venueOrderId }) =>
       orderResultEntry(

@@ -39,11 +39,8 @@ export function countPairs(history: PlayedHistory): ReadonlyMap<string, number> 
 /** What a thousand histories must show, each twenty times at least. */
 export const expectedPairs: readonly string[] = [
   ...storageBehaviours,
-  // A host paces itself, and only one of an account asks at a time; it asks for whole notes only, so
-  // that nothing is left to round up within what LendingClub declares.
-  ...marketBehaviours.filter(
-    (what) => !['orders answered over-pace', 'order filled rounded-up'].includes(what),
-  ),
+  // A host paces itself, and only one of an account asks at a time.
+  ...marketBehaviours.filter((what) => what !== 'orders answered over-pace'),
   ...interruptedOperations.flatMap((operation) =>
     interruptionKinds.flatMap((kind) =>
       // What an interval does begins of itself.

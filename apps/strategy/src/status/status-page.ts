@@ -1,5 +1,5 @@
 import { html, ownMarkup, type Html } from '@mispriced/core';
-import type { StatusDocument } from './status-document.ts';
+import type { StatusDocument, StatusRun } from './status-document.ts';
 
 /** The status as a page for people: no script, nothing fetched, everything escaped. */
 export function statusPage(status: StatusDocument): string {
@@ -31,7 +31,7 @@ export function statusPage(status: StatusDocument): string {
           <p class="${status.healthy ? 'good' : 'bad'}">
             ${status.healthy ? 'Healthy' : 'Not healthy'}
           </p>
-          ${table('Now', ['What', 'How it is'], facts)}
+          ${lastEnd(lastRuns[0])} ${table('Now', ['What', 'How it is'], facts)}
           ${table(
             'Health',
             ['Depends on', 'State', 'Detail', 'What to do'],
@@ -57,6 +57,15 @@ export function statusPage(status: StatusDocument): string {
       </body>
     </html> `;
   return page.toString();
+}
+
+/** How the last run ended comes first where a person should look at it. */
+function lastEnd(last: StatusRun | undefined): Html {
+  if (last === undefined) return html``;
+  const { status, slot, errorCode } = last;
+  const isBad = ['partial', 'failed', 'halted'].includes(status);
+  const why = errorCode === null ? '' : ` (${errorCode})`;
+  return html`<p class="${isBad ? 'bad' : 'good'}">The run of ${slot} is ${status}${why}</p>`;
 }
 
 const style = `

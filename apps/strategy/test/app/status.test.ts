@@ -69,7 +69,7 @@ describe('status', () => {
     const answer = await ask(host, { accept: 'text/html' });
     expect(answer.headers.get('content-type')).toContain('text/html');
     const page = await answer.text();
-    for (const text of ['Healthy', 'traded', '125.00', 'lendingclub answers']) {
+    for (const text of ['Healthy', 'is traded', 'traded', '125.00', 'lendingclub answers']) {
       expect(page).toContain(text);
     }
   });

@@ -49,6 +49,7 @@ export const errorOwners = {
   TOOL_MISSING: 'user',
   VENUE_ANSWER_INVALID: 'venue',
   VENUE_CLOSED: 'venue',
+  VENUE_LATE: 'venue',
   VENUE_OVERFILLED: 'venue',
   VENUE_REFUSED: 'user',
   VENUE_UNREACHABLE: 'venue',

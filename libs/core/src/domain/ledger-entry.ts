@@ -43,6 +43,8 @@ const accountBaseline = z.object({
   ...base,
   type: z.literal('account-baseline'),
   venue: z.string().min(1),
+  /** Tells the account at the venue from any other: see `Venue`. */
+  accountMark: z.string().min(1),
   holdings: z.array(z.object({ listingId: z.string().min(1), held: dollars })),
 });
 

@@ -51,6 +51,11 @@ export interface SendGuard {
 /** A market as the pipeline sees it. Every venue implements these and nothing more. */
 export interface Venue {
   readonly name: string;
+  /**
+   * Tells the account at the venue from any other, and says nothing of it: the ledger of an account
+   * must not be kept on with another one.
+   */
+  readonly accountMark: string;
   readonly declaration: VenueDeclaration;
   /**
    * Everything on offer now.

@@ -82,7 +82,13 @@ describe('reconcile', () => {
 
   it('knows what was held at the beginning and what was found since', () => {
     const holdings = [{ listingId: '1', held: '100.00' }];
-    const baseline = { ...stamp, type: 'account-baseline', venue: 'invented', holdings } as const;
+    const baseline = {
+      ...stamp,
+      type: 'account-baseline',
+      venue: 'invented',
+      accountMark: 'invented',
+      holdings,
+    } as const;
     const found = {
       ...stamp,
       ...({ type: 'holding-found', venue: 'invented', kind: 'foreign' } as const),

@@ -2,7 +2,6 @@ import { formatMoney, MispricedError, type Money } from '../domain/index.ts';
 
 /** An order that was filled for more than its venue declares. */
 export interface Overfill {
-  readonly orderId: string;
   readonly listingId: string;
   /** Dollars. */
   readonly ordered: Money;

@@ -10,6 +10,7 @@ import { createPaperVenue } from './paper-venue.ts';
 
 const market: Venue = {
   name: 'test',
+  accountMark: 'test',
   declaration: {
     settleWithinSeconds: 120,
     roundsUpTo: null,

@@ -23,6 +23,7 @@ export function createPaperVenue(venue: Venue): Venue {
   const remaining = new Map<string, Money>();
   return {
     name: venue.name,
+    accountMark: venue.accountMark,
     declaration: paperDeclaration(venue.declaration),
     listSecurities: async () => {
       const listing = await venue.listSecurities();

@@ -65,6 +65,7 @@ function newDependencies(behaviour: Behaviour = {}, change: Partial<OrderDepende
   });
   const venue: Venue = {
     name: 'test',
+    accountMark: 'test',
     declaration: {
       settleWithinSeconds: 30,
       roundsUpTo: null,

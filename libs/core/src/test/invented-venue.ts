@@ -50,6 +50,7 @@ export function inventedVenue(given: {
     parseMoney(account.cash).minus(sumMoney(account.holdings.map(({ filled }) => filled)));
   return {
     name: 'invented',
+    accountMark: 'invented',
     declaration: {
       settleWithinSeconds: 30,
       roundsUpTo: null,

@@ -86,6 +86,7 @@ function valueOf(said: ReconciledAccount, account: string) {
     open: stillOpen,
     closed,
     accepted: amounts(said.accepted),
+    cash: formatMoney(said.cash),
     baseline: amounts(said.baseline),
   };
 }
@@ -115,7 +116,7 @@ function textOf(value: ReturnType<typeof valueOf>): string {
     value.differences === 0
       ? `The account ${value.account} and its ledger agree.`
       : `The account ${value.account} and its ledger differ in ${value.differences} places:`;
-  return [head, ...lines].join('\n');
+  return [head, ...lines, `cash     ${value.cash} dollars`].join('\n');
 }
 
 function collect(value: string, previous: readonly string[]): readonly string[] {

@@ -27,8 +27,11 @@ export function generateMonth(seed: number, day: CalendarDate): GeneratedMarket 
 export async function startEmbeddedMarket(args: {
   loans: readonly LoanRow[];
   day: CalendarDate;
+  /** Dollars of an account that has bought nothing yet. */
   cash: string;
   seed: number;
+  /** Keeps what the account bought beyond the process; none unless given. */
+  stateFile?: string;
 }): Promise<{
   market: RunningMarket;
   /** What a client of it needs. */
@@ -43,6 +46,7 @@ export async function startEmbeddedMarket(args: {
     accountId,
     requestsPerSecond,
     seed: args.seed,
+    ...(args.stateFile !== undefined && { stateFile: args.stateFile }),
   });
   return {
     market,

@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { Override } from '@mispriced/config';
 import { parseCalendarDate, type MispricedError, type ObjectStore } from '@mispriced/core';
 import { generateMonth, readListings, startEmbeddedMarket } from './embedded-market.ts';
@@ -83,6 +83,8 @@ export async function startEmbeddedStack(args: {
         day,
         cash: options.cash ?? defaultCash,
         seed: options.seed,
+        // The ledger says what the account holds, so that both outlive the run or neither does.
+        stateFile: join(args.stateFolder, 'market.json'),
       });
       closeMarket = () => started.market.close();
       marketUrl = started.market.url;

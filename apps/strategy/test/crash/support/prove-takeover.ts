@@ -19,7 +19,7 @@ interface Takeover {
 
 /**
  * The moments at which a run that has lost its lease can still know it. Between the last look at the
- * lease and the request nothing can be looked at: there only `settle_after_seconds` helps.
+ * lease and the request nothing can be looked at: its orders stay open.
  */
 export function takeoverPoints(points: readonly NamedKillPoint[]): readonly NamedKillPoint[] {
   const isSending = (point: NamedKillPoint | undefined): boolean =>

@@ -1,5 +1,6 @@
 import { MispricedError } from '../../domain/errors.ts';
 import type { Venue } from '../../domain/venue.ts';
+import { accountMarkOf } from '../account-mark.ts';
 import { lendingClubApiUrl } from './api-url.ts';
 import {
   createLendingClubClient,
@@ -45,6 +46,7 @@ export function createLendingClubVenue(options: LendingClubOptions): Venue {
 
   return {
     name: lendingClubName,
+    accountMark: accountMarkOf(lendingClubName, accountId),
     declaration: lendingClubDeclaration,
 
     async listSecurities() {

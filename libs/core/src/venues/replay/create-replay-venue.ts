@@ -2,6 +2,7 @@ import { MispricedError } from '../../domain/errors.ts';
 import type { SecurityListing } from '../../domain/listing.ts';
 import type { Money } from '../../domain/money.ts';
 import { alwaysOpen, replayVenueName, type Venue } from '../../domain/venue.ts';
+import { accountMarkOf } from '../account-mark.ts';
 import { lendingClubName, parseLendingClubListing } from '../lendingclub/parse-listing.ts';
 
 /** How each venue's listings are read; one that is not here cannot be replayed. */
@@ -39,6 +40,7 @@ export function createReplayVenue(options: {
   const received = parseArchive(options.listingText, options.where);
   return {
     name: replayVenueName,
+    accountMark: accountMarkOf(replayVenueName, ''),
     declaration: {
       settleWithinSeconds: 0,
       roundsUpTo: null,
