@@ -100,6 +100,15 @@ describe('a slot', () => {
     expect(held).toHaveLength(40);
   });
 
+  it('finds what earlier ones bought at the embedded market too, which is kept with the ledger', async () => {
+    const live = (slotOfRun: string) =>
+      runEmbedded(['--mode', 'live', '--slot', slotOfRun], { stateFolder });
+    expect((await live(slot)).summary).toMatchObject({ status: 'traded', cashBefore: '10000.00' });
+    expect(await live(slot)).toMatchObject({ exitCode: 0, summary: { status: 'skipped' } });
+    const next = await live('2026-01-06T15:25:03Z');
+    expect(next.summary).toMatchObject({ status: 'traded', cashBefore: '9000.00', error: null });
+  });
+
   it('may be written in any zone', async () => {
     const { summary } = await trade(['--slot', '2026-01-05T16:25:03+01:00']);
     expect(summary).toMatchObject({ runId, slot: '2026-01-05T15:25:03.000Z' });

@@ -151,12 +151,12 @@ function drawOffset(chance: Chance): number {
 
 function drawLimits(chance: Chance): PlannedLimits {
   return {
-    perOrder: chance.pick(['25.00', '50.00', '60.00', '80.00']),
+    perOrder: chance.pick(['25.00', '50.00', '60.00', '80.00', '80.00']),
     perRun: chance.pick(['60.00', '100.00', '150.00', '200.00']),
     perDay: chance.pick(['100.00', '150.00', '200.00', '1000.00']),
     perMonth: chance.pick(['150.00', '300.00', '31000.00']),
     perGroup: chance.pick(['75.00', '100.00', '1000.00']),
-    step: chance.pick(['25.00', '5.00', '10.00']),
+    step: chance.pick(['25.00', '5.00', '10.00', '10.00']),
   };
 }
 
