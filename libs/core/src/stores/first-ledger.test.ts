@@ -120,6 +120,17 @@ describe('a ledger of the first layout', () => {
     expect(await objects.read('ledger', 'mispriced/2026-01.jsonl')).not.toBeNull();
   });
 
+  it('is also a kill switch that is on, of a strategy that never ran', async () => {
+    const halt = usual['mispriced/kill-switch.json'];
+    const { objects, migrate } = await newStore({ 'mispriced/kill-switch.json': halt });
+    await expect(refuseFirstLedger(objects, 'mispriced')).rejects.toMatchObject({
+      code: 'LEDGER_OUTDATED',
+    });
+    expect(await migrate()).toEqual({ read: [], written: [], halted: true });
+    await expect(refuseFirstLedger(objects, 'mispriced')).resolves.toBeUndefined();
+    expect(await createKillSwitch({ objects, account: 'main' }).read()).not.toBeNull();
+  });
+
   it('is written to afterwards as any other', async () => {
     const { objects, migrate } = await newStore(usual);
     await migrate();

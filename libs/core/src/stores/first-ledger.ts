@@ -69,10 +69,11 @@ export interface LedgerMigration {
 const encoder = new TextEncoder();
 const decoder = new TextDecoder('utf-8', { fatal: true });
 const markerOf = (strategy: string): string => `${strategy}/migrated.json`;
+const switchOf = (strategy: string): string => `${strategy}/kill-switch.json`;
 
 /**
- * Refuses to go on where a strategy still has a ledger of the first layout: its orders would be bought
- * again. Its paths are of one level, and an account's label may be the strategy's name.
+ * Refuses to go on where a strategy still has a ledger of the first layout, or a kill switch that is on
+ * there: its orders would be bought again. Its paths are of one level, and an account's label may be the strategy's name.
  *
  * @throws MispricedError `LEDGER_OUTDATED`
  */
@@ -102,8 +103,9 @@ export async function migrateFirstLedger(args: {
   dryRun: boolean;
 }): Promise<LedgerMigration> {
   const { objects, strategy, account, dryRun } = args;
-  const read = await firstFiles(objects, strategy);
-  if (read.length > 0 && strategy === account) throw samePlace(account);
+  const found = await firstFiles(objects, strategy);
+  const read = found.filter((path) => path !== switchOf(strategy));
+  if (found.length > 0 && strategy === account) throw samePlace(account);
   const lines: { entry: FirstEntry; where: string }[] = [];
   for (const path of read) {
     const stored = await objects.read(containers.ledger, path);
@@ -111,10 +113,12 @@ export async function migrateFirstLedger(args: {
     lines.push(...parseFirst(text, objects.locate(containers.ledger, path)));
   }
   const files = sortIntoBooks(lines, account);
-  const halt = await objects.read(containers.ledger, `${strategy}/kill-switch.json`);
+  const halt = found.includes(switchOf(strategy))
+    ? await objects.read(containers.ledger, switchOf(strategy))
+    : null;
   const written = [...files].map(([path, drafts]) => ({ path, lines: drafts.length }));
-  const halted = halt !== null && !decoder.decode(halt.bytes).includes('"halted": null');
-  if (!dryRun && read.length > 0) {
+  const halted = halt !== null;
+  if (!dryRun && found.length > 0) {
     if (halted) {
       await objects.write(containers.control, `${account}/kill-switch.json`, halt.bytes, 'any');
     }
@@ -136,6 +140,10 @@ async function firstFiles(objects: ObjectStore, strategy: string): Promise<reado
   const paths = await objects.list(containers.ledger, `${strategy}/`);
   if (paths.includes(markerOf(strategy))) return [];
   const found: string[] = [];
+  if (paths.includes(switchOf(strategy))) {
+    const halt = await objects.read(containers.ledger, switchOf(strategy));
+    if (!decoder.decode(halt?.bytes).includes('"halted": null')) found.push(switchOf(strategy));
+  }
   for (const path of paths.filter((each) => /\/\d{4}-\d{2}\.jsonl$/.test(each))) {
     const stored = await objects.read(containers.ledger, path);
     // Lines of the present layout name the line before.

@@ -107,9 +107,13 @@ export function registerLedger(registration: Registration): void {
         const lines = done.written.map(({ path, lines: count }) => `  ${path}: ${count} lines`);
         const verb = dryRun ? 'would be written' : 'were written';
         const text =
-          done.read.length === 0
+          done.read.length === 0 && !done.halted
             ? `There is nothing to migrate for ${strategy.name}.`
-            : [`These files ${verb}; the old ones are kept:`, ...lines].join('\n');
+            : [
+                `These files ${verb}; the old ones are kept:`,
+                ...lines,
+                ...(done.halted ? ['  the kill switch, which is on'] : []),
+              ].join('\n');
         createOutput(dependencies, options.json).result({ ...names, dryRun, ...done }, text);
       });
     });
