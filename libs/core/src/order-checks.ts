@@ -13,6 +13,7 @@ import type { OrderDependencies } from './orders/index.ts';
 import type { PipelineParts } from './pipeline-parts.ts';
 import { settleAccount } from './settle-account.ts';
 import { startStopwatch } from './stores/index.ts';
+import { findBreach } from './venue-breaches.ts';
 
 /** So long after it was written an intent is not sent any more: whoever waits for it counts on that. */
 const intentLivesSeconds = 30;
@@ -21,7 +22,10 @@ const intentLivesSeconds = 30;
 export function orderChecks(
   parts: PipelineParts,
   cash: Money,
-): Pick<OrderDependencies, 'startSending' | 'settle' | 'filledBy' | 'ensureWithinLimits'> {
+): Pick<
+  OrderDependencies,
+  'startSending' | 'settle' | 'findBreach' | 'filledBy' | 'ensureWithinLimits'
+> {
   const { book, runId, releaseRule } = parts;
   const inRun = (): Money => sumMoney(spentByGroup(book.runs(), runId).values());
   // The cash was asked for just now: of it only what is ordered from here on is gone.
@@ -51,6 +55,7 @@ export function orderChecks(
       }
       return !ownOrders().some(isUnsettled);
     },
+    findBreach: () => findBreach(book),
     filledBy: ({ orderId }) => {
       const order = ownOrders().find(({ intent }) => intent.orderId === orderId);
       return order?.result ? parseLedgerMoney(order.result.filled) : zeroMoney;

@@ -428,7 +428,7 @@ describe('a run that may not trade', () => {
             },
             isSurelyHeld: () => true,
             id: 'lease',
-            takenAt: slot,
+            storeClock: { latest: () => slot, earliest: () => slot },
             sinceTaken: { most: () => 0, least: () => 0 },
             release: () => Promise.reject(lost),
           }),

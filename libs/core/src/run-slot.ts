@@ -17,7 +17,7 @@ import { newRunTrace, type RunTrace } from './run-trace.ts';
 import { runTimes } from './run-times.ts';
 import { refuseShortAccount, settleAccount } from './settle-account.ts';
 import type { LedgerStore, RunArchive, RunLease } from './stores/index.ts';
-import { knownOfVenue, newBreach, type KnownOfVenue } from './venue-breaches.ts';
+import { findBreach } from './venue-breaches.ts';
 
 /** How a run gets to be the only one, and where it writes what it does. */
 export interface RunDependencies {
@@ -109,9 +109,8 @@ async function runWithLease(
     await settleEarlierRuns(parts);
     if (lateness !== null) trace.warnings.push(describeLateness(lateness));
     if (lateness?.policy === 'skip') throw runLate(lateness);
-    const known = knownOfVenue(book.runs());
     await runPipeline(parts, trace);
-    await reconcileAfterwards(parts, trace, known);
+    await reconcileAfterwards(parts, trace);
   } catch (thrown) {
     error = asMispricedError(thrown);
   }
@@ -125,28 +124,22 @@ async function settleEarlierRuns(parts: PipelineParts): Promise<void> {
     await closePaperOrders(book, times.latest());
   } else {
     const waitSeconds = Math.min(releaseRule.settleWithinSeconds + 30, timeoutSeconds / 2);
-    const known = knownOfVenue(book.runs());
     refuseShortAccount(await settleAccount({ ...parts, rule: releaseRule }, waitSeconds));
-    // Of a run that could not halt for it any more: this one does, once.
-    const breach = newBreach(known, book.runs());
+    const breach = findBreach(book);
     if (breach !== null) throw breach;
   }
   await closeEarlierRuns(book, parts.runId, times.latest());
 }
 
 /** Once more at the end: what it says is for people, for trading is over. */
-async function reconcileAfterwards(
-  parts: PipelineParts,
-  trace: RunTrace,
-  known: KnownOfVenue,
-): Promise<void> {
+async function reconcileAfterwards(parts: PipelineParts, trace: RunTrace): Promise<void> {
   if (parts.mode === 'paper') return;
   const { warnings } = trace;
   try {
     const { found } = await settleAccount({ ...parts, rule: parts.releaseRule }, 0);
     if (found.length > 0)
       warnings.push('The account showed orders that were not known to be bought.');
-    const breach = newBreach(known, parts.book.runs());
+    const breach = findBreach(parts.book);
     if (breach !== null) trace.stopped = { kind: 'halt', error: breach };
   } catch (error) {
     if (!(error instanceof MispricedError)) throw error;

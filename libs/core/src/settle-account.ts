@@ -51,10 +51,12 @@ export async function settleAccount(
   refuseOtherAccount(venue, book);
   const giveUpAfter = times.elapsedMilliseconds() + waitSeconds * 1000;
   for (;;) {
+    // What a reading shows is of a moment after it was asked for, and perhaps long before it came.
+    const readAt = times.earliest();
     const placed = await venue.findOrders();
-    const settledBefore = new Date(times.earliest().getTime() - rule.settleWithinSeconds * 1000);
+    const settledBefore = new Date(readAt.getTime() - rule.settleWithinSeconds * 1000);
     const said = reconcile({ runs: book.runs(), entries: book.entries(), placed, settledBefore });
-    await writeDown(said, dependencies);
+    await writeDown(said, readAt.toISOString(), dependencies);
     const wait = untilEvidence(openOrders(book), dependencies);
     if (wait === null || times.elapsedMilliseconds() + wait > giveUpAfter) return said;
     await sleep(wait);
@@ -71,10 +73,13 @@ function refuseOtherAccount(venue: Venue, book: LedgerBook): void {
   });
 }
 
-async function writeDown(said: Reconciliation, dependencies: SettleDependencies): Promise<void> {
+async function writeDown(
+  said: Reconciliation,
+  readAt: string,
+  dependencies: SettleDependencies,
+): Promise<void> {
   const { book, rule, times, runId, venue, onProgress } = dependencies;
   const at = times.latest();
-  const readAt = times.earliest().toISOString();
   const isKnown = hasBaseline(book);
   const news = isKnown ? said : { ...said, foreign: [] };
   for (const line of describeReconciliation(news)) onProgress(line);

@@ -1,53 +1,70 @@
-import { formatMoney, MispricedError, parseLedgerMoney } from './domain/index.ts';
-import { filledMoney, type LedgerOrder, type LedgerRun } from './ledger/index.ts';
-import { venueOverfilled, type Overfill } from './orders/index.ts';
-
-/** What a ledger says of how its venue kept what it declares; orders by id. */
-export interface KnownOfVenue {
-  /** Filled for more than was reserved for them. */
-  readonly overfilled: ReadonlySet<string>;
-  /** Called refused because no reading showed them. */
-  readonly released: ReadonlySet<string>;
-}
-
-/** Reads it from the runs of a ledger. */
-export function knownOfVenue(runs: readonly LedgerRun[]): KnownOfVenue {
-  const released = runs
-    .flatMap(({ orders }) => orders)
-    .filter(({ result }) => result?.outcome === 'refused' && result.source === 'read-back');
-  return {
-    overfilled: new Set(findOverfills(runs).map(({ orderId }) => orderId)),
-    released: new Set(released.map(({ intent }) => intent.orderId)),
-  };
-}
+import {
+  formatMoney,
+  MispricedError,
+  parseLedgerMoney,
+  type ErrorCode,
+  type LedgerEntry,
+  type OrderResultEntry,
+} from './domain/index.ts';
+import { filledMoney, type LedgerOrder } from './ledger/index.ts';
+import type { LedgerBook } from './ledger-book.ts';
 
 /**
- * What came to light since: orders that the venue filled for too much, or that it showed too late. The
- * run that learns of it halts, for a limit may be exceeded and something bought twice.
+ * What an account shows that its venue declares not to do: an order that was filled for too much, or
+ * shown too late. A run that learns of it halts, for a limit may be exceeded and something bought
+ * twice. It is over once a run has ended with it: one that was lost before leaves that to the next.
  */
-export function newBreach(before: KnownOfVenue, runs: readonly LedgerRun[]): MispricedError | null {
-  const overfills = findOverfills(runs).filter(({ orderId }) => !before.overfilled.has(orderId));
-  if (overfills.length > 0) return venueOverfilled(overfills);
-  const late = runs
-    .flatMap(({ orders }) => orders)
-    .filter((order) => before.released.has(order.intent.orderId) && isBought(order));
-  return late.length > 0 ? venueLate(late) : null;
+export function findBreach(book: Pick<LedgerBook, 'entries' | 'runs'>): MispricedError | null {
+  const orders = book.runs().flatMap((run) => run.orders);
+  const overfilled = orders.filter(isOverfilled);
+  if (isNew(overfilled, 'VENUE_OVERFILLED', book.entries())) return venueOverfilled(overfilled);
+  const late = latelyShown(book.entries());
+  const shown = orders.filter(({ intent }) => late.has(intent.orderId));
+  return isNew(shown, 'VENUE_LATE', book.entries()) ? venueLate(shown) : null;
 }
 
-function isBought(order: LedgerOrder): boolean {
-  return filledMoney([order]).greaterThan(0);
+function isOverfilled(order: LedgerOrder): boolean {
+  return filledMoney([order]).greaterThan(parseLedgerMoney(order.intent.reserved));
 }
 
-function findOverfills(runs: readonly LedgerRun[]): readonly (Overfill & { orderId: string })[] {
-  return runs
-    .flatMap(({ orders }) => orders)
-    .filter((order) => filledMoney([order]).greaterThan(parseLedgerMoney(order.intent.reserved)))
-    .map((order) => ({
-      orderId: order.intent.orderId,
-      listingId: order.intent.listingId,
-      ordered: parseLedgerMoney(order.intent.amount),
-      filled: filledMoney([order]),
-    }));
+/** Orders that were called refused because no reading showed them, and were bought all the same. */
+function latelyShown(entries: readonly LedgerEntry[]): ReadonlySet<string> {
+  const released = new Set<string>();
+  const late = new Set<string>();
+  for (const entry of entries) {
+    if (entry.type !== 'order-result' || entry.source !== 'read-back') continue;
+    if (entry.outcome === 'refused') released.add(entry.orderId);
+    else if (released.has(entry.orderId)) late.add(entry.orderId);
+  }
+  return late;
+}
+
+/** Whether the ledger has of any of these orders something that no run has ended with since. */
+function isNew(
+  orders: readonly LedgerOrder[],
+  code: ErrorCode,
+  entries: readonly LedgerEntry[],
+): boolean {
+  const results = new Set<LedgerEntry | OrderResultEntry | null>(
+    orders.map(({ result }) => result),
+  );
+  const last = entries.findLastIndex((entry) => results.has(entry));
+  return (
+    last >= 0 &&
+    !entries.slice(last).some((entry) => entry.type === 'run-finished' && entry.errorCode === code)
+  );
+}
+
+function venueOverfilled(overfilled: readonly LedgerOrder[]): MispricedError {
+  const each = overfilled.map(
+    (order) =>
+      `${order.intent.listingId} for ${formatMoney(filledMoney([order]))} dollars where ${order.intent.amount} were ordered`,
+  );
+  return new MispricedError({
+    code: 'VENUE_OVERFILLED',
+    message: `The venue filled orders for more than it declares: ${each.join(', ')}.`,
+    fix: 'The run was halted. See whether somebody bought the same by hand; else ask the venue before the next run.',
+  });
 }
 
 function venueLate(late: readonly LedgerOrder[]): MispricedError {

@@ -72,11 +72,11 @@ describe('reconcile', () => {
     const placed = [holds('1', '75.00'), holds('2', '30.00'), holds('9', '5.00')];
     expect(compare(lines, placed)).toEqual({
       ...nothing,
-      found: [['2', 'rounded', '30.00']],
-      foreign: [
-        ['1', '50.00'],
-        ['9', '5.00'],
+      found: [
+        ['1', 'rounded', '75.00'],
+        ['2', 'rounded', '30.00'],
       ],
+      foreign: [['9', '5.00']],
     });
   });
 

@@ -114,15 +114,10 @@ function sumByListing(
   return sums;
 }
 
-/** Which order of a security bought what nobody knew of: an open one, else the latest that bought less. */
+/** Which order of a security bought what nobody knew of: an open one, else the latest; none on paper. */
 function likeliest(orders: readonly LedgerOrder[]): LedgerOrder | undefined {
   return (
-    orders.findLast(isUnsettled) ??
-    orders.findLast(
-      (order) =>
-        order.result?.source !== 'paper' &&
-        filledOf(order).lessThan(parseLedgerMoney(order.intent.amount)),
-    )
+    orders.findLast(isUnsettled) ?? orders.findLast(({ result }) => result?.source !== 'paper')
   );
 }
 

@@ -1,3 +1,2 @@
-export * from './overfill.ts';
 export * from './paper-venue.ts';
 export * from './place-orders.ts';

@@ -101,6 +101,10 @@ function newDependencies(behaviour: Behaviour = {}, change: Partial<OrderDepende
       }
       return Promise.resolve(isAllKnown);
     },
+    findBreach: () =>
+      [...latest.values()].some(({ filled }) => parseLedgerMoney(filled).greaterThan(25))
+        ? new MispricedError({ code: 'VENUE_OVERFILLED', message: 'm', fix: 'f' })
+        : null,
     filledBy: ({ orderId }) => parseLedgerMoney(latest.get(orderId)?.filled ?? '0.00'),
     keepAnswers: () => undefined,
     batchSize: 2,

@@ -13,7 +13,6 @@ import {
   type TradingMode,
   type Venue,
 } from '../domain/index.ts';
-import { venueOverfilled } from './overfill.ts';
 
 /** Why a run stopped before its last order. */
 export type StopReason =
@@ -40,6 +39,8 @@ export interface OrderDependencies {
   readonly ensureWithinLimits: (batch: readonly OrderIntent[]) => void;
   /** Learns what became of orders without a known end; false where that is still open for some. */
   readonly settle: () => Promise<boolean>;
+  /** What the ledger has by now that the venue declares not to do; null where it kept its word. */
+  readonly findBreach: () => MispricedError | null;
   /** Dollars that an order bought, as the ledger has it by now. */
   readonly filledBy: (intent: OrderIntent) => OrderResult['filled'];
   readonly batchSize: number;
@@ -55,7 +56,7 @@ export interface OrderDependencies {
  * are written, and once more in the last instruction before the request: a process that was held up
  * there must not send what another has settled. It stops at the first answer that is neither a fill
  * nor a refusal in the venue's own words, unless the account shows that all was bought; at an order
- * whose fate cannot be learned; and after a batch that was filled for more than the venue declares. It
+ * whose fate cannot be learned; and once the venue is found to break what it declares. It
  * never sends an order a second time.
  *
  * @returns why it stopped, or null after the last order.
@@ -90,6 +91,9 @@ async function placeBatch(
   await dependencies.ensureOnlyRun();
   await record(...batch.map((intent) => intendedEntry(intent, dependencies)));
   const placed = await sendBatch(batch, dependencies);
+  // Learns the time anew: all clocks of a host that stood still in between say too little. Where it
+  // fails the ledger takes nothing either.
+  await dependencies.ensureOnlyRun().catch(() => undefined);
   const source =
     placed.isUnsent === true ? 'unsent' : dependencies.mode === 'paper' ? 'paper' : 'answer';
   const written = { at: now(), source, attemptEnded: true } as const;
@@ -103,14 +107,8 @@ async function placeBatch(
     ({ orderId }) => (byId.get(orderId)?.outcome ?? 'unknown') === 'unknown',
   );
   const isSettled = unknown.length === 0 || (await dependencies.settle());
-  const overfills = batch
-    .filter((intent) => isOverfilled(intent, dependencies))
-    .map((intent) => ({
-      ...intent,
-      ordered: intent.amount,
-      filled: dependencies.filledBy(intent),
-    }));
-  if (overfills.length > 0) return { kind: 'halt', error: venueOverfilled(overfills) };
+  const breach = dependencies.findBreach();
+  if (breach !== null) return { kind: 'halt', error: breach };
   if (!isSettled) return { kind: 'error', error: orderUnknown(unknown, placed.problem) };
   const wereBought =
     unknown.length > 0 && unknown.every((each) => dependencies.filledBy(each).greaterThan(0));
@@ -129,10 +127,6 @@ async function sendBatch(
     if (!(error instanceof MispricedError)) throw error;
     return unsentBatch(batch, error);
   }
-}
-
-function isOverfilled(intent: OrderIntent, { venue, filledBy }: OrderDependencies): boolean {
-  return filledBy(intent).greaterThan(mostFilled(intent.amount, venue.declaration));
 }
 
 function intendedEntry(

@@ -32,6 +32,8 @@ export interface LedgerStore {
 interface OpenFile extends Omit<LedgerFile, 'entries'> {
   /** Whether a run may still be writing to it. */
   readonly isOpen: boolean;
+  /** The run that took the lease last, as this file has it. */
+  readonly holder: string | null;
 }
 
 const encoder = new TextEncoder();
@@ -49,9 +51,12 @@ export function createLedgerStore(args: { objects: ObjectStore; account: string 
   let epoch = 0;
   let isRead = false;
 
-  /** After a run's end, or an epoch that another file's run began, nobody writes here any more. */
-  const isClosing = (last: LedgerEntry, path: string): boolean =>
-    last.type === 'run-finished' ||
+  /**
+   * After the end of the run that last took the lease, or an epoch that another file's run began,
+   * nobody writes here any more. A run ends earlier ones too, and goes on.
+   */
+  const isClosing = (last: LedgerEntry, path: string, holder: string | null): boolean =>
+    (last.type === 'run-finished' && (holder === null || last.runId === holder)) ||
     (last.type === 'lease-taken' && pathOf(new Date(last.slot)) !== path);
 
   const note = (
@@ -61,7 +66,10 @@ export function createLedgerStore(args: { objects: ObjectStore; account: string 
   ) => {
     const last = entries.at(-1);
     const { length, lastHash } = file;
-    files.set(path, { length, lastHash, isOpen: last !== undefined && !isClosing(last, path) });
+    const taken = entries.findLast(({ type }) => type === 'lease-taken');
+    const holder = taken?.runId ?? files.get(path)?.holder ?? null;
+    const isOpen = last !== undefined && !isClosing(last, path, holder);
+    files.set(path, { length, lastHash, isOpen, holder });
     for (const entry of entries) {
       if (entry.type === 'lease-taken' || entry.type === 'run-started') {
         pathOfRun.set(entry.runId, pathOf(new Date(entry.slot)));

@@ -16,9 +16,10 @@ export interface Lease {
   /**
    * Proves that the lease is still held and extends it.
    *
+   * @returns the time by the clock of the place.
    * @throws MispricedError `RUN_LEASE_LOST` when somebody else may hold it now.
    */
-  renew(): Promise<void>;
+  renew(): Promise<Date>;
   release(): Promise<void>;
 }
 

@@ -8,7 +8,13 @@ const start = Date.parse('2026-01-05T15:25:03Z');
 /** A host whose clocks are moved by hand, and a store whose lease can be taken away. */
 function newHost() {
   const clock = { wall: start, monotonic: 1000, uptime: 9000 };
-  const state = { isTaken: false, renewals: 0, isReachable: true };
+  const state = {
+    isTaken: false,
+    renewals: 0,
+    isReachable: true,
+    storeTime: start,
+    takesMilliseconds: 0,
+  };
   const lease: Lease = {
     id: 'lease',
     takenAt: new Date(start),
@@ -16,13 +22,15 @@ function newHost() {
       if (!state.isReachable) return Promise.reject(unreachable());
       if (state.isTaken) return Promise.reject(lost());
       state.renewals += 1;
-      return Promise.resolve();
+      return Promise.resolve(new Date(state.storeTime));
     },
     release: () => Promise.resolve(),
   };
   const asked: [string, string][] = [];
   const acquireLease = (container: string, path: string) => {
     asked.push([container, path]);
+    for (const name of ['wall', 'monotonic', 'uptime'] as const)
+      clock[name] += state.takesMilliseconds;
     return Promise.resolve(lease);
   };
   const objects = { acquireLease } as Partial<ObjectStore> as ObjectStore;
@@ -67,6 +75,28 @@ describe('a lease', () => {
       await lease?.release();
     },
   );
+
+  it('does not count its own way to and fro as time that has passed', async () => {
+    const { state, acquire } = newHost();
+    state.takesMilliseconds = 600_000;
+    const lease = await acquire();
+    expect(lease?.storeClock.earliest()).toEqual(new Date(start));
+    expect(lease?.storeClock.latest()).toEqual(new Date(start + 600_000));
+    await lease?.release();
+  });
+
+  it('learns the time anew with each renewal, whatever clocks stood still', async () => {
+    const { clock, state, acquire } = newHost();
+    const lease = await acquire();
+    state.storeTime = start + 200_000;
+    await lease?.ensureHeld();
+    clock.monotonic += 1000;
+    clock.uptime += 1000;
+    clock.wall += 2000;
+    expect(lease?.storeClock.earliest()).toEqual(new Date(start + 201_000));
+    expect(lease?.storeClock.latest()).toEqual(new Date(start + 202_000));
+    await lease?.release();
+  });
 
   it('is not made longer by a clock that goes back', async () => {
     const { clock, acquire } = newHost();

@@ -11,14 +11,22 @@ const marginSeconds = 3;
 
 type Every = (milliseconds: number, act: () => void) => () => void;
 
+/** The time of the store, as it was last told, and what this host has measured since. */
+export interface StoreClock {
+  /** Not before the true time, as far as any clock of this host knows. */
+  readonly latest: () => Date;
+  /** Not after the true time. */
+  readonly earliest: () => Date;
+}
+
 /** Proof that this is the only run of its account, for as long as it lasts. */
 export interface RunLease {
   /** A mark that no other lease has. */
   readonly id: string;
-  /** When it was taken, by the clock of the store, which all hosts share. */
-  readonly takenAt: Date;
-  /** How long ago that is, by this host's clocks. */
+  /** How long ago it was asked for, by this host's clocks. */
   readonly sinceTaken: Elapsed;
+  /** The clock of the store, which all hosts share. */
+  readonly storeClock: StoreClock;
   /** @throws MispricedError `RUN_LEASE_LOST` when another run may have begun. */
   ensureHeld(): Promise<void>;
   /** Whether it is certain, without asking anybody, that no other run has it yet. */
@@ -67,12 +75,13 @@ function keepRenewing(
   { clocks, every }: { readonly clocks: HostClocks; readonly every: Every },
 ): RunLease {
   let lost: MispricedError | null = null;
-  // Since before the request that the store last said yes to.
-  let sinceHeld = asked;
+  // How long the request and its answer took is not known: the store told its time somewhere between.
+  let told = { at: lease.takenAt, asked, answered: startStopwatch(clocks) };
+  const after = (milliseconds: number): Date => new Date(told.at.getTime() + milliseconds);
   const renew = async (): Promise<void> => {
     const begun = startStopwatch(clocks);
-    await lease.renew();
-    sinceHeld = begun;
+    const at = await lease.renew();
+    told = { at, asked: begun, answered: startStopwatch(clocks) };
   };
   const stopRenewing = every(renewEverySeconds * 1000, () => {
     renew().catch((error: unknown) => {
@@ -81,13 +90,16 @@ function keepRenewing(
   });
   return {
     id: lease.id,
-    takenAt: lease.takenAt,
     sinceTaken: asked,
+    storeClock: {
+      latest: () => after(told.asked.most()),
+      earliest: () => after(told.answered.least()),
+    },
     ensureHeld: async () => {
       if (lost !== null) throw lost;
       await renew();
     },
-    isSurelyHeld: () => lost === null && sinceHeld.most() < (leaseSeconds - marginSeconds) * 1000,
+    isSurelyHeld: () => lost === null && told.asked.most() < (leaseSeconds - marginSeconds) * 1000,
     release: async () => {
       stopRenewing();
       await lease.release();

@@ -292,7 +292,9 @@ describe.each(stores)('in %s', (kind, open) => {
     const first = await acquireRunLease({ ...state, waitSeconds: 0 });
     await first?.ensureHeld();
     expect(first?.isSurelyHeld()).toBe(true);
-    expect(Math.abs((first?.takenAt.getTime() ?? 0) - Date.now())).toBeLessThan(60_000);
+    const { earliest, latest } = first?.storeClock ?? {};
+    expect(Math.abs((earliest?.().getTime() ?? 0) - Date.now())).toBeLessThan(60_000);
+    expect(latest?.().getTime()).toBeGreaterThanOrEqual(earliest?.().getTime() ?? Infinity);
     expect(await acquireRunLease({ ...state, waitSeconds: 0 })).toBeNull();
     const waiting = acquireRunLease({ ...state, waitSeconds: 10 });
     await first?.release();

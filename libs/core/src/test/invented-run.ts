@@ -133,7 +133,7 @@ export function inventedDependencies(state: InventedState): RunDependencies {
       state.leases += 1;
       return Promise.resolve({
         id: `lease-${state.leases}`,
-        takenAt: new Date(state.now),
+        storeClock: { latest: () => new Date(state.now), earliest: () => new Date(state.now) },
         sinceTaken: startStopwatch(inventedClocks(state)),
         isSurelyHeld: () => true,
         ensureHeld: () => Promise.resolve(),

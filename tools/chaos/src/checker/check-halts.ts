@@ -30,6 +30,9 @@ export function checkHalts(history: PlayedHistory): readonly Violation[] {
   });
 }
 
+/** So long after it was asked for, what nobody confirmed may still take effect. */
+const longestUnheard = 600_000;
+
 /** When the halt that is in force was confirmed; null where trading may be on. */
 function haltInForce(history: PlayedHistory, sent: SentOrders): number | null {
   const { account, atMilliseconds } = sent;
@@ -46,7 +49,7 @@ function haltInForce(history: PlayedHistory, sent: SentOrders): number | null {
         ({ deed, askedAtMilliseconds, confirmedAtMilliseconds }) =>
           deed === 'resume' &&
           askedAtMilliseconds < atMilliseconds &&
-          (confirmedAtMilliseconds ?? Number.POSITIVE_INFINITY) > halt.asked,
+          (confirmedAtMilliseconds ?? askedAtMilliseconds + longestUnheard) > halt.asked,
       ),
   );
   return inForce.length === 0 ? null : Math.max(...inForce.map(({ confirmed }) => confirmed));

@@ -10,6 +10,7 @@ import { checkRefusals } from './check-refusals.ts';
 import { checkQuietEnd } from './check-quiet-end.ts';
 import { checkEnds } from './check-runs.ts';
 import { knownOrders } from './known-order.ts';
+import { checkTrueEvidence } from './check-true-evidence.ts';
 import { readLines } from './read-lines.ts';
 import { sentOrders } from './sent-order.ts';
 import type { Violation } from './violation.ts';
@@ -33,6 +34,7 @@ export function checkHistory(history: PlayedHistory): Judgement {
     ...checkAcknowledged(history),
     ...checkSending(sent),
     ...checkEvidence(lines, known),
+    ...checkTrueEvidence(history, sent),
     ...checkRefusals(history, sent),
     ...checkIds(known),
     ...checkHalts(history),

@@ -47,7 +47,9 @@ export function sentOrders(
           order.intent.offset < (sent.ledgerLengths.get(order.intent.path) ?? 0),
       );
       const soldAt = market?.person
-        .filter((each) => each.did === 'sold' && each.loanId === loanId)
+        .filter(
+          ({ did, noteId }) => did === 'sold' && booked.some((each) => each.noteId === noteId),
+        )
         .map((each) => each.atMilliseconds);
       const refusedAt = intent?.results
         .filter((line) => textOf(line, 'outcome') === 'refused')

@@ -84,9 +84,9 @@ export const mutations: readonly Mutation[] = [
   },
   {
     name: 'more than is declared is taken for granted',
-    file: 'orders/place-orders.ts',
-    from: 'return filledBy(intent).greaterThan(mostFilled(intent.amount, venue.declaration));',
-    to: 'return filledBy(intent).greaterThan(mostFilled(intent.amount, venue.declaration).times(1000));',
+    file: 'venue-breaches.ts',
+    from: 'return filledMoney([order]).greaterThan(parseLedgerMoney(order.intent.reserved));',
+    to: 'return filledMoney([order]).greaterThan(parseLedgerMoney(order.intent.reserved).times(1000));',
     histories: 200,
   },
   {

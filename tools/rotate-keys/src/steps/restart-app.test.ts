@@ -63,7 +63,7 @@ function scene(args: {
       if (now < Date.parse(args.runUntil ?? '2000-01-01')) return Promise.resolve(null);
       events.push(`lease of ${path}`);
       return Promise.resolve({
-        renew: () => Promise.resolve(),
+        renew: () => Promise.resolve(new Date(now)),
         release: () => {
           events.push('released');
           return Promise.resolve();

@@ -16,9 +16,7 @@ export async function acquireBlobLease(
   const lease = blob.getBlobLeaseClient();
   let takenAt: Date;
   try {
-    const { date } = await lease.acquireLease(durationSeconds);
-    if (date === undefined) throw new TypeError('The answer of the storage account has no date.');
-    takenAt = date;
+    takenAt = dateOf(await lease.acquireLease(durationSeconds));
   } catch (error) {
     if (isStatus(error, 409)) return null;
     throw error;
@@ -29,7 +27,7 @@ export async function acquireBlobLease(
     renew: () =>
       reachable(async () => {
         try {
-          await lease.renewLease();
+          return dateOf(await lease.renewLease());
         } catch (error) {
           if (!isStatus(error, 404, 409, 412)) throw error;
           throw new MispricedError({
@@ -49,6 +47,11 @@ export async function acquireBlobLease(
         }
       }),
   };
+}
+
+function dateOf({ date }: { readonly date?: Date }): Date {
+  if (date === undefined) throw new TypeError('The answer of the storage account has no date.');
+  return date;
 }
 
 async function createIfAbsent(blob: BlockBlobClient): Promise<void> {

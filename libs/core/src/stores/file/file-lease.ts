@@ -34,6 +34,7 @@ export async function acquireFileLease(args: {
         const current = await readLease(path);
         if (current?.holder !== holder) throw leaseLost(path);
         await writeFile(path, JSON.stringify({ holder, lapses: lapses() }));
+        return args.now();
       }),
     release: () =>
       locked(path, async () => {
