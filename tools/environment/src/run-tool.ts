@@ -18,11 +18,10 @@ export async function runTool(args: {
   /** What it reads; nothing unless given. */
   input?: string;
 }): Promise<string> {
-  const { PATH = '', HOME = '', TMPDIR } = process.env;
   try {
     const running = promisify(execFile)(args.program, [...args.words], {
       cwd: args.folder,
-      env: { PATH, HOME, ...(TMPDIR !== undefined && { TMPDIR }), ...args.environment },
+      env: { ...inherited(), ...args.environment },
       maxBuffer: mostBytes,
       timeout: timeoutMilliseconds,
     });
@@ -36,4 +35,9 @@ export async function runTool(args: {
     const reason = said === '' ? String(error) : said.split('\n').slice(-4).join('\n');
     throw new Error(`${args.words.slice(0, 3).join(' ')} failed: ${reason}`, { cause: error });
   }
+}
+
+function inherited(): NodeJS.ProcessEnv {
+  const { PATH, HOME, TMPDIR, NODE_COMPILE_CACHE } = process.env;
+  return { PATH, HOME, TMPDIR, NODE_COMPILE_CACHE };
 }

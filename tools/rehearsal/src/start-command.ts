@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
+import { plainEnvironment } from '@mispriced/testing';
 import type { CommandEnd } from './command-end.ts';
 
 /** A command in a process of its own, such as one that is to be killed. */
@@ -18,11 +19,10 @@ export function startCommand(args: {
   environment: Readonly<Record<string, string>>;
   workingFolder: string;
 }): StartedCommand {
-  const { PATH = '', HOME = '', TMPDIR = '/tmp' } = process.env;
   const child = spawn(process.execPath, [program, ...args.words], {
     cwd: args.workingFolder,
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { PATH, HOME, TMPDIR, ...args.environment },
+    env: { ...plainEnvironment(), ...args.environment },
   });
   const said: string[] = [];
   let stdout = '';

@@ -6,6 +6,7 @@ import { openSecretClient } from '@mispriced/config';
 import { containers } from '@mispriced/core';
 import { deployerCredential } from '@mispriced/deploy';
 import { functionAppsService, startLocalCloud } from '@mispriced/local-cloud';
+import { plainEnvironment } from '@mispriced/testing';
 import { type CommandEnd, runCommand } from './run-command.ts';
 
 const blobOwner = 'b7e6dc6d-f1e8-4753-8033-0f276bb0955b';
@@ -127,8 +128,7 @@ export async function startLocalApp() {
       MISPRICED__STORAGE__CONNECTION_STRING: reference,
     },
   };
-  const { PATH = '', HOME = '' } = process.env;
-  const environment = { PATH, HOME, ...cloud.environment, MISPRICED_CLOUD: 'local' };
+  const environment = { ...plainEnvironment(), ...cloud.environment, MISPRICED_CLOUD: 'local' };
   const run = (args: readonly string[], input = ''): Promise<CommandEnd> =>
     runCommand(args, { environment, input, workingFolder: stateFolder });
   return {

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { marketService, type RunnableSite, startLocalCloud } from '@mispriced/local-cloud';
+import { plainEnvironment } from '@mispriced/testing';
 import { type CommandEnd, runCommand } from './run-command.ts';
 
 const readAsAppScript = fileURLToPath(new URL('read-as-app.ts', import.meta.url));
@@ -36,8 +37,7 @@ export async function startLocalSite() {
     functions: () => Promise.resolve([]),
     status: () => Promise.resolve({ state: 'running', url: null, reason: null }),
   });
-  const { PATH = '', HOME = '' } = process.env;
-  const environment = { PATH, HOME, ...cloud.environment };
+  const environment = { ...plainEnvironment(), ...cloud.environment };
   const said: string[] = [];
   const run = async (args: readonly string[], input = ''): Promise<CommandEnd> => {
     const end = await runCommand(args, { environment, input, workingFolder: stateFolder });
@@ -71,7 +71,7 @@ export async function startLocalSite() {
     readAsApp: async (): Promise<AppReading> => {
       if (site === undefined) throw new Error('No function app was brought up.');
       const child = spawn(process.execPath, [readAsAppScript], {
-        env: { PATH, ...site.environment },
+        env: { PATH: process.env['PATH'], ...site.environment },
       });
       const [stdout, stderr, [exitCode]] = await Promise.all([
         text(child.stdout),

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { fileURLToPath } from 'node:url';
 import { cloneRepository } from '@mispriced/preview/testing';
+import { plainEnvironment } from '@mispriced/testing';
 import type { PreviewRehearsal } from './rehearse.ts';
 
 const workspace = fileURLToPath(new URL('../../../..', import.meta.url));
@@ -29,14 +30,17 @@ export async function openPullRequest(
   await writeFile(file, text.replace(change.from, change.to));
   const who = ['-c', 'user.name=quant', '-c', 'user.email=quant@example.com'];
   await git(...who, 'commit', '--quiet', '--all', '--message', 'Change one thing');
-  const { PATH = '', HOME = '' } = process.env;
   return {
     command: (words) =>
       new Promise((resolve) => {
         execFile(
           process.execPath,
           [join(folder, 'tools/cli/bin/mispriced.mjs'), ...words],
-          { cwd: folder, env: { PATH, HOME, ...rehearsal.environment }, maxBuffer: 2 ** 26 },
+          {
+            cwd: folder,
+            env: { ...plainEnvironment(), ...rehearsal.environment },
+            maxBuffer: 2 ** 26,
+          },
           (error, stdout, stderr) => {
             resolve({ exitCode: error === null ? 0 : 1, stdout, stderr });
           },

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { readdir } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join, relative } from 'node:path';
+import { plainEnvironment } from '@mispriced/testing';
 import { type CommandEnd, openRehearsal, type Rehearsal } from '../../src/index.ts';
 import { runCommand } from '../../src/run-command.ts';
 
@@ -77,12 +78,11 @@ export async function killWhile(
   isHalfway: (count: number, before: number) => boolean = (count, had) => count > had + 8,
 ): Promise<void> {
   const before = inventory().length;
-  const { PATH = '', HOME = '', TMPDIR = '/tmp' } = process.env;
   const child = spawn(process.execPath, [program, ...words], {
     cwd: folder,
     detached: true,
     stdio: ['ignore', 'ignore', 'pipe'],
-    env: { PATH, HOME, TMPDIR, ...rehearsal.environment },
+    env: { ...plainEnvironment(), ...rehearsal.environment },
   });
   let said = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => (said += text));

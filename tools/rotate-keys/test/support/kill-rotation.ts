@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
+import { plainEnvironment } from '@mispriced/testing';
 import type { RotationOptions } from '../../src/index.ts';
 import type { KeyStack } from './key-stack.ts';
 
@@ -20,12 +21,10 @@ export async function rotateInProcess(
   point: KillPoint | null,
   more: Partial<RotationOptions> = {},
 ): Promise<{ killed: boolean; effects: string[] }> {
-  const { PATH = '', HOME = '' } = process.env;
   const options: RotationOptions = { ...stack.options, ...more };
   const child = spawn(process.execPath, [script, String(point?.at ?? ''), point?.when ?? ''], {
     env: {
-      PATH,
-      HOME,
+      ...plainEnvironment(),
       ...stack.cloud.environment,
       NODE_OPTIONS: '',
       ROTATION_OPTIONS: JSON.stringify(options),
