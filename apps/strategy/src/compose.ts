@@ -123,7 +123,7 @@ export async function composeRun(args: {
     dependencies: {
       ledger: createLedgerStore({ objects, account }),
       acquireLease: async () => {
-        await refuseFirstLedger(objects, strategy);
+        await refuseFirstLedger(objects);
         return acquireRunLease({ objects, account, waitSeconds: leaseWaitSeconds, clocks, sleep });
       },
     },

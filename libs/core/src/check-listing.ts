@@ -24,7 +24,7 @@ export function checkListing(listing: SecurityListing, venue: string): void {
     throw new MispricedError({
       code: 'LISTING_IMPLAUSIBLE',
       message: `${invalid} of ${listed} entries that ${venue} sent are unusable (${examples.join('; ')}).`,
-      fix: 'Nothing was bought. See listing.json of this run, and whether the venue changed its API.',
+      fix: 'No further order was sent. See listing.json of this run, and whether the venue changed its API.',
     });
   }
 }

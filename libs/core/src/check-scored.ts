@@ -8,11 +8,11 @@ interface Explanation {
 
 const ownDataMissing: Explanation = {
   code: 'DATA_MISSING',
-  fix: 'Nothing was bought. Publish own data that covers these securities, or give it with --own-data.',
+  fix: 'No further order was sent. Publish own data that covers these securities, or give it with --own-data.',
 };
 const listingChanged: Explanation = {
   code: 'LISTING_IMPLAUSIBLE',
-  fix: 'Nothing was bought. See listing.json of this run, and whether the venue changed its API.',
+  fix: 'No further order was sent. See listing.json of this run, and whether the venue changed its API.',
 };
 
 const explanations: Readonly<Record<DropReason, Explanation>> = {
@@ -23,11 +23,11 @@ const explanations: Readonly<Record<DropReason, Explanation>> = {
   'own-data-not-yet-known': ownDataMissing,
   'own-data-stale': {
     code: 'DATA_STALE',
-    fix: 'Nothing was bought. Publish newer own data, or give it with --own-data.',
+    fix: 'No further order was sent. Publish newer own data, or give it with --own-data.',
   },
   'no-risk-curve': {
     code: 'MODEL_CONTRACT',
-    fix: 'Nothing was bought. Train a model on loans of the groups that the venue lists.',
+    fix: 'No further order was sent. Train a model on loans of the groups that the venue lists.',
   },
 };
 

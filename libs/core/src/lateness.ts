@@ -17,7 +17,7 @@ export function runLate(lateness: Lateness): MispricedError {
   return new MispricedError({
     code: 'RUN_LATE',
     message: describeLateness(lateness),
-    fix: 'Nothing was bought. Set run.late_policy to run or paper if late runs are wanted.',
+    fix: 'No further order was sent. Set run.late_policy to run or paper if late runs are wanted.',
   });
 }
 

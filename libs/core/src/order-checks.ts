@@ -101,7 +101,7 @@ function limitReached(problem: string): MispricedError {
   return new MispricedError({
     code: 'LIMIT_REACHED',
     message: `The next orders were not sent: ${problem}.`,
-    fix: 'The venue filled more than was planned. See the ledger and the account before the next run.',
+    fix: 'Limits count what was filled, and the most that open orders may still buy: `npx mispriced reconcile` shows them.',
   });
 }
 

@@ -7,6 +7,7 @@ import {
   type Money,
 } from './domain/index.ts';
 import {
+  endedAsShown,
   isUnsettled,
   type LedgerOrder,
   type ListingAmount,
@@ -72,12 +73,12 @@ export async function reconcileAccount(
     const at = times.latest();
     const toClose = corrections.close.map((orderId) => openOrder(book, said, orderId));
     await book.record(
-      ...toClose.map(({ intent, attemptEndedAt }) =>
-        orderResultEntry(
-          intent,
-          { outcome: 'refused' },
-          { at, source: 'closed-by-hand', attemptEnded: attemptEndedAt !== null },
-        ),
+      ...toClose.map((order) =>
+        orderResultEntry(order.intent, endedAsShown(order), {
+          at,
+          source: 'closed-by-hand',
+          attemptEnded: order.attemptEndedAt !== null,
+        }),
       ),
       ...(corrections.acceptMissing ? goneEntries(said, settings, runId, at) : []),
     );

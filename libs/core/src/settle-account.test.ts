@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  formatMoney,
   MispricedError,
   parseMoney,
   type LedgerDraft,
@@ -7,6 +8,7 @@ import {
   type PlacedOrder,
 } from './domain/index.ts';
 import { closeEarlierRuns, closePaperOrders } from './close-earlier-runs.ts';
+import { committedMoney } from './ledger/index.ts';
 import { openLedgerBook, type LedgerBook } from './ledger-book.ts';
 import { refuseShortAccount, settleAccount } from './settle-account.ts';
 import { inventedEntry } from './test/invented-run.ts';
@@ -134,7 +136,7 @@ describe('settleAccount', () => {
     await settle();
     expect(resultsOf()).toMatchObject([
       { listingId: '1', outcome: 'filled', venueOrderId: 'venue-1', attemptEnded: true },
-      { listingId: '2', outcome: 'partly-filled', filled: '10.00', attemptEnded: false },
+      { listingId: '2', outcome: 'unknown', filled: '10.00', attemptEnded: false },
     ]);
     expect(readAt).toEqual([0]);
   });
@@ -150,6 +152,32 @@ describe('settleAccount', () => {
     await settle();
     expect(readAt).toEqual([0, 32, 37, 42]);
     expect(resultsOf()).toMatchObject([{ outcome: 'refused', source: 'read-back' }]);
+  });
+
+  it('keeps an order open of which a part shows, until several readings show no more of it', async () => {
+    const lines = [
+      startedLine(today),
+      baseline,
+      intendedLine(today, '1'),
+      resultLine(today, '1', 'unknown'),
+    ];
+    const part = newSettlement(lines, () => [holding('1', '10.00')]);
+    await part.settle();
+    expect(part.readAt).toEqual([0, 32, 37, 42]);
+    expect(part.resultsOf()).toMatchObject([
+      { outcome: 'unknown', filled: '10.00' },
+      { outcome: 'partly-filled', filled: '10.00', source: 'read-back' },
+    ]);
+    const whole = newSettlement(lines, (seconds) => [
+      holding('1', seconds < 30 ? '10.00' : '25.00'),
+    ]);
+    await whole.settle();
+    expect(whole.resultsOf()).toMatchObject([
+      { outcome: 'unknown', filled: '10.00' },
+      { outcome: 'filled', filled: '25.00' },
+    ]);
+    const [run] = part.book.runs();
+    expect(run?.orders.map(committedMoney).map(formatMoney)).toEqual(['10.00']);
   });
 
   it('does not call an order refused that shows at the last moment', async () => {
@@ -241,7 +269,7 @@ describe('an account that holds less than was bought', () => {
       { ...holding('1', '0.00'), gone: parseMoney('25.00') },
     ]);
     expect(() => {
-      refuseShortAccount({ found: [], absent: [], foreign: [], missing: [] });
+      refuseShortAccount({ found: [], absent: [], foreign: [], foreignGone: [], missing: [] });
     }).not.toThrow();
     expect((await settle()).missing).toEqual([]);
   });

@@ -7,11 +7,13 @@ import {
 } from './domain/index.ts';
 import {
   describeReconciliation,
+  endedAsShown,
   evidenceBegins,
   isReleased,
   isUnsettled,
   reconcile,
   type LedgerOrder,
+  type ListingAmount,
   type Reconciliation,
   type ReleaseRule,
 } from './ledger/index.ts';
@@ -69,7 +71,7 @@ function refuseOtherAccount(venue: Venue, book: LedgerBook): void {
   throw new MispricedError({
     code: 'CONFIG_INVALID',
     message: `The ledger is of another account, at ${baseline.venue}, than the one that is configured at ${venue.name}: what this one holds says nothing of its orders.`,
-    fix: 'Nothing was bought. Give the other account a label of its own in venue.account, or bring venue.account_id back.',
+    fix: 'No further order was sent. Give the other account a label of its own in venue.account, or bring venue.url and venue.account_id back.',
   });
 }
 
@@ -88,19 +90,17 @@ async function writeDown(
       `This is the first reading of the account: what it holds of ${said.foreign.length} securities is not ours.`,
     );
   }
-  const holdings = said.foreign.map(({ listingId, amount }) => ({
-    listingId,
-    held: formatMoney(amount),
-  }));
+  const linesOf = (kind: 'foreign' | 'foreign-gone', holdings: readonly ListingAmount[]) =>
+    holdings.map((holding): LedgerDraft => ({
+      type: 'holding-found',
+      at: readAt,
+      runId,
+      venue: venue.name,
+      kind,
+      ...heldOf(holding),
+    }));
   const foreign: readonly LedgerDraft[] = isKnown
-    ? holdings.map((holding) => ({
-        type: 'holding-found',
-        at: readAt,
-        runId,
-        venue: venue.name,
-        kind: 'foreign',
-        ...holding,
-      }))
+    ? [...linesOf('foreign-gone', said.foreignGone), ...linesOf('foreign', said.foreign)]
     : [
         {
           type: 'account-baseline',
@@ -108,7 +108,7 @@ async function writeDown(
           runId,
           venue: venue.name,
           accountMark: venue.accountMark,
-          holdings,
+          holdings: said.foreign.map(heldOf),
         },
       ];
   await book.record(
@@ -131,14 +131,18 @@ async function writeDown(
   await book.record(
     ...openOrders(book)
       .filter((order) => isReleased(order, rule))
-      .map(({ intent, attemptEndedAt }) =>
-        orderResultEntry(
-          intent,
-          { outcome: 'refused' },
-          { at, source: 'read-back', attemptEnded: attemptEndedAt !== null },
-        ),
+      .map((order) =>
+        orderResultEntry(order.intent, endedAsShown(order), {
+          at,
+          source: 'read-back',
+          attemptEnded: order.attemptEndedAt !== null,
+        }),
       ),
   );
+}
+
+function heldOf({ listingId, amount }: ListingAmount): { listingId: string; held: string } {
+  return { listingId, held: formatMoney(amount) };
 }
 
 /** Whether the account was read before: what it held at the first reading is not ours. */
@@ -177,6 +181,6 @@ export function refuseShortAccount({ missing }: Reconciliation): void {
   throw new MispricedError({
     code: 'ACCOUNT_SHORT',
     message: `The account does not hold what the ledger says was bought: ${list} missing.`,
-    fix: 'Nothing was bought. See what became of it at the venue. Where it was sold, say so with `npx mispriced reconcile --accept-missing`.',
+    fix: 'No further order was sent. See what became of it at the venue. Where it was sold, say so with `npx mispriced reconcile --accept-missing`.',
   });
 }

@@ -27,14 +27,14 @@ function isOverfilled(order: LedgerOrder): boolean {
   return filledMoney([order]).greaterThan(parseLedgerMoney(order.intent.reserved));
 }
 
-/** Orders that were called refused because no reading showed them, and were bought all the same. */
+/** Orders of which more was bought than readings had shown when they were called refused, or filled in part. */
 function latelyShown(entries: readonly LedgerEntry[]): ReadonlySet<string> {
   const released = new Set<string>();
   const late = new Set<string>();
   for (const entry of entries) {
     if (entry.type !== 'order-result' || entry.source !== 'read-back') continue;
-    if (entry.outcome === 'refused') released.add(entry.orderId);
-    else if (released.has(entry.orderId)) late.add(entry.orderId);
+    if (released.has(entry.orderId)) late.add(entry.orderId);
+    if (['refused', 'partly-filled'].includes(entry.outcome)) released.add(entry.orderId);
   }
   return late;
 }

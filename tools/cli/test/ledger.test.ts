@@ -141,7 +141,6 @@ describe('`ledger migrate`', () => {
 
     const written = [{ path: 'main/2026-01.jsonl', lines: 4 }];
     const plan = {
-      strategy: 'mispriced',
       account: 'main',
       read: ['mispriced/2026-01.jsonl'],
       written,

@@ -50,13 +50,14 @@ const accountBaseline = z.object({
 
 /**
  * What the account holds and no order of ours explains (`foreign`: somebody else's, and held all the
- * same), or what of ours a person said is gone (`gone`).
+ * same), what of that it does not hold any more (`foreign-gone`), or what of ours a person said is gone
+ * (`gone`).
  */
 const holdingFound = z.object({
   ...base,
   type: z.literal('holding-found'),
   venue: z.string().min(1),
-  kind: z.enum(['foreign', 'gone']),
+  kind: z.enum(['foreign', 'foreign-gone', 'gone']),
   listingId: z.string().min(1),
   held: dollars,
 });

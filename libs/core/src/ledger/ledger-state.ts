@@ -1,5 +1,6 @@
 import {
   MispricedError,
+  outcomeOfFill,
   parseLedgerMoney,
   replayVenueName,
   sumMoney,
@@ -7,6 +8,7 @@ import {
   type LedgerEntry,
   type Money,
   type OrderIntendedEntry,
+  type OrderResult,
   type OrderResultEntry,
   type RunFinishedEntry,
   type RunStartedEntry,
@@ -118,7 +120,7 @@ function ledgerInconsistent(entry: LedgerEntry, problem: string): MispricedError
   return new MispricedError({
     code: 'LEDGER_CORRUPT',
     message: `The ledger's line of ${entry.at} (${entry.type} of ${entry.runId}${order}) does not fit: ${problem}.`,
-    fix: 'Nothing was bought. Run `npx mispriced ledger verify`, and compare the ledger with the account at the venue.',
+    fix: 'No further order was sent. Run `npx mispriced ledger verify`, and compare the ledger with the account at the venue.',
   });
 }
 
@@ -134,8 +136,20 @@ export function isUnsettled(order: LedgerOrder): boolean {
 
 /** Dollars that an order has used of the limits: what it bought, or the most it may have while nobody knows. */
 export function committedMoney(order: LedgerOrder): Money {
-  if (isUnsettled(order)) return parseLedgerMoney(order.intent.reserved);
-  return order.result === null ? zeroMoney : parseLedgerMoney(order.result.filled);
+  const filled = filledMoney([order]);
+  if (!isUnsettled(order)) return filled;
+  const reserved = parseLedgerMoney(order.intent.reserved);
+  return filled.greaterThan(reserved) ? filled : reserved;
+}
+
+/** How an open order ends where nothing more of it shows: with what it has bought so far, or refused. */
+export function endedAsShown({
+  intent,
+  result,
+}: LedgerOrder): Pick<OrderResult, 'outcome' | 'filled' | 'venueOrderId'> {
+  const filled = result === null ? zeroMoney : parseLedgerMoney(result.filled);
+  const outcome = outcomeOfFill(parseLedgerMoney(intent.amount), filled);
+  return { outcome, filled, venueOrderId: result?.venueOrderId ?? null };
 }
 
 /** Dollars that some orders bought, as far as is known. */

@@ -43,13 +43,24 @@ export const orderTransitions: readonly OrderTransition[] = [
     source: 'paper',
     evidence: 'a fill model says so; nothing is ever sent on paper',
   },
-  { from: open, to: fills, source: 'read-back', evidence: 'the account shows it' },
+  {
+    from: open,
+    to: ['filled', 'rounded'],
+    source: 'read-back',
+    evidence: 'the account shows all of it',
+  },
+  {
+    from: open,
+    to: ['unknown'],
+    source: 'read-back',
+    evidence: 'the account shows a part of it; the rest may still come',
+  },
   {
     from: ['unknown'],
-    to: ['refused'],
+    to: ['refused', 'partly-filled'],
     source: 'read-back',
     evidence:
-      'several readings did not show it, after the end of its attempt and the delay that the venue declares',
+      'several readings did not show it, or no more of it, after the end of its attempt and the delay that the venue declares, or over run.release_after_hours where nobody saw that end',
   },
   {
     from: ['intended'],
@@ -60,9 +71,9 @@ export const orderTransitions: readonly OrderTransition[] = [
   },
   {
     from: open,
-    to: ['refused'],
+    to: ['refused', 'partly-filled'],
     source: 'closed-by-hand',
-    evidence: 'a person said so, and a reading did not show it',
+    evidence: 'a person said so, and a reading did not show it, or no more of it',
   },
   {
     from: ['refused'],

@@ -32,11 +32,14 @@ function compare(
     ]),
     absent: said.absent.map(({ intent }) => intent.listingId),
     foreign: amounts(said.foreign),
+    foreignGone: amounts(said.foreignGone),
     missing: amounts(said.missing),
   };
 }
 
-const nothing = { found: [], absent: [], foreign: [], missing: [] };
+const nothing = { found: [], absent: [], foreign: [], foreignGone: [], missing: [] };
+const held = (kind: 'foreign' | 'foreign-gone' | 'gone', listingId: string, dollars: string) =>
+  ({ ...stamp, type: 'holding-found', venue: 'invented', kind, listingId, held: dollars }) as const;
 
 describe('reconcile', () => {
   it('says nothing where both agree', () => {
@@ -52,7 +55,8 @@ describe('reconcile', () => {
       ...nothing,
       found: [
         ['1', 'filled', '25.00'],
-        ['2', 'partly-filled', '10.00'],
+        // Its rest may still come.
+        ['2', 'unknown', '10.00'],
         ['3', 'rounded', '50.00'],
       ],
       absent: ['4'],
@@ -89,19 +93,40 @@ describe('reconcile', () => {
       accountMark: 'invented',
       holdings,
     } as const;
-    const found = {
-      ...stamp,
-      ...({ type: 'holding-found', venue: 'invented', kind: 'foreign' } as const),
-      listingId: '2',
-      held: '5.00',
-    };
-    const lines = [baseline, found, intendedLine('a', '1'), intendedLine('a', '2')];
+    const lines = [
+      baseline,
+      held('foreign', '2', '5.00'),
+      intendedLine('a', '1'),
+      intendedLine('a', '2'),
+    ];
     const placed = [holds('1', '125.00'), holds('2', '5.00')];
     expect(compare(lines, placed)).toEqual({
       ...nothing,
       found: [['1', 'filled', '25.00']],
       absent: ['2'],
     });
+  });
+
+  it('sees that somebody sold what was theirs, so that it hides nothing of ours from then on', () => {
+    const theirs = held('foreign', '1', '100.00');
+    expect(compare([theirs], [])).toEqual({ ...nothing, foreignGone: [['1', '100.00']] });
+    const sold = [theirs, held('foreign-gone', '1', '100.00'), intendedLine('a', '1')];
+    expect(compare(sold, [holds('1', '25.00')])).toEqual({
+      ...nothing,
+      found: [['1', 'filled', '25.00']],
+    });
+    // A part of it, and nothing of what the account reports as repaid.
+    expect(compare([theirs], [holds('1', '60.00')]).foreignGone).toEqual([['1', '40.00']]);
+    expect(compare([theirs], [holds('1', '60.00', '40.00')])).toEqual(nothing);
+    // What is held of ours is ours first.
+    const own = [theirs, intendedLine('a', '1')];
+    expect(compare(own, [holds('1', '25.00')])).toEqual({
+      ...nothing,
+      found: [['1', 'filled', '25.00']],
+      foreignGone: [['1', '100.00']],
+    });
+    // A reading may be older than what was found a moment ago.
+    expect(compare([theirs], [], new Date('2026-01-05T15:25:00Z'))).toEqual(nothing);
   });
 
   it('misses what was bought and is neither held nor reported as gone', () => {
@@ -118,13 +143,7 @@ describe('reconcile', () => {
       ],
     });
     // What a person said is gone is not missed any more.
-    const gone = (listingId: string, held: string) => ({
-      ...stamp,
-      ...({ type: 'holding-found', venue: 'invented', kind: 'gone' } as const),
-      listingId,
-      held,
-    });
-    const accepted = [...lines, gone('2', '15.00'), gone('3', '25.00')];
+    const accepted = [...lines, held('gone', '2', '15.00'), held('gone', '3', '25.00')];
     expect(compare(accepted, placed)).toEqual(nothing);
     // What was bought a moment ago may not show yet.
     expect(compare(lines, [], new Date('2026-01-05T15:25:00Z'))).toEqual(nothing);
@@ -144,8 +163,8 @@ describe('reconcile', () => {
             return how === 'open' ? [meant] : [meant, resultLine('a', id, how)];
           });
           const placed = [
-            ...orders.map(([, held], index) => holds(String(index), held)),
-            ...others.map((held, index) => holds(`other-${index}`, held)),
+            ...orders.map(([, dollars], index) => holds(String(index), dollars)),
+            ...others.map((dollars, index) => holds(`other-${index}`, dollars)),
           ];
           const entries = [startedLine('a'), ...lines];
           const first = reconcile({
@@ -162,12 +181,9 @@ describe('reconcile', () => {
                 source: 'read-back',
               }),
             ),
-            ...first.foreign.map(({ listingId, amount: held }) => ({
-              ...stamp,
-              ...({ type: 'holding-found', venue: 'invented', kind: 'foreign' } as const),
-              listingId,
-              held: formatMoney(held),
-            })),
+            ...first.foreign.map(({ listingId, amount: dollars }) =>
+              held('foreign', listingId, formatMoney(dollars)),
+            ),
           ];
           const again = reconcile({
             runs: readRuns(written),

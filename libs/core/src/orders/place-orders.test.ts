@@ -216,6 +216,18 @@ describe('placeOrders', () => {
     expect(sentIn(happened)).toEqual(['a', 'b']);
   });
 
+  it('stops at an answer that left out an order, also where the account shows that it was not taken', async () => {
+    const { dependencies, happened } = newDependencies({
+      outcome: ({ listingId }) => (listingId === 'a' ? 'filled' : null),
+      settled: () => '0.00',
+    });
+    expect(await placeOrders(three, dependencies)).toMatchObject({
+      kind: 'error',
+      error: { code: 'VENUE_ANSWER_INVALID', message: expect.stringContaining('for b;') as string },
+    });
+    expect(sentIn(happened)).toEqual(['a', 'b']);
+  });
+
   it('stops where the venue turns a whole batch away in its own words', async () => {
     const { dependencies, happened } = newDependencies({
       outcome: () => 'refused',

@@ -55,7 +55,7 @@ export interface OrderDependencies {
  * after. The kill switch is asked immediately before each batch, the run's lease also once the intents
  * are written, and once more in the last instruction before the request: a process that was held up
  * there must not send what another has settled. It stops at the first answer that is neither a fill
- * nor a refusal in the venue's own words, unless the account shows that all was bought; at an order
+ * nor a refusal in the venue's own words, unless the account shows that all of it was bought; at an order
  * whose fate cannot be learned; and once the venue is found to break what it declares. It
  * never sends an order a second time.
  *
@@ -110,10 +110,13 @@ async function placeBatch(
   const breach = dependencies.findBreach();
   if (breach !== null) return { kind: 'halt', error: breach };
   if (!isSettled) return { kind: 'error', error: orderUnknown(unknown, placed.problem) };
-  const wereBought =
-    unknown.length > 0 && unknown.every((each) => dependencies.filledBy(each).greaterThan(0));
-  if (placed.problem !== null && !wereBought) return { kind: 'error', error: placed.problem };
-  return null;
+  const notBought = unknown.filter((each) => dependencies.filledBy(each).isZero());
+  if (notBought.length > 0) {
+    return { kind: 'error', error: placed.problem ?? orderUnsaid(notBought) };
+  }
+  return unknown.length === 0 && placed.problem !== null
+    ? { kind: 'error', error: placed.problem }
+    : null;
 }
 
 /** Sends a batch; where the venue's client throws, nothing left, for a reason of ours. */
@@ -162,6 +165,15 @@ export function orderUnknown(
     message: `The venue did not say what became of the orders for ${listingsOf(unknown)}, and its account does not show it yet.${why}`,
     fix: 'They count as bought until it is known. `npx mispriced reconcile` shows what is open.',
     retryable: true,
+  });
+}
+
+/** An answer that left out orders which the account shows were not taken: the channel is not to be trusted. */
+function orderUnsaid(notBought: readonly Pick<OrderIntent, 'listingId'>[]): MispricedError {
+  return new MispricedError({
+    code: 'VENUE_ANSWER_INVALID',
+    message: `The venue's answer did not say what became of the orders for ${listingsOf(notBought)}; by its account they were not taken.`,
+    fix: 'No further order was sent. See the answer in the ledger; the next run may order these securities again.',
   });
 }
 

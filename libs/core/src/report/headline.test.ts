@@ -34,6 +34,14 @@ describe('the headline of a report', () => {
     expect(headlineOf(changes)).toBe(expected);
   });
 
+  it('does not say that nothing was bought where that is not known', () => {
+    const { orders } = reportInput({});
+    const open = orders.map(({ intent }) => ({ intent, result: null }));
+    expect(headlineOf({ status: 'halted', ...nothingBought }, { orders: open })).toMatch(
+      /^No purchase is certain\./,
+    );
+  });
+
   it('says what the kill switch kept from being bought', () => {
     const halted = { status: 'halted', ...nothingBought } as const;
     const wanted = [decision({ reason: 'kill-switch' }), decision({ id: '2' })];

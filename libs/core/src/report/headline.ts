@@ -7,7 +7,9 @@ export function headline(input: ReportInput): string {
   const paper = summary.mode === 'paper' ? ' on paper' : '';
   const securities = formatCountOf(summary.bought, 'security', 'securities');
   const purchase = `Bought ${securities} for ${formatDollars(summary.spent)}${paper}`;
-  const soFar = summary.bought > 0 ? `${purchase}.` : 'Nothing was bought.';
+  const isOpen = input.orders.some(({ result }) => (result?.outcome ?? 'unknown') === 'unknown');
+  const none = isOpen ? 'No purchase is certain.' : 'Nothing was bought.';
+  const soFar = summary.bought > 0 ? `${purchase}.` : none;
   switch (summary.status) {
     case 'traded':
       return `${purchase}.`;

@@ -60,7 +60,7 @@ async function importRuntime(): Promise<typeof OnnxRuntime> {
     throw new MispricedError({
       code: 'INTERNAL',
       message: `onnxruntime cannot be loaded on ${process.platform}/${process.arch}.`,
-      fix: 'Nothing was bought. Install the dependencies on this kind of machine, or build the package for it.',
+      fix: 'No further order was sent. Install the dependencies on this kind of machine, or build the package for it.',
       cause: thrown,
     });
   }

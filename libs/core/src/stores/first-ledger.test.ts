@@ -58,7 +58,7 @@ async function newStore(files: Readonly<Record<string, readonly object[] | strin
         : content.map((line) => `${JSON.stringify(line)}\n`).join('');
     await objects.write('ledger', path, new TextEncoder().encode(text), 'any');
   }
-  const given = { objects, strategy: 'mispriced', account: 'main', at: new Date(at) };
+  const given = { objects, account: 'main', at: new Date(at) };
   return { objects, migrate: (dryRun = false) => migrateFirstLedger({ ...given, dryRun }) };
 }
 
@@ -86,12 +86,11 @@ const usual = {
 describe('a ledger of the first layout', () => {
   it('keeps a run from beginning, until it is migrated', async () => {
     const { objects, migrate } = await newStore(usual);
-    await expect(refuseFirstLedger(objects, 'mispriced')).rejects.toMatchObject({
+    await expect(refuseFirstLedger(objects)).rejects.toMatchObject({
       code: 'LEDGER_OUTDATED',
     });
     await migrate();
-    await expect(refuseFirstLedger(objects, 'mispriced')).resolves.toBeUndefined();
-    await expect(refuseFirstLedger(objects, 'another')).resolves.toBeUndefined();
+    await expect(refuseFirstLedger(objects)).resolves.toBeUndefined();
   });
 
   it('is carried over line by line, each to the month of its slot, with the ids that it had', async () => {
@@ -123,12 +122,30 @@ describe('a ledger of the first layout', () => {
   it('is also a kill switch that is on, of a strategy that never ran', async () => {
     const halt = usual['mispriced/kill-switch.json'];
     const { objects, migrate } = await newStore({ 'mispriced/kill-switch.json': halt });
-    await expect(refuseFirstLedger(objects, 'mispriced')).rejects.toMatchObject({
+    await expect(refuseFirstLedger(objects)).rejects.toMatchObject({
       code: 'LEDGER_OUTDATED',
     });
     expect(await migrate()).toEqual({ read: [], written: [], halted: true });
-    await expect(refuseFirstLedger(objects, 'mispriced')).resolves.toBeUndefined();
+    await expect(refuseFirstLedger(objects)).resolves.toBeUndefined();
     expect(await createKillSwitch({ objects, account: 'main' }).read()).not.toBeNull();
+  });
+
+  it('is found whatever its strategy was called, and all of them are carried over', async () => {
+    const other = 'older-20260129T152503Z';
+    const { objects, migrate } = await newStore({
+      ...usual,
+      'older/2026-01.jsonl': [
+        started(other, 'live', '2026-01-29T15:25:03.000Z'),
+        intended(other, '7', 'live'),
+      ],
+    });
+    await expect(refuseFirstLedger(objects)).rejects.toMatchObject({
+      message: expect.stringContaining('older/2026-01.jsonl') as string,
+    });
+    await migrate();
+    await expect(refuseFirstLedger(objects)).resolves.toBeUndefined();
+    const runs = readRuns(await createLedgerStore({ objects, account: 'main' }).read());
+    expect(runs.map(({ started: { runId } }) => runId).sort()).toEqual([run, other].sort());
   });
 
   it('is written to afterwards as any other', async () => {
@@ -164,7 +181,7 @@ describe('a ledger of the first layout', () => {
     const ledger = createLedgerStore({ objects, account: 'main' });
     await ledger.beginEpoch({ runId: 'new', slot, at: slot, holder: 'one' });
     await expect(migrate()).rejects.toMatchObject({ code: 'STORE_CONFLICT' });
-    await expect(refuseFirstLedger(objects, 'mispriced')).rejects.toMatchObject({
+    await expect(refuseFirstLedger(objects)).rejects.toMatchObject({
       code: 'LEDGER_OUTDATED',
     });
   });

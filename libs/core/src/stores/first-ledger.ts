@@ -72,40 +72,43 @@ const markerOf = (strategy: string): string => `${strategy}/migrated.json`;
 const switchOf = (strategy: string): string => `${strategy}/kill-switch.json`;
 
 /**
- * Refuses to go on where a strategy still has a ledger of the first layout, or a kill switch that is on
- * there: its orders would be bought again. Its paths are of one level, and an account's label may be the strategy's name.
+ * Refuses to go on where any strategy still has a ledger of the first layout, or a kill switch that is on
+ * there: its orders would be bought again. The strategy may have another name by now.
  *
  * @throws MispricedError `LEDGER_OUTDATED`
  */
-export async function refuseFirstLedger(objects: ObjectStore, strategy: string): Promise<void> {
-  const files = await firstFiles(objects, strategy);
+export async function refuseFirstLedger(objects: ObjectStore): Promise<void> {
+  const files = (await firstLedgers(objects)).flatMap(({ paths }) => paths);
   if (files.length === 0) return;
   throw new MispricedError({
     code: 'LEDGER_OUTDATED',
-    message: `The ledger of ${strategy} has the layout of an earlier version: ${files.join(', ')}.`,
+    message: `The ledger has the layout of an earlier version: ${files.join(', ')}.`,
     fix: 'Nothing was bought. Run `npx mispriced ledger migrate` for the stack, once; the old files are kept.',
   });
 }
 
 /**
- * Carries a strategy's ledger of the first layout over to the books of an account: each line with the
- * run and order ids that it had, in the file of its run's slot, bound to the line before; and a kill
- * switch that is on. The old files stay as they are, with a note beside them.
+ * Carries the ledgers of the first layout over to the books of an account, whatever the strategies that
+ * wrote them are called: each line with the run and order ids that it had, in the file of its run's slot,
+ * bound to the line before; and a kill switch that is on. The old files stay as they are, with a note
+ * beside them.
  *
  * @throws MispricedError `LEDGER_CORRUPT` for a line that cannot be carried over, `STORE_CONFLICT` where
- * the books have lines already, `CONFIG_INVALID` where the account is called like the strategy.
+ * the books have lines already, `CONFIG_INVALID` where the account is called like one of the strategies.
  */
 export async function migrateFirstLedger(args: {
   objects: ObjectStore;
-  strategy: string;
   account: string;
   at: Date;
   dryRun: boolean;
 }): Promise<LedgerMigration> {
-  const { objects, strategy, account, dryRun } = args;
-  const found = await firstFiles(objects, strategy);
-  const read = found.filter((path) => path !== switchOf(strategy));
-  if (found.length > 0 && strategy === account) throw samePlace(account);
+  const { objects, account, dryRun } = args;
+  const found = await firstLedgers(objects);
+  const switches = found.flatMap(({ strategy, paths }) =>
+    paths.includes(switchOf(strategy)) ? [switchOf(strategy)] : [],
+  );
+  const read = found.flatMap(({ paths }) => paths).filter((path) => !switches.includes(path));
+  if (found.some(({ strategy }) => strategy === account)) throw samePlace(account);
   const lines: { entry: FirstEntry; where: string }[] = [];
   for (const path of read) {
     const stored = await objects.read(containers.ledger, path);
@@ -113,9 +116,8 @@ export async function migrateFirstLedger(args: {
     lines.push(...parseFirst(text, objects.locate(containers.ledger, path)));
   }
   const files = sortIntoBooks(lines, account);
-  const halt = found.includes(switchOf(strategy))
-    ? await objects.read(containers.ledger, switchOf(strategy))
-    : null;
+  const [onSwitch] = switches;
+  const halt = onSwitch === undefined ? null : await objects.read(containers.ledger, onSwitch);
   const written = [...files].map(([path, drafts]) => ({ path, lines: drafts.length }));
   const halted = halt !== null;
   if (!dryRun && found.length > 0) {
@@ -131,24 +133,46 @@ export async function migrateFirstLedger(args: {
     }
     const note = { at: args.at.toISOString(), account, written };
     const bytes = encoder.encode(`${JSON.stringify(note, null, 2)}\n`);
-    await objects.write(containers.ledger, markerOf(strategy), bytes, 'absent');
+    for (const { strategy } of found) {
+      await objects.write(containers.ledger, markerOf(strategy), bytes, 'absent');
+    }
   }
   return { read, written, halted };
 }
 
-async function firstFiles(objects: ObjectStore, strategy: string): Promise<readonly string[]> {
-  const paths = await objects.list(containers.ledger, `${strategy}/`);
-  if (paths.includes(markerOf(strategy))) return [];
+/** What is left to migrate, by the strategy that wrote it. */
+async function firstLedgers(
+  objects: ObjectStore,
+): Promise<readonly { readonly strategy: string; readonly paths: readonly string[] }[]> {
+  const listed = await objects.list(containers.ledger, '');
+  const byFolder = Map.groupBy(listed, (path) => path.slice(0, path.indexOf('/')));
+  const found = [];
+  for (const [strategy, paths] of byFolder) {
+    if (paths.includes(markerOf(strategy))) continue;
+    const first = await firstPaths(objects, strategy, paths);
+    if (first.length > 0) found.push({ strategy, paths: first });
+  }
+  return found;
+}
+
+async function firstPaths(
+  objects: ObjectStore,
+  strategy: string,
+  paths: readonly string[],
+): Promise<readonly string[]> {
   const found: string[] = [];
   if (paths.includes(switchOf(strategy))) {
     const halt = await objects.read(containers.ledger, switchOf(strategy));
     if (!decoder.decode(halt?.bytes).includes('"halted": null')) found.push(switchOf(strategy));
   }
-  for (const path of paths.filter((each) => /\/\d{4}-\d{2}\.jsonl$/.test(each))) {
+  const months = paths.filter((each) => /\/\d{4}-\d{2}\.jsonl$/.test(each)).sort();
+  for (const path of months) {
     const stored = await objects.read(containers.ledger, path);
-    // Lines of the present layout name the line before.
-    const [first = ''] = decoder.decode(stored?.bytes.subarray(0, 200)).split('\n', 1);
-    if (first !== '' && !first.includes('"previous":')) found.push(path);
+    // Lines of the present layout name the line before. A folder has one layout or, where label and
+    // name were the same, the first one first.
+    const [line = ''] = decoder.decode(stored?.bytes.subarray(0, 200)).split('\n', 1);
+    if (line.includes('"previous":')) break;
+    if (line !== '') found.push(path);
   }
   return found;
 }

@@ -89,6 +89,6 @@ function ledgerCorrupt(where: string, line: number, problem: string): MispricedE
   return new MispricedError({
     code: 'LEDGER_CORRUPT',
     message: `Line ${line} of the ledger ${where} cannot be trusted: ${problem}.`,
-    fix: 'Nothing was bought. Keep a copy of the file, compare it with the account at the venue, and bring back the file as it was from a version of the blob or a backup.',
+    fix: 'No further order was sent. Keep a copy of the file, compare it with the account at the venue, and bring back the file as it was from a version of the blob or a backup.',
   });
 }

@@ -53,7 +53,7 @@ export function joinRun(args: {
     dependencies: {
       ledger: product.createLedgerStore({ objects, account }),
       acquireLease: async () => {
-        await product.refuseFirstLedger(objects, run.strategy);
+        await product.refuseFirstLedger(objects);
         return product.acquireRunLease({
           objects,
           account,

@@ -100,21 +100,20 @@ export function registerLedger(registration: Registration): void {
     .option('--json', 'print the result as JSON', false)
     .action(async (options: LedgerOptions) => {
       await withStack(options, dependencies, async ({ config, objects }) => {
-        const { strategy, venue } = config.values;
+        const { account } = config.values.venue;
         const { dryRun } = options;
-        const names = { strategy: strategy.name, account: venue.account };
-        const done = await migrateFirstLedger({ objects, ...names, at: new Date(), dryRun });
+        const done = await migrateFirstLedger({ objects, account, at: new Date(), dryRun });
         const lines = done.written.map(({ path, lines: count }) => `  ${path}: ${count} lines`);
         const verb = dryRun ? 'would be written' : 'were written';
         const text =
           done.read.length === 0 && !done.halted
-            ? `There is nothing to migrate for ${strategy.name}.`
+            ? 'There is nothing to migrate.'
             : [
                 `These files ${verb}; the old ones are kept:`,
                 ...lines,
                 ...(done.halted ? ['  the kill switch, which is on'] : []),
               ].join('\n');
-        createOutput(dependencies, options.json).result({ ...names, dryRun, ...done }, text);
+        createOutput(dependencies, options.json).result({ account, dryRun, ...done }, text);
       });
     });
 }

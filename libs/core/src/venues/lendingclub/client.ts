@@ -8,6 +8,7 @@ import {
   answerInvalid,
   type ErrorContext,
   orderUnanswered,
+  orderUnsettled,
   requestRefused,
   venueUnreachable,
 } from './errors.ts';
@@ -96,15 +97,16 @@ export function createLendingClubClient(connection: LendingClubConnection): Lend
  * own words where it gave any.
  */
 export function problemOfOrders(
-  result: HttpAttempt,
+  { result, isRefused }: { readonly result: HttpAttempt; readonly isRefused: boolean },
   connection: Pick<LendingClubConnection, 'accessKeyName'>,
   path: string,
 ): MispricedError {
   const context = { operation: `POST ${path}`, accessKeyName: connection.accessKeyName };
   if (!result.answered) return orderUnanswered(context, result.problem);
   const { status } = result;
-  if (status === 401 || status === 403) return accessKeyRefused(context, detailOf(result));
   if (status >= 500 || status === 429) return orderUnanswered(context, detailOf(result));
+  if (!isRefused) return orderUnsettled(context, detailOf(result));
+  if (status === 401 || status === 403) return accessKeyRefused(context, detailOf(result));
   return requestRefused(context, detailOf(result));
 }
 

@@ -256,7 +256,7 @@ describe('createLendingClubVenue', () => {
     expect(inspect(venue, { depth: 9, showHidden: true })).not.toContain(key);
     expect(JSON.parse(JSON.stringify(venue))).toEqual({
       name: 'lendingclub',
-      accountMark: '88777a4c611968ed',
+      accountMark: 'e95ea9d4690fb121',
       declaration: { settleWithinSeconds: 120, roundsUpTo: '25', refusesRepeatedIds: false },
     });
   });

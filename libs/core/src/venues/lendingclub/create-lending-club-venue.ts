@@ -9,7 +9,7 @@ import {
   problemOfOrders,
 } from './client.ts';
 import { lendingClubDeclaration } from './declaration.ts';
-import { answerInvalid } from './errors.ts';
+import { orderAnswerInvalid } from './errors.ts';
 import { orderBody } from './order-body.ts';
 import { parseAvailableCash, parseNotes } from './parse-account.ts';
 import { lendingClubName, parseLendingClubListing } from './parse-listing.ts';
@@ -41,12 +41,13 @@ export function createLendingClubVenue(options: LendingClubOptions): Venue {
       fix: 'Set the account id, a whole number, in the configuration of the venue.',
     });
   }
-  const client = createLendingClubClient({ ...connection, apiUrl: lendingClubApiUrl(baseUrl) });
+  const apiUrl = lendingClubApiUrl(baseUrl);
+  const client = createLendingClubClient({ ...connection, apiUrl });
   const account = `/accounts/${accountId}`;
 
   return {
     name: lendingClubName,
-    accountMark: accountMarkOf(lendingClubName, accountId),
+    accountMark: accountMarkOf(lendingClubName, new URL(apiUrl).hostname, accountId),
     declaration: lendingClubDeclaration,
 
     async listSecurities() {
@@ -66,16 +67,14 @@ export function createLendingClubVenue(options: LendingClubOptions): Venue {
       if (result.answered && result.status === 200) {
         const results = parseOrderAnswer(batch, body);
         const isUnclear = results.every(({ outcome }) => outcome === 'unknown');
-        const problems = ['(top): it says of none of the orders what became of it'];
-        return { results, problem: isUnclear ? answerInvalid(`POST ${path}`, problems) : null };
+        return { results, problem: isUnclear ? orderAnswerInvalid(`POST ${path}`) : null };
       }
       const refusal = parseRefusal(body);
-      const problem = problemOfOrders(result, connection, path);
       const isClientError = result.answered && result.status >= 400 && result.status < 500;
       const isRefused = isClientError && refusal?.isBeforeEffect === true;
       return {
         results: allAlike(batch, isRefused ? 'refused' : 'unknown', refusal?.words),
-        problem,
+        problem: problemOfOrders({ result, isRefused }, connection, path),
       };
     },
 

@@ -1,6 +1,8 @@
 import { MispricedError } from '../../domain/errors.ts';
 
 const mostProblems = 20;
+const stillOpen =
+  'No further order was sent. What was sent counts as bought until the account shows otherwise; `npx mispriced reconcile` shows what is open.';
 
 /** What the errors of one client have in common. */
 export interface ErrorContext {
@@ -25,8 +27,20 @@ export function orderUnanswered(context: ErrorContext, problem: string): Mispric
   return new MispricedError({
     code: 'VENUE_UNREACHABLE',
     message: `LendingClub did not answer ${context.operation}: ${problem}.`,
-    fix: 'No further order was sent. What was sent counts as bought until the account shows otherwise; `npx mispriced reconcile` shows what is open.',
+    fix: stillOpen,
     retryable: true,
+  });
+}
+
+/**
+ * Orders were answered, and not in words of the venue that say that none was taken: by a redirect, or the
+ * page of a firewall.
+ */
+export function orderUnsettled(context: ErrorContext, detail: string): MispricedError {
+  return new MispricedError({
+    code: 'VENUE_REFUSED',
+    message: `The answer to ${context.operation} does not say in LendingClub's own words that nothing was taken: ${detail}.`,
+    fix: `${stillOpen} Check the URL of the market, the account id, and the secret ${context.accessKeyName}.`,
   });
 }
 
@@ -49,7 +63,11 @@ export function requestRefused(context: ErrorContext, detail: string): Mispriced
 }
 
 /** An answer of 200 that does not say what it should. */
-export function answerInvalid(operation: string, problems: readonly string[]): MispricedError {
+export function answerInvalid(
+  operation: string,
+  problems: readonly string[],
+  fix = 'Nothing was bought on the strength of it.',
+): MispricedError {
   return new MispricedError({
     code: 'VENUE_ANSWER_INVALID',
     message: [
@@ -57,8 +75,14 @@ export function answerInvalid(operation: string, problems: readonly string[]): M
       ...problems.slice(0, mostProblems).map((problem) => `  ${problem}`),
       ...(problems.length > mostProblems ? [`  and ${problems.length - mostProblems} more`] : []),
     ].join('\n'),
-    fix: 'Nothing was bought on the strength of it. If the venue changed its API, its schema in venues/lendingclub must follow.',
+    fix: `${fix} If the venue changed its API, its schema in venues/lendingclub must follow.`,
   });
+}
+
+/** An answer of 200 to orders that settles none of them. */
+export function orderAnswerInvalid(operation: string): MispricedError {
+  const problems = ['(top): it says of none of the orders what became of it'];
+  return answerInvalid(operation, problems, stillOpen);
 }
 
 /** A batch that must not leave the house: a defect of ours, found before anything was sent. */

@@ -40,7 +40,7 @@ export function createReplayVenue(options: {
   const received = parseArchive(options.listingText, options.where);
   return {
     name: replayVenueName,
-    accountMark: accountMarkOf(replayVenueName, ''),
+    accountMark: accountMarkOf(replayVenueName, '', ''),
     declaration: {
       settleWithinSeconds: 0,
       roundsUpTo: null,
