@@ -84,9 +84,10 @@ async function runWithLease(
     times,
     isSurelyAlone: () => lease.isSurelyHeld(),
     ensureOnlyRun: async () => {
+      // First, for it tells the store's time: a clock that stepped would date what is written next.
+      await lease.ensureHeld();
       if (times.elapsedMilliseconds() > settings.timeoutSeconds * 1000)
         throw runTimedOut(settings.timeoutSeconds);
-      await lease.ensureHeld();
     },
   };
   if (same !== undefined && isDone(same)) {
