@@ -55,10 +55,15 @@ async function liveThroughAMissedSlot(policy: string, onFinished: OnFinished) {
   };
 }
 
-/** What an account's books have, live and on paper, as it came. */
+/**
+ * What an account's books have, live and on paper, run by run. Lines of a run stand as they were written:
+ * the time of a later one may be a little less, where the store has told its own in between.
+ */
 async function readBooks(account: string): Promise<readonly LedgerEntry[]> {
   const books = tradingModes.map((mode) => files.ledgerOf(booksOf(account, mode)).read());
-  return (await Promise.all(books)).flat().toSorted((one, other) => one.at.localeCompare(other.at));
+  return (await Promise.all(books))
+    .flat()
+    .toSorted((one, other) => one.runId.localeCompare(other.runId));
 }
 
 const slots = ['2026-11-02', '2026-11-03', '2026-11-04'].map((date) => `${date}T15:25:03.000Z`);
