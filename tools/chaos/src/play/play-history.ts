@@ -11,7 +11,7 @@ import { createWorld, marketOf, type World } from './world.ts';
 /** The platform ends any execution after so long. */
 const longestExecutionMilliseconds = 4 * 3_600_000;
 /** After the end: readings over more than the day after which an order counts as not taken. */
-const quietHours = [1, 2, 13, 27, 28];
+const quietHours = [1, 2, 13, 27, 28, 40, 53];
 
 interface Playing {
   readonly world: World;
