@@ -1,12 +1,8 @@
 import type { MarketHistory } from '../market/market-history.ts';
 import type { PlayedHistory } from '../play/played-history.ts';
 import { centsOf } from './cents.ts';
+import { mostFilledCents } from './most-filled.ts';
 import type { Violation } from './violation.ts';
-
-/** What a market that rounds to 25 dollars may fill at most, in cents. */
-function mostCents(askedCents: number): number {
-  return Math.ceil(askedCents / 2500) * 2500;
-}
 
 /**
  * Where a market filled more than it declares and said so, the run halts after that batch and names the
@@ -19,7 +15,7 @@ export function checkBrokenWord(history: PlayedHistory): readonly Violation[] {
       const isTold = answer?.kind === 'own' && answer.isDelivered;
       const isBeyond = order?.booked.some(
         ({ amount, requested }) =>
-          centsOf(amount.toFixed(2)) > mostCents(centsOf(requested.toFixed(2))),
+          centsOf(amount.toFixed(2)) > mostFilledCents(centsOf(requested.toFixed(2))),
       );
       if (!isTold || isBeyond !== true) return [];
       const violations: Violation[] = [];

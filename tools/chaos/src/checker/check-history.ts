@@ -11,6 +11,9 @@ import { checkQuietEnd } from './check-quiet-end.ts';
 import { checkEnds } from './check-runs.ts';
 import { knownOrders } from './known-order.ts';
 import { checkTrueEvidence } from './check-true-evidence.ts';
+import { checkSaid } from './check-said.ts';
+import { checkSummaries } from './check-summaries.ts';
+import { ledgerWrites } from './ledger-writes.ts';
 import { readLines } from './read-lines.ts';
 import { sentOrders } from './sent-order.ts';
 import type { Violation } from './violation.ts';
@@ -24,7 +27,8 @@ export interface Judgement {
 
 /** Judges a history by the promises, from the market's book of truth and the ledger's bare files. */
 export function checkHistory(history: PlayedHistory): Judgement {
-  const files = [...history.ledger].map(([path, text]) => readLines(path, text));
+  const writtenAt = ledgerWrites(history);
+  const files = [...history.ledger].map(([path, text]) => readLines(path, text, writtenAt));
   const lines = files.flatMap((file) => file.lines);
   const known = knownOrders(lines);
   const sent = sentOrders(history, known);
@@ -39,6 +43,8 @@ export function checkHistory(history: PlayedHistory): Judgement {
     ...checkIds(known),
     ...checkHalts(history),
     ...checkEnds(history),
+    ...checkSaid(lines),
+    ...checkSummaries(history, lines, sent),
   ];
   const accordingly =
     breaches.length === 0
