@@ -1,5 +1,5 @@
-import { breachesOf } from '../market/keeps-declaration.ts';
 import type { PlayedHistory } from '../play/played-history.ts';
+import { brokenWords } from './broken-words.ts';
 import { checkBrokenWord } from './check-broken-word.ts';
 import { checkEvidence, checkIds } from './check-evidence.ts';
 import { checkAcknowledged } from './check-ledger.ts';
@@ -20,7 +20,7 @@ import type { Violation } from './violation.ts';
 
 /** What a judge says of a history. */
 export interface Judgement {
-  /** Where markets did not keep their word; some promises hold only where they did. */
+  /** Where markets did not keep their word; some promises hold only until then. */
   readonly breaches: readonly string[];
   readonly violations: readonly Violation[];
 }
@@ -32,8 +32,8 @@ export function checkHistory(history: PlayedHistory): Judgement {
   const lines = files.flatMap((file) => file.lines);
   const known = knownOrders(lines);
   const sent = sentOrders(history, known);
-  const breaches = [...history.markets.values()].flatMap(breachesOf);
-  const always = [
+  const broken = brokenWords(history);
+  const violations = [
     ...files.flatMap(({ violations }) => violations),
     ...checkAcknowledged(history),
     ...checkSending(sent),
@@ -45,10 +45,10 @@ export function checkHistory(history: PlayedHistory): Judgement {
     ...checkEnds(history),
     ...checkSaid(lines),
     ...checkSummaries(history, lines, sent),
+    ...checkBrokenWord(history),
+    ...checkBoughtOnce(sent, broken),
+    ...checkLimits(sent, broken),
+    ...checkQuietEnd(history, known, sent),
   ];
-  const accordingly =
-    breaches.length === 0
-      ? [...checkBoughtOnce(sent), ...checkLimits(sent), ...checkQuietEnd(history, known, sent)]
-      : checkBrokenWord(history);
-  return { breaches, violations: [...always, ...accordingly] };
+  return { breaches: broken.facts, violations };
 }

@@ -1,6 +1,8 @@
 import type { PlannedLimits } from '../history/history-plan.ts';
+import type { BrokenWords } from './broken-words.ts';
 import { centsOf, inDollars } from './cents.ts';
 import type { KnownOrder } from './known-order.ts';
+import { mostFilledCents } from './most-filled.ts';
 import type { SentOrder } from './sent-order.ts';
 import type { Violation } from './violation.ts';
 
@@ -18,14 +20,20 @@ const periods: Readonly<Record<Limit, (order: KnownOrder) => string>> = {
 /**
  * No limit is exceeded by a cent. Orders count in the order in which they were written down, each
  * against the limits of the run that sent it, with what the market really booked for all before it.
+ * From the moment on at which the market of its account broke its word, no order is judged.
  */
-export function checkLimits(sent: readonly SentOrder[]): readonly Violation[] {
+export function checkLimits(
+  sent: readonly SentOrder[],
+  { brokenSince }: BrokenWords,
+): readonly Violation[] {
   const orders = sent
-    .flatMap(({ known, run, bookedCents, isSoldUnseen }) =>
-      known === null || run === null || isSoldUnseen
-        ? []
-        : [{ known, limits: run.plan.limits, bookedCents }],
-    )
+    .flatMap(({ known, run, account, atMilliseconds, bookedCents, isSoldUnseen }) => {
+      if (known === null || run === null || isSoldUnseen) return [];
+      if (atMilliseconds >= brokenSince(account)) return [];
+      // What was filled beyond the declaration was not yet known to be, as this was sent.
+      const cents = Math.min(bookedCents, mostFilledCents(known.askedCents));
+      return [{ known, limits: run.plan.limits, bookedCents: cents }];
+    })
     .sort(
       (one, other) =>
         one.known.intent.path.localeCompare(other.known.intent.path) ||
