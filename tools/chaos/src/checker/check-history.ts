@@ -4,6 +4,7 @@ import { checkBrokenWord } from './check-broken-word.ts';
 import { checkEvidence, checkIds } from './check-evidence.ts';
 import { checkAcknowledged } from './check-ledger.ts';
 import { checkHalts } from './check-halts.ts';
+import { checkLate } from './check-late.ts';
 import { checkLimits } from './check-limits.ts';
 import { checkBoughtOnce, checkSending } from './check-orders.ts';
 import { checkRefusals } from './check-refusals.ts';
@@ -46,6 +47,7 @@ export function checkHistory(history: PlayedHistory): Judgement {
     ...checkSaid(lines),
     ...checkSummaries(history, lines, sent),
     ...checkBrokenWord(history),
+    ...checkLate(history, lines, sent, broken),
     ...checkBoughtOnce(sent, broken),
     ...checkLimits(sent, broken),
     ...checkQuietEnd(history, known, sent),

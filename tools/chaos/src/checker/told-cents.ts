@@ -2,6 +2,7 @@ import type { MarketHistory } from '../market/market-history.ts';
 import type { PlayedHistory, PlayedRun } from '../play/played-history.ts';
 import { centsOf, sumCents } from './cents.ts';
 import { mostFilledCents } from './most-filled.ts';
+import { readingsOf, type Reading } from './readings.ts';
 import type { SentOrder } from './sent-order.ts';
 
 /**
@@ -19,12 +20,9 @@ export function toldCents(
   if (market === undefined || run.outcome.kind !== 'ended') return told;
   const { summary } = run.outcome;
   if (summary.mode === 'paper') return told;
-  const hinderedAt = lastHindered(history, host);
   // One that was displaced may not write down what it reads.
   const isDisplaced = summary.error?.code === 'RUN_LEASE_LOST';
-  const readings = readingsOf(market, host).filter(
-    ({ endedAt }) => !isDisplaced && endedAt > hinderedAt,
-  );
+  const readings = isDisplaced ? [] : readingsOf(history, market, host);
   const sold = new Set(
     market.person.filter(({ did }) => did === 'sold').map((each) => each.loanId),
   );
@@ -56,34 +54,6 @@ function answeredCents(
   // More than it declares is settled by the account.
   const isBeyond = bookedCents > mostFilledCents(centsOf(asked.requested.toFixed(2)));
   return isBeyond ? 0 : bookedCents;
-}
-
-interface Reading {
-  readonly endedAt: number;
-  /** The moment whose state it showed. */
-  readonly asOf: number;
-}
-
-/** When storage last failed a host: what it had read until then it may have been unable to write down. */
-function lastHindered({ storageRequests }: PlayedHistory, host: string): number {
-  const failed = storageRequests.findLast(
-    (each) => each.host === host && (each.status === null || each.status >= 400),
-  );
-  return (failed?.endedAt ?? failed?.sentAt)?.getTime() ?? Number.NEGATIVE_INFINITY;
-}
-
-/** The readings of the account that have reached a host. */
-function readingsOf({ requests }: MarketHistory, host: string): readonly Reading[] {
-  return requests.flatMap((each) =>
-    each.host === host &&
-    /\/(detailed)?notes$/.test(each.path) &&
-    each.answer?.kind === 'own' &&
-    each.answer.isDelivered &&
-    each.endedAtMilliseconds !== null &&
-    each.shownAsOfMilliseconds !== null
-      ? [{ endedAt: each.endedAtMilliseconds, asOf: each.shownAsOfMilliseconds }]
-      : [],
-  );
 }
 
 function shownCents(

@@ -98,4 +98,11 @@ export const mutations: readonly Mutation[] = [
   await record(...batch.map((intent) => intendedEntry(intent, dependencies)));`,
     histories: 20,
   },
+  {
+    name: 'what is shown too late halts nobody',
+    file: 'venue-breaches.ts',
+    from: 'else if (released.has(entry.orderId)) late.add(entry.orderId);',
+    to: 'else if (released.has(entry.orderId)) late.delete(entry.orderId);',
+    histories: 200,
+  },
 ];
