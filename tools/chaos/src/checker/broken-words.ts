@@ -26,7 +26,8 @@ export function brokenWords({ markets }: PlayedHistory): BrokenWords {
     lateSince: ({ account, request }) =>
       first(
         breaches.filter(
-          (each) => each.kind === 'late' && each.account === account && each.request === request,
+          (each) =>
+            each.kind !== 'overfilled' && each.account === account && each.request === request,
         ),
       ),
   };

@@ -4,6 +4,8 @@ import { checkBrokenWord } from './check-broken-word.ts';
 import { checkEvidence, checkIds } from './check-evidence.ts';
 import { checkAcknowledged } from './check-ledger.ts';
 import { checkHalts } from './check-halts.ts';
+import { checkOccasions } from './check-occasions.ts';
+import { earlierOrders } from './earlier-orders.ts';
 import { checkLate } from './check-late.ts';
 import { checkLimits } from './check-limits.ts';
 import { checkBoughtOnce, checkSending } from './check-orders.ts';
@@ -38,7 +40,7 @@ export function checkHistory(history: PlayedHistory): Judgement {
     ...files.flatMap(({ violations }) => violations),
     ...checkAcknowledged(history),
     ...checkSending(sent),
-    ...checkEvidence(lines, known),
+    ...checkEvidence(lines, known, history.plan.releaseAfterHours),
     ...checkTrueEvidence(history, sent),
     ...checkRefusals(history, sent),
     ...checkIds(known),
@@ -49,7 +51,8 @@ export function checkHistory(history: PlayedHistory): Judgement {
     ...checkBrokenWord(history),
     ...checkLate(history, lines, sent, broken),
     ...checkBoughtOnce(sent, broken),
-    ...checkLimits(sent, broken),
+    ...checkLimits(sent, broken, earlierOrders(history, known)),
+    ...checkOccasions(history, sent),
     ...checkQuietEnd(history, known, sent),
   ];
   return { breaches: broken.facts, violations };

@@ -9,7 +9,7 @@ export function checkSending(sent: readonly SentOrder[]): readonly Violation[] {
   const leftBefore = new Map<string, SentOrder>();
   for (const order of sent) {
     const { known, host, listingId, account, run } = order;
-    if (run?.plan.mode !== 'live') {
+    if (run?.plan.mode !== 'live' || run.late === 'paper') {
       violations.push({
         promise: 'only live runs send orders',
         facts: `${host} sent ${listingId}`,

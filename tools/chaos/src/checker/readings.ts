@@ -9,15 +9,18 @@ export interface Reading {
   readonly asOf: number;
 }
 
-/** The readings that have reached a host, and that its storage did not keep it from writing down. */
+/**
+ * The readings that have reached a host, and that its storage did not keep it from writing down: one
+ * that was told that it cannot keep its lease writes nothing more.
+ */
 export function readingsOf(
   { storageRequests }: PlayedHistory,
   { requests }: MarketHistory,
   host: string,
 ): readonly Reading[] {
-  const failed = storageRequests.findLast(
-    (each) => each.host === host && (each.status === null || each.status >= 400),
-  );
+  const own = storageRequests.filter((each) => each.host === host);
+  if (own.some(({ operation, status }) => operation === 'renew-lease' && status === 409)) return [];
+  const failed = own.findLast(({ status }) => status === null || status >= 400);
   const hinderedAt = (failed?.endedAt ?? failed?.sentAt)?.getTime() ?? Number.NEGATIVE_INFINITY;
   return requests.flatMap((each) =>
     each.host === host &&

@@ -63,10 +63,9 @@ function shownCents(
 ): number {
   const latest = Math.max(...readings.map(({ asOf }) => asOf));
   const order = market.requests.find(({ number }) => number === request)?.order;
-  const bookedAt = order?.bookedAtMilliseconds ?? null;
-  if (order === undefined || order === null || bookedAt === null || bookedAt > latest) return 0;
+  const shown = (order?.booked ?? []).filter(({ atMilliseconds }) => atMilliseconds <= latest);
   return sumCents(
-    order.booked
+    shown
       .filter(({ loanId }) => String(loanId) === listingId)
       .map(({ amount }) => centsOf(amount.toFixed(2))),
   );

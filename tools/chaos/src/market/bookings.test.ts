@@ -104,7 +104,7 @@ describe('orders', () => {
     expect(bookedAt).toBe(120_120 + lateMilliseconds);
     expect(keepsDeclaration(history)).toBe(false);
     expect(breachesOf(history)[0]).toEqual({
-      kind: 'late',
+      kind: 'booked-late',
       request: 1,
       // From when on it had to show.
       atMilliseconds: startsAtMilliseconds + 120_120,

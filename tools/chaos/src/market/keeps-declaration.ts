@@ -1,4 +1,4 @@
-import { formatMoney } from '@mispriced/core';
+import { formatMoney, sumMoney, zeroMoney } from '@mispriced/core';
 import type { MarketHistory, OrderRecord, RequestRecord } from './market-history.ts';
 
 type Request = Readonly<RequestRecord>;
@@ -10,7 +10,7 @@ export function keepsDeclaration(history: MarketHistory): boolean {
 
 /** Where a market did not keep what it declared. */
 export interface Breach {
-  readonly kind: 'overfilled' | 'late';
+  readonly kind: 'overfilled' | 'booked-late' | 'shown-late';
   /** The number of the request whose orders it befell. */
   readonly request: number;
   /** From when on it had not, true time. */
@@ -37,7 +37,12 @@ function overfills(
   request: Request,
   order: OrderRecord,
 ): readonly Breach[] {
-  return order.booked
+  return [...Map.groupBy(order.booked, ({ loanId }) => loanId)]
+    .map(([loanId, parts]) => ({
+      loanId,
+      requested: parts[0]?.requested ?? zeroMoney,
+      amount: sumMoney(parts.map(({ amount }) => amount)),
+    }))
     .filter(({ amount, requested }) => amount.greaterThan(declaration.mostFilled(requested)))
     .map(({ loanId, amount, requested }) => ({
       kind: 'overfilled',
@@ -64,7 +69,7 @@ function lateBooking(
   const { bookedAtMilliseconds: bookedAt } = order;
   if (due === null || bookedAt === null || bookedAt <= due) return [];
   const facts = `request ${request.number}: booked ${bookedAt - due} ms too late`;
-  return [{ kind: 'late', request: request.number, atMilliseconds: due, facts }];
+  return [{ kind: 'booked-late', request: request.number, atMilliseconds: due, facts }];
 }
 
 function lateShowing(
@@ -84,7 +89,7 @@ function lateShowing(
       shownAsOfMilliseconds < bookedAt,
   );
   return misses.map((read) => ({
-    kind: 'late',
+    kind: 'shown-late',
     request: request.number,
     atMilliseconds: read.receivedAtMilliseconds ?? due,
     facts: `request ${request.number}: not yet shown to request ${read.number}`,
