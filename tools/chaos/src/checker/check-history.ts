@@ -1,6 +1,7 @@
 import type { PlayedHistory } from '../play/played-history.ts';
 import { brokenWords } from './broken-words.ts';
 import { checkBrokenWord } from './check-broken-word.ts';
+import { checkDisplaced } from './check-displaced.ts';
 import { checkEvidence, checkIds } from './check-evidence.ts';
 import { checkAcknowledged } from './check-ledger.ts';
 import { checkHalts } from './check-halts.ts';
@@ -39,6 +40,7 @@ export function checkHistory(history: PlayedHistory): Judgement {
   const violations = [
     ...files.flatMap(({ violations }) => violations),
     ...checkAcknowledged(history),
+    ...checkDisplaced(lines),
     ...checkSending(sent),
     ...checkEvidence(lines, known, history.plan.releaseAfterHours),
     ...checkTrueEvidence(history, sent),

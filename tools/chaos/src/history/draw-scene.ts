@@ -15,12 +15,15 @@ const scenes: readonly Scene[] = [
   shownTooLate,
   bookedInParts,
   closesBeforeOrders,
+  renewsSlowly,
+  takesOverAtMonthEnd,
+  renewsSlowly,
 ];
 
 /** A prime, so that a scene does not always meet the same of the faults that come up in turn. */
 const turns = 31;
 
-/** Makes one history in five a scene, each in turn by the seed. */
+/** Makes one history in four a scene, each in turn by the seed. */
 export function drawScene(plan: HistoryPlan, chance: Chance): HistoryPlan {
   return scenes[plan.seed % turns]?.(plan, chance) ?? plan;
 }
@@ -126,6 +129,78 @@ function closesBeforeOrders(plan: HistoryPlan, chance: Chance): HistoryPlan {
     closedHour: (opens + 1) % 24,
     runs: [{ ...run, ...inTime, interruptions: [suspended] }],
     operations: [],
+  };
+}
+
+/** Each renewal of a lease is under way for long, while a run waits for evidence of its orders. */
+function renewsSlowly(plan: HistoryPlan, chance: Chance): HistoryPlan {
+  const [run] = liveRuns(plan);
+  if (run === undefined) return plan;
+  const thereMilliseconds = chance.integer(20_000, 45_000);
+  return {
+    ...quiet(plan),
+    operations: [],
+    runs: [{ ...run, ...inTime, batchSize: 10, interruptions: [] }],
+    storageFaults: [
+      {
+        fault: { kind: 'slow', thereMilliseconds, backMilliseconds: 1 },
+        where: { operation: 'renew-lease' },
+        // About then its orders have left, and the end of their attempt is written down.
+        after: chance.pick([8, 9, 9, 9, 10]),
+        times: 10_000,
+      },
+    ],
+    conduct: inclinedTo(quiet(plan), { orderAnswers: { reset: 1 }, bookings: { never: 1 } }),
+  };
+}
+
+/**
+ * A run of December has ended an earlier one, and stands still just before it writes down its orders;
+ * in January a person takes the lease to reconcile, who ends no run.
+ */
+function takesOverAtMonthEnd(plan: HistoryPlan, chance: Chance): HistoryPlan {
+  const [run] = liveRuns(plan);
+  if (run === undefined) return plan;
+  const startsAt = '2010-12-31T23:25:03.000Z';
+  const at = (host: string, afterMilliseconds: number): PlannedRun => ({
+    ...run,
+    ...inTime,
+    host,
+    afterMilliseconds,
+    slot: new Date(Date.parse(startsAt) + afterMilliseconds).toISOString(),
+    limits: { ...run.limits, ...ample },
+    interruptions: [],
+  });
+  const killed = {
+    effect: 'market GET',
+    occurrence: 2,
+    moment: 'before',
+    interruption: { kind: 'kill' },
+  } as const;
+  // It takes the lease, begins, and ends the other.
+  const frozen = {
+    effect: 'storage append-block',
+    occurrence: 4,
+    moment: 'before',
+    interruption: {
+      kind: 'freeze',
+      milliseconds: chance.integer(hour, 2 * hour),
+      monotonic: 'stands-still',
+      uptime: 'stands-still',
+      wall: chance.pick(['runs', 'stands-still'] as const),
+    },
+  } as const;
+  return {
+    ...quiet(plan),
+    startsAt,
+    person: [],
+    operations: [
+      { host: 'january', afterMilliseconds: hour, deed: 'reconcile', account: run.account },
+    ],
+    runs: [
+      { ...at('ended', 0), interruptions: [killed] },
+      { ...at('frozen', 900_000), interruptions: [frozen] },
+    ],
   };
 }
 
