@@ -34,6 +34,7 @@ const storagePairs = [...storageOperationsOfRuns, ...seldomAsked].flatMap((opera
 /** A run comes to these once or never, so that they are tried oftener. */
 const seldom: readonly string[] = [
   'market POST',
+  'market POST',
   'storage put-append-blob',
   'storage put-append-blob',
   'storage get-blob-properties',
@@ -64,7 +65,7 @@ export function drawFocus(
   const [operation, kind] = inTurn(storagePairs, seed);
   const other = inTurn(storagePairs, seed * 7 + 3);
   const outlasted = inTurn(storageOperationsOfRuns, seed);
-  const interruptions = [0, 1, 2].map((index): PlannedInterruption => {
+  const interruptions = [0, 1, 2, 3].map((index): PlannedInterruption => {
     const stream = chance.split(`host ${index}`);
     const [effect, befalls, moment] = inTurn(hostPairs, seed * 11 + index * 31);
     const occurrence = isOncePerRun(effect) ? 1 : stream.integer(1, 2);
@@ -80,7 +81,7 @@ export function drawFocus(
         ? Array.from({ length: 8 }, (_, index) => lostAppend(chance.split(`lost ${index}`)))
         : []),
       planned(chance.split('storage'), operation, kind),
-      ...(chance.split('again').happens(0.5) ? [planned(chance.split('other'), ...other)] : []),
+      ...(chance.split('again').happens(0.9) ? [planned(chance.split('other'), ...other)] : []),
       ...(chance.split('outlasted').happens(0.4)
         ? [
             {

@@ -98,4 +98,25 @@ export const mutations: readonly Mutation[] = [
   await record(...batch.map((intent) => intendedEntry(intent, dependencies)));`,
     histories: 20,
   },
+  {
+    name: 'what is shown too late halts nobody',
+    file: 'venue-breaches.ts',
+    from: 'else if (released.has(entry.orderId)) late.add(entry.orderId);',
+    to: 'else if (released.has(entry.orderId)) late.delete(entry.orderId);',
+    histories: 200,
+  },
+  {
+    name: 'the way of a renewal counts as time that has passed',
+    file: 'stores/run-lease.ts',
+    from: 'earliest: () => after(told.answered.least()),',
+    to: 'earliest: () => after(told.asked.least()),',
+    histories: 300,
+  },
+  {
+    name: 'the end of any earlier run closes a file',
+    file: 'stores/ledger-store.ts',
+    from: "(last.type === 'run-finished' && (holder === null || last.runId === holder)) ||",
+    to: "(last.type === 'run-finished' && (holder === null || last.runId !== '')) ||",
+    histories: 300,
+  },
 ];
