@@ -70,7 +70,11 @@ export async function playHistory(
         atMilliseconds: endedAt + hours * 3_600_000,
         act: () => {
           const host = world.time.addHost({ name: `quiet-${account}-${hours}` });
-          reconcileOn(playing, host, account, (problem) => quietEnd.set(account, problem));
+          // Who sold in the account says so in the end.
+          const { person } = marketOf(world.markets, account).history();
+          const hasSold = person.some(({ did }) => did === 'sold');
+          const ended = (problem: string | null) => quietEnd.set(account, problem);
+          reconcileOn(playing, host, account, ended, hasSold);
         },
       });
     }
@@ -204,9 +208,9 @@ async function migrate(
   account: AccountName,
 ): Promise<void> {
   if (plan.firstLedger === null) return;
-  const { strategy } = plan.firstLedger;
   const objects = world.objectsOf(host, product);
-  await product.migrateFirstLedger({ objects, strategy, account, at: host.now(), dryRun: false });
+  const { readRuns: check } = product;
+  await product.migrateFirstLedger({ objects, account, check, at: host.now(), dryRun: false });
 }
 
 /** Reconciles, and closes what is open and surely never reached the market. */

@@ -12,6 +12,7 @@ export type Product = Pick<
   | 'createRunArchive'
   | 'migrateFirstLedger'
   | 'parseMoney'
+  | 'readRuns'
   | 'reconcileAccount'
   | 'refuseFirstLedger'
   | 'runSlot'
