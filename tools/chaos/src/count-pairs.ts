@@ -46,10 +46,17 @@ export function countPairs(history: PlayedHistory): ReadonlyMap<string, number> 
 export const impossible: ReadonlySet<string> = new Set([
   nameOf('filled', 'filled', 'read-back'),
   nameOf('filled', 'partly-filled', 'read-back'),
-  nameOf('rounded', 'filled', 'read-back'),
-  nameOf('rounded', 'partly-filled', 'read-back'),
   nameOf('intended', 'rounded', 'paper'),
   nameOf('intended', 'partly-filled', 'paper'),
+]);
+
+/**
+ * What was rounded down and is bought more of by somebody else may come to just what was asked, or to
+ * less than that: nobody buys so little more often than now and then.
+ */
+const byTheWay: ReadonlySet<string> = new Set([
+  nameOf('rounded', 'filled', 'read-back'),
+  nameOf('rounded', 'partly-filled', 'read-back'),
 ]);
 
 /** What a thousand histories must show, each twenty times at least. */
@@ -76,7 +83,7 @@ export const expectedPairs: readonly string[] = [
   'first ledger carried over',
   'run refused for a first ledger',
   'missing holding accepted',
-  ...allTransitions().filter((what) => !impossible.has(what)),
+  ...allTransitions().filter((what) => !impossible.has(what) && !byTheWay.has(what)),
 ];
 
 /** What the circumstances of a history's runs came to. */

@@ -170,13 +170,13 @@ function drawExecutions(
   const stream = chance.split('beside interruptions');
   const isPaper = 'mode' in beside;
   const befalls = isPaper ? [killedOnPaper(stream)] : drawInterruptions(stream);
-  const interruptions = chance.split('beside befalls').happens(0.5) ? befalls : [];
+  const interruptions = chance.split('beside befalls').happens(isPaper ? 0.8 : 0.5) ? befalls : [];
   return [...live, { ...first, host: `${first.host}-beside`, interruptions, ...beside }];
 }
 
 /** What a run on paper leaves open has to be there before the next one can close it. */
 function killedOnPaper(chance: Chance): PlannedRun['interruptions'][number] {
-  const occurrence = chance.pick([3, 3, 3, 5, 7]);
+  const occurrence = chance.pick([3, 3, 3, 3, 5]);
   const interruption = { kind: 'kill' } as const;
   return { effect: 'storage append-block', occurrence, moment: 'after', interruption };
 }
