@@ -4,7 +4,7 @@ import type { Violation } from './violation.ts';
 /**
  * A run that lost its lease writes nothing more: once a later epoch has begun, in whichever file, no line
  * of an earlier one follows anywhere in the account's books, but for the one write that was under way
- * then, to a file that no later run has written to. By the order in which the storage took them.
+ * then, to a file that no later run has written to, and never means an order. By the order in which the storage took them.
  */
 export function checkDisplaced(lines: readonly RawLine[]): readonly Violation[] {
   const books = Map.groupBy(
@@ -28,7 +28,10 @@ export function checkDisplaced(lines: readonly RawLine[]): readonly Violation[] 
       epochOfFile.set(line.path, Math.max(beforeInFile, epoch));
       if (epoch >= before) return [];
       const { host = '', number = 0 } = line.written ?? {};
-      const isUnderWay = (underWay.get(host) ?? number) === number && epoch >= beforeInFile;
+      const isUnderWay =
+        (underWay.get(host) ?? number) === number &&
+        epoch >= beforeInFile &&
+        textOf(line, 'type') !== 'order-intended';
       underWay.set(host, number);
       if (isUnderWay) return [];
       const facts = `${account}: ${line.written?.host ?? ''} wrote ${textOf(line, 'type')} of epoch ${epoch} to ${line.path} after epoch ${before} had begun`;

@@ -78,8 +78,8 @@ export const mutations: readonly Mutation[] = [
   {
     name: 'open orders do not count in any limit',
     file: 'ledger/ledger-state.ts',
-    from: 'if (isUnsettled(order)) return parseLedgerMoney(order.intent.reserved);',
-    to: 'if (isUnsettled(order)) return zeroMoney;',
+    from: 'return filled.greaterThan(reserved) ? filled : reserved;',
+    to: 'return filled.greaterThan(reserved) ? filled : zeroMoney;',
     histories: 200,
   },
   {
@@ -99,10 +99,17 @@ export const mutations: readonly Mutation[] = [
     histories: 20,
   },
   {
+    name: 'a part that shows early frees the rest of the order',
+    file: 'ledger/reconcile.ts',
+    from: "const outcome = shown === 'partly-filled' && isUnsettled(order) ? 'unknown' : shown;",
+    to: "const outcome = shown === 'unknown' && isUnsettled(order) ? 'unknown' : shown;",
+    histories: 300,
+  },
+  {
     name: 'what is shown too late halts nobody',
     file: 'venue-breaches.ts',
-    from: 'else if (released.has(entry.orderId)) late.add(entry.orderId);',
-    to: 'else if (released.has(entry.orderId)) late.delete(entry.orderId);',
+    from: 'if (released.has(entry.orderId)) late.add(entry.orderId);',
+    to: 'if (released.has(entry.orderId)) late.delete(entry.orderId);',
     histories: 200,
   },
   {
