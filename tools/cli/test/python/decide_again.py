@@ -12,7 +12,7 @@ import csv
 import json
 import sys
 from collections.abc import Iterator
-from decimal import ROUND_DOWN, Decimal
+from decimal import ROUND_CEILING, ROUND_DOWN, Decimal
 from typing import Any, NamedTuple
 
 from loan_file import read_loans
@@ -64,7 +64,7 @@ def ceilings(
 
 def most_filled(dollars: Decimal) -> Decimal:
     """The market may fill an order up to its next multiple of 25 dollars."""
-    return -(-dollars // NOTE) * NOTE
+    return (dollars / NOTE).to_integral_value(rounding=ROUND_CEILING) * NOTE
 
 
 def decide(request: dict[str, Any]) -> Iterator[dict[str, Any]]:
