@@ -80,17 +80,21 @@ export async function recordRun(
       errorCode: summary.error?.code ?? null,
     });
   } catch (error) {
-    // The next run ends it anew: nobody may take it for one that ended well.
-    const status = { traded: 'partial', nothing: 'failed', skipped: 'failed' } as const;
     summary = {
       ...summary,
-      status:
-        summary.status in status ? status[summary.status as keyof typeof status] : summary.status,
+      status: unrecorded[summary.status] ?? summary.status,
       error: summary.error ?? asMispricedError(error).toJSON(),
     };
   }
   return summary;
 }
+
+/** What becomes of a good end that was not written down: the next run ends the run anew. */
+const unrecorded: Partial<Readonly<Record<RunStatus, RunStatus>>> = {
+  traded: 'partial',
+  nothing: 'failed',
+  skipped: 'failed',
+};
 
 /** What an account shows that a person must look at before anything else is bought. */
 const halts: ReadonlySet<ErrorCode> = new Set(['ACCOUNT_SHORT', 'VENUE_LATE', 'VENUE_OVERFILLED']);

@@ -13,7 +13,6 @@ import {
   type TradingMode,
   type Venue,
 } from '../domain/index.ts';
-
 import { refuseClosedVenue } from './refuse-closed-venue.ts';
 
 /** Why a run stopped before its last order. */
