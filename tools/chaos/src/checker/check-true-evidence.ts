@@ -5,8 +5,6 @@ import type { Violation } from './violation.ts';
 
 const settleMilliseconds = 120_000;
 const leastReadings = 3;
-/** Storage tells the time in whole seconds. */
-const clockStepMilliseconds = 2000;
 
 /**
  * The same by the market's own book and the true time, whatever the ledger dates its lines: an order
@@ -26,7 +24,8 @@ export function checkTrueEvidence(
     const endedAt = requests.find(({ number }) => number === request)?.endedAtMilliseconds ?? null;
     // Of an attempt that nobody saw end, or that never left, the lines alone can be judged.
     if (endedAt === null || known?.results.every(isUnseen) === true) return [];
-    const refusedAt = Date.parse(textOf(refusal, 'at')) + clockStepMilliseconds;
+    // A machine that was suspended dates its lines too early.
+    const refusedAt = refusal.written?.atMilliseconds ?? Number.POSITIVE_INFINITY;
     const readings = requests.filter(
       ({ path, answer, receivedAtMilliseconds: received }) =>
         /\/(detailed)?notes$/.test(path) &&
