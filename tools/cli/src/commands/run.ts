@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { Stage } from '@mispriced/config';
 import {
   asMispricedError,
+  momentIn,
   parseCalendarDate,
   parseDecisionsCsv,
   parseMoney,
@@ -139,11 +140,11 @@ function checked(parse: (text: string) => unknown): (text: string) => string {
 }
 
 function parseSlot(text: string): Date {
-  const slot = new Date(text);
-  if (!/Z$|[+-]\d\d:?\d\d$/.test(text) || Number.isNaN(slot.getTime())) {
-    throw new InvalidArgumentError('Write it in UTC, such as 2026-01-05T15:25:03Z.');
-  }
-  return slot;
+  const slot = momentIn(text);
+  if (slot !== null) return slot;
+  throw new InvalidArgumentError(
+    'Write it in UTC, such as 2026-01-05T15:25:03Z, of a day that the calendar has.',
+  );
 }
 
 function parseSeed(text: string): number {
