@@ -1,6 +1,6 @@
 import { firstDayOfMonth } from '../domain/calendar-date.ts';
 import type { OwnDataDeclaration } from '../domain/feature-set.ts';
-import type { DataProblems } from './data-problems.ts';
+import type { DataProblems } from '../tables/data-problems.ts';
 import { monthMeans } from './month-means.ts';
 import { type OwnDataRow, relativeColumn } from './own-data-set.ts';
 

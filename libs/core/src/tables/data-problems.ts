@@ -2,18 +2,25 @@ import { MispricedError } from '../domain/errors.ts';
 
 const mostShown = 50;
 
-/** Collects what is wrong with own data, so that a person sees all of it at once. */
+/** Collects what is wrong with a file, so that a person sees all of it at once. */
 export interface DataProblems {
-  add(problem: string): void;
+  readonly add: (problem: string) => void;
+  readonly count: number;
   /** @throws MispricedError `DATA_INVALID` when anything was added. */
   throwIfAny(): void;
 }
 
-/** @param where The file or files, for the message. */
-export function createDataProblems(where: string): DataProblems {
+/** @param what The file, for the message: `own data income.csv`. */
+export function createDataProblems(
+  what: string,
+  fix = 'Mend what is named above, in the file or in what wrote it.',
+): DataProblems {
   const shown: string[] = [];
   let count = 0;
   return {
+    get count() {
+      return count;
+    },
     add(problem) {
       count += 1;
       if (shown.length < mostShown) shown.push(problem);
@@ -24,11 +31,11 @@ export function createDataProblems(where: string): DataProblems {
       throw new MispricedError({
         code: 'DATA_INVALID',
         message: [
-          `The own data ${where} cannot be used:`,
+          `The ${what} cannot be used:`,
           ...shown.map((problem) => `  ${problem}`),
           ...more,
         ].join('\n'),
-        fix: 'Mend what is named above. The last good data stays in use where there is any.',
+        fix,
       });
     },
   };

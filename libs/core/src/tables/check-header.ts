@@ -1,0 +1,36 @@
+import type { DataProblems } from './data-problems.ts';
+
+/** Names every wanted column that a file lacks or has more than once, and what may be the reason. */
+export function checkHeader(args: {
+  names: readonly string[];
+  wanted: readonly string[];
+  problems: DataProblems;
+}): void {
+  const { names, problems } = args;
+  for (const column of new Set(args.wanted)) {
+    const count = names.filter((name) => name === column).length;
+    if (count === 0) {
+      problems.add(
+        `line 1: the column "${column}" is missing; there are ${names.join(', ') || 'none'}${whyMissing(names, column)}`,
+      );
+    }
+    if (count > 1) {
+      problems.add(
+        `line 1: the column "${column}" stands there ${count} times; keep the one that is meant`,
+      );
+    }
+  }
+}
+
+function whyMissing(names: readonly string[], column: string): string {
+  const [only = '', ...others] = names;
+  if (others.length === 0) {
+    const delimiter = [';', '\t', '|'].find((each) => only.includes(each));
+    if (delimiter !== undefined) {
+      return `: ${JSON.stringify(delimiter)} stands between the columns; save the file with commas, and with decimal points`;
+    }
+  }
+  const plain = (name: string): string => name.replaceAll(/[^a-z0-9]/gi, '').toLowerCase();
+  const alike = names.find((name) => plain(name) === plain(column));
+  return alike === undefined ? '' : `: "${alike}" may be meant; write the name as it is declared`;
+}
