@@ -38,7 +38,7 @@ export function registerRun({ program, dependencies, finish }: Registration): vo
     .addOption(
       new Option(
         '--listings <file>',
-        'a loan file to list on the simulated market (.csv, .csv.gz)',
+        'a loan file to list on the simulated market (.csv, .csv.gz, .parquet)',
       ).conflicts('marketUrl'),
     )
     .option('--own-data <file>', 'an own data set; repeat for each', collect, [])
