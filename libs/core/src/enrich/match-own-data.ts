@@ -1,5 +1,6 @@
 import { MispricedError } from '../domain/errors.ts';
 import type { OwnDataDeclaration } from '../domain/feature-set.ts';
+import { whyOneColumn } from '../tables/check-header.ts';
 import type { TableFile } from '../tables/raw-table.ts';
 import { readColumnNames } from '../tables/read-table.ts';
 import { columnsOfOwnData, type OwnDataSet } from './own-data-set.ts';
@@ -18,7 +19,8 @@ export async function matchOwnData(
   const invalid: string[] = [];
   const filesBySet = new Map<string, TableFile[]>();
   for (const file of files) {
-    const names = new Set(await readColumnNames(file, 'own data'));
+    const columns = await readColumnNames(file, 'own data');
+    const names = new Set(columns);
     const fitting = declarations.filter((declaration) =>
       columnsOfOwnData(declaration).every((column) => names.has(column)),
     );
@@ -26,7 +28,7 @@ export async function matchOwnData(
     if (only === undefined || others.length > 0) {
       const fits = fitting.map(({ name }) => name).join(', ');
       invalid.push(
-        `${file.where} has the columns ${[...names].join(', ')}, which fit ${fits === '' ? 'no declared set' : `several sets: ${fits}`}`,
+        `${file.where} has the columns ${[...names].join(', ')}, which fit ${fits === '' ? `no declared set${whyOneColumn(columns)}` : `several sets: ${fits}`}`,
       );
       continue;
     }

@@ -22,14 +22,18 @@ export function checkHeader(args: {
   }
 }
 
-function whyMissing(names: readonly string[], column: string): string {
+/** What is wrong with a header whose names something other than commas divides; else nothing. */
+export function whyOneColumn(names: readonly string[]): string {
   const [only = '', ...others] = names;
-  if (others.length === 0) {
-    const delimiter = [';', '\t', '|'].find((each) => only.includes(each));
-    if (delimiter !== undefined) {
-      return `: ${JSON.stringify(delimiter)} stands between the columns; save the file with commas, and with decimal points`;
-    }
-  }
+  const delimiter = [';', '\t', '|'].find((each) => others.length === 0 && only.includes(each));
+  return delimiter === undefined
+    ? ''
+    : `: ${JSON.stringify(delimiter)} stands between the columns; save the file with commas, and with decimal points`;
+}
+
+function whyMissing(names: readonly string[], column: string): string {
+  const divided = whyOneColumn(names);
+  if (divided !== '') return divided;
   const plain = (name: string): string => name.replaceAll(/[^a-z0-9]/gi, '').toLowerCase();
   const alike = names.find((name) => plain(name) === plain(column));
   return alike === undefined ? '' : `: "${alike}" may be meant; write the name as it is declared`;

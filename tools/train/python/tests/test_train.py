@@ -1,4 +1,6 @@
+import contextlib
 import csv
+import io
 import json
 import tempfile
 import unittest
@@ -126,6 +128,18 @@ class Refusals(TrainCase):
         said = self.problems(self.request(features(), loan_rows(300), areas=areas))
         self.assertRegex(said[0], r'^loans\.csv: 0 loans left: 300 no-own-data, such as "[01]')
         self.assertIn('where areas has such as "5"', said[0])
+
+    def test_own_data_of_a_minority_is_said_and_trained_on(self) -> None:
+        loans = loan_rows(1_500)
+        for row in loans[::4] + loans[1::4] + loans[2::4]:
+            row["zip_code"] = "777xx"
+        said = io.StringIO()
+        with contextlib.redirect_stderr(said):
+            train(self.request(features(), loans), self.folder / "out", 1_000)
+        self.assertRegex(
+            said.getvalue(),
+            r'MOST LOANS DO NOT JOIN: loans\.csv: 375 loans left: 1125 no-own-data, such as "777"',
+        )
 
     def test_no_loan_left_is_said_with_the_reasons(self) -> None:
         loans = [{**row, "int_rate": ""} for row in loan_rows(300)]

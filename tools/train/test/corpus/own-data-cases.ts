@@ -88,6 +88,12 @@ export const ownDataCases: readonly cases.CorpusCase[] = [
     'put that in quotes',
   ),
   refuse(
+    'semicolons',
+    'income.csv',
+    csv(incomeRows, { delimiter: ';' }),
+    'fit no declared set: ";" stands between the columns',
+  ),
+  refuse(
     'a short line',
     'income.csv',
     bytesOf([...income, '006,59423']),
