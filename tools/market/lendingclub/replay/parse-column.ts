@@ -26,9 +26,11 @@ function parseEmploymentMonths(cell: string): CellValue<number | null> {
   const text = cell.trim();
   if (text === 'n/a') return { value: null };
   if (text === '< 1 year') return { value: 0 };
-  const years = /^(\d+)\+? years?$/.exec(text)?.[1];
+  const years = /^(1(?= year$)|[2-9](?= years$)|10(?=\+ years$))/.exec(text)?.[1];
   return years === undefined
-    ? { problem: `${JSON.stringify(cell)} is no length of employment such as "3 years"` }
+    ? {
+        problem: `${JSON.stringify(cell)} is no length of employment: "< 1 year", "1 year", ... "9 years", "10+ years" or "n/a"`,
+      }
     : { value: Number(years) * 12 };
 }
 

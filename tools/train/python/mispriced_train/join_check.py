@@ -29,8 +29,8 @@ def refuse_where_nothing_joins(
         progress(f"MOST LOANS DO NOT JOIN: {message}")
         return
     fix = (
-        "Write the keys alike in both files: a blank before a key counts, and leading zeros are lost "
-        "where a spreadsheet or pandas reads keys as numbers. Or give own data of these keys."
+        "Write the keys alike in both files: a blank before a key counts, and leading zeros are "
+        "lost where a spreadsheet or pandas reads keys as numbers. Or give own data of these keys."
     )
     raise Refused([Problem("DATA_INVALID", message, fix)])
 

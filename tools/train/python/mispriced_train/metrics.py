@@ -59,7 +59,7 @@ def measure(training: TrainingSet, request: TrainingRequest) -> Measurement:
             trees=request.trees,
         )
     except Refused as refused:
-        # The file is sound: it only says too little of the earlier loans, as where a column starts late.
+        # The file is sound and says too little of the earlier loans, as where a column starts late.
         why_not = f"the loans do not suffice ({refused})"
         return Measurement(split_at, 0, 0, _NOT_MEASURED, _NOT_MEASURED, why_not)
     later_rows = training.rows.take(late)

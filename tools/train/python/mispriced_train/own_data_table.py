@@ -25,7 +25,7 @@ class OwnDataTable:
 
 
 def read_own_data(files: HandedOver, features: FeatureSet) -> list[OwnDataTable]:
-    """One table for each declared set, in the order declared, with the columns that features use."""
+    """One table for each declared set, in order, with the columns that features use."""
     return [_read_table(files, own, features) for own in features.own_data]
 
 

@@ -123,7 +123,7 @@ def _no_loans(request: TrainingRequest, loans: Loans) -> Problem:
     first = min(loans.issue_day, default="none")
     return Problem(
         "DATA_INVALID",
-        f"No loan of {loans.source.where} was issued before {request.issued_before} and has the label "
-        f"{request.label} by then; the first is of {first}.",
+        f"No loan of {loans.source.where} was issued before {request.issued_before} and has the "
+        f"label {request.label} by then; the first is of {first}.",
         "Give a later issued-before, or a label with a shorter horizon.",
     )

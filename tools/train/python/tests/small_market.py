@@ -197,7 +197,8 @@ def write_files(
     described = {
         "loans": {"where": "loans.csv", "sha256": "0" * 64},
         "ownData": [
-            {"name": name, "where": f"{name}.csv", "sha256": "1" * 64} for name in ("rates", "areas")
+            {"name": name, "where": f"{name}.csv", "sha256": "1" * 64}
+            for name in ("rates", "areas")
         ],
     }
     (folder / "files.json").write_text(json.dumps(described))

@@ -10,7 +10,6 @@ from typing import Any
 
 import numpy as np
 
-from mispriced_train.feature_set import parse_feature_set
 from mispriced_train.predict import predict
 from mispriced_train.problems import Refused
 from mispriced_train.train import train

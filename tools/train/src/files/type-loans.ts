@@ -93,7 +93,9 @@ function typeFeature(
     name,
     read(feature.column, (cell) => {
       const value = numberCell(rename(cell), feature.unit);
-      if (!('problem' in value)) return value;
+      // What a person writes for a number is to be mended: the market would refuse it in a listing.
+      const isWord = /[a-z]{2}/i.test(textCell(cell) ?? '');
+      if (!('problem' in value) || !isWord) return value;
       return { problem: `${value.problem}, or say in \`columnValues\` what such a text means` };
     }),
   );

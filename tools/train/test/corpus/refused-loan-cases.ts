@@ -66,6 +66,11 @@ export const refusedLoanCases: readonly CorpusCase[] = [
     one('revol_bal', '10 740'),
     "line 3, revol_bal: '10 740' is not a finite number: gaps",
   ),
+  refuse('a length of employment of its own', one('emp_length', '11 years'), [
+    'line 3',
+    'emp_length: ',
+    '11 years',
+  ]),
   refuse(
     'NaN as a word',
     one('dti', 'NaN'),
