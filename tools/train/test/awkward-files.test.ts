@@ -152,6 +152,7 @@ describe.skipIf(fixtures === null)('awkward files as people have them', patientl
     );
     expect(said).toContain('0 loans left: 2250 no-own-data, such as " IL"');
     expect(said).toContain('where state-unemployment has such as "AK"');
+    expect(said).not.toContain('zip3-income');
     expect(said).toContain('a blank before a key counts');
   });
 

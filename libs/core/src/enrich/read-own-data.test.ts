@@ -137,10 +137,11 @@ describe('readOwnData, CSV', () => {
 
   it('names missing and repeated columns, and what is there', async () => {
     expect(await problemsOf(monthlyByState, 'state;unemployment_rate', 'CA;1')).toEqual([
-      ...['state', 'month', 'unemployment_rate'].map(
-        (name) =>
-          `line 1: the column "${name}" is missing; there are state;unemployment_rate: ";" stands between the columns; save the file with commas, and with decimal points`,
-      ),
+      'line 1: there is one column, "state;unemployment_rate": ";" stands between the columns; save the file with commas, and with decimal points',
+    ]);
+    expect(await problemsOf(monthlyByState, 'state,Month', 'CA,1')).toEqual([
+      'line 1: the column "month" is missing: "Month" may be meant; write the name as it is declared; there are state, Month',
+      'line 1: the column "unemployment_rate" is missing',
     ]);
     expect(await problemsOf(staticByZip, 'zip3,median_income,zip3', '1,2,3')).toEqual([
       'line 1: the column "zip3" stands there 2 times; keep the one that is meant',
@@ -162,11 +163,11 @@ describe('readOwnData, CSV', () => {
     );
   });
 
-  it('shows fifty problems of a broken file and counts the rest', async () => {
-    const lines = Array.from({ length: 80 }, (_, i) => `2010-01-01,S${i},broken`);
+  it('shows ten problems of each column of a broken file and counts the rest', async () => {
+    const lines = Array.from({ length: 80 }, (_, i) => `2010-01-0${i % 9},S${i},broken`);
     const problems = await problemsOf(monthlyByState, header, ...lines);
-    expect(problems).toHaveLength(51);
-    expect(problems[50]).toBe('and 30 more');
+    expect(problems).toHaveLength(9 + 10 + 1);
+    expect(problems.at(-1)).toBe('and 70 more of unemployment_rate');
   });
 
   it('hands out values nobody can change', async () => {

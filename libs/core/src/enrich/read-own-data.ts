@@ -77,7 +77,7 @@ function readCells<Value>(args: {
   return (args.table.columns.get(args.column) ?? []).map((cell, row) => {
     const result = args.read(cell);
     if ('value' in result) return result.value;
-    args.problems.add(`${args.table.place(row)}, ${args.column}: ${result.problem}`);
+    args.problems.add(`${args.table.place(row)}, ${args.column}: ${result.problem}`, args.column);
     return null;
   });
 }

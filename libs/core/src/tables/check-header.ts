@@ -7,18 +7,29 @@ export function checkHeader(args: {
   problems: DataProblems;
 }): void {
   const { names, problems } = args;
-  for (const column of new Set(args.wanted)) {
+  const divided = whyOneColumn(names);
+  if (divided !== '') {
+    problems.add(
+      `line 1: there is one column, ${JSON.stringify(names[0]?.slice(0, 60))}${divided}`,
+    );
+    return;
+  }
+  const wanted = [...new Set(args.wanted)];
+  const missing = wanted.filter((column) => !names.includes(column));
+  for (const column of missing) {
+    const all = column === missing[0] ? `; there are ${names.join(', ') || 'none'}` : '';
+    problems.add(
+      `line 1: the column "${column}" is missing${whyMissing(names, column)}${all}`,
+      'columns',
+    );
+  }
+  for (const column of wanted) {
     const count = names.filter((name) => name === column).length;
-    if (count === 0) {
-      problems.add(
-        `line 1: the column "${column}" is missing; there are ${names.join(', ') || 'none'}${whyMissing(names, column)}`,
-      );
-    }
-    if (count > 1) {
-      problems.add(
-        `line 1: the column "${column}" stands there ${count} times; keep the one that is meant`,
-      );
-    }
+    if (count < 2) continue;
+    problems.add(
+      `line 1: the column "${column}" stands there ${count} times; keep the one that is meant`,
+      'columns',
+    );
   }
 }
 
@@ -32,8 +43,6 @@ export function whyOneColumn(names: readonly string[]): string {
 }
 
 function whyMissing(names: readonly string[], column: string): string {
-  const divided = whyOneColumn(names);
-  if (divided !== '') return divided;
   const plain = (name: string): string => name.replaceAll(/[^a-z0-9]/gi, '').toLowerCase();
   const alike = names.find((name) => plain(name) === plain(column));
   return alike === undefined ? '' : `: "${alike}" may be meant; write the name as it is declared`;

@@ -1,4 +1,5 @@
 import { CsvError, parse } from 'csv-parse/sync';
+import type { DataProblems } from './data-problems.ts';
 import { CsvUnreadable, decodeText } from './decode-text.ts';
 import type { RawTable } from './raw-table.ts';
 import { withoutPadding } from './text-cell.ts';
@@ -29,7 +30,7 @@ export function csvColumnNames(bytes: Uint8Array): readonly string[] {
 export function readCsv(
   bytes: Uint8Array,
   wanted: readonly string[],
-  onProblem: (problem: string) => void,
+  onProblem: DataProblems['add'],
 ): RawTable {
   const [header, ...records] = parseRecords(decodeText(bytes));
   const names = (header?.record ?? []).map((name) => name.trim());
@@ -38,7 +39,7 @@ export function readCsv(
   const positions = wanted.map((name) => names.indexOf(name));
   for (const { record, info } of records) {
     if (record.length !== names.length) {
-      onProblem(`line ${info.lines}: ${whyOfAnotherLength(record, names.length)}`);
+      onProblem(`line ${info.lines}: ${whyOfAnotherLength(record, names.length)}`, 'lines');
       continue;
     }
     lines.push(info.lines);

@@ -1,4 +1,4 @@
-import { createDataProblems } from './data-problems.ts';
+import { createDataProblems, type DataProblems } from './data-problems.ts';
 import { CsvUnreadable } from './decode-text.ts';
 import type { RawTable, TableFile } from './raw-table.ts';
 import { csvColumnNames, readCsv } from './read-csv.ts';
@@ -27,7 +27,7 @@ export async function readTable(args: {
   file: TableFile;
   what: string;
   wanted: readonly string[];
-  onProblem: (problem: string) => void;
+  onProblem: DataProblems['add'];
 }): Promise<RawTable> {
   const { file, onProblem } = args;
   const columns = [...new Set(args.wanted)];

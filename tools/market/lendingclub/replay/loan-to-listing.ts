@@ -49,6 +49,8 @@ function issueMonth(row: LoanRow): number {
 
 function positive(value: ListingValue, column: string, form: RegExp, problems: string[]): number {
   if (typeof value === 'number' && value > 0 && form.test(String(value))) return value;
+  // What could not be read was named then.
+  if (problems.some((problem) => problem.startsWith(`${column}: `))) return Number.NaN;
   problems.push(value === null ? `${column} is missing` : `${column} is ${value}`);
   return Number.NaN;
 }

@@ -46,7 +46,7 @@ export async function readLoanFile(path: string): Promise<LoanFile> {
       // As text it could no longer be told from a day that somebody wrote with its time.
       const day = cell instanceof Date ? dayCell(cell) : null;
       if (day !== null && 'problem' in day) {
-        problems.add(`${table.place(row)}, ${name}: ${day.problem}`);
+        problems.add(`${table.place(row)}, ${name}: ${day.problem}`, name);
       }
     });
   }

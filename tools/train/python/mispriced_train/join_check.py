@@ -4,7 +4,7 @@ import numpy as np
 
 from .fit import MINIMUM_LOANS
 from .loans import Loans
-from .own_data_table import OwnDataTable
+from .own_data_table import Key, OwnDataTable
 from .problems import Problem, Refused
 from .progress import progress
 
@@ -20,10 +20,12 @@ def refuse_where_nothing_joins(
     if unjoined * 2 <= len(rows):
         return
     left = int((reasons == "").sum())
-    pairs = [_keys_in_words(loans, rows, table) for table in own_tables]
+    strangers = [(table, _strangers(loans, rows, table)) for table in own_tables]
+    most = [(table, keys) for table, keys in strangers if len(keys) * 2 > len(rows)]
+    pairs = [_in_words(table, keys) for table, keys in most or strangers if keys]
     message = (
         f"{loans.source.where}: {left} loans left: {unjoined} {_NO_OWN_DATA}, "
-        f"{'; '.join(pair for pair in pairs if pair)}."
+        f"{'; '.join(pairs)}."
     )
     if left >= MINIMUM_LOANS:
         progress(f"MOST LOANS DO NOT JOIN: {message}")
@@ -35,15 +37,16 @@ def refuse_where_nothing_joins(
     raise Refused([Problem("DATA_INVALID", message, fix)])
 
 
-def _keys_in_words(loans: Loans, rows: np.ndarray, table: OwnDataTable) -> str:
-    name = table.declaration.name
-    joined = dict.fromkeys(loans.column(f"join:{name}", rows).tolist())
-    strangers = [key for key in joined if key not in table.months][:_EXAMPLES]
-    if not strangers:
-        return ""
+def _strangers(loans: Loans, rows: np.ndarray, table: OwnDataTable) -> list[Key]:
+    joined = loans.column(f"join:{table.declaration.name}", rows).tolist()
+    return [key for key in joined if key not in table.months]
+
+
+def _in_words(table: OwnDataTable, strangers: list[Key]) -> str:
+    shown = list(dict.fromkeys(strangers))[:_EXAMPLES]
     known = list(table.months)[:_EXAMPLES]
-    return f"such as {_quoted(strangers)}, where {name} has such as {_quoted(known)}"
+    return f"such as {_quoted(shown)}, where {table.declaration.name} has such as {_quoted(known)}"
 
 
-def _quoted(keys: list[str | None]) -> str:
+def _quoted(keys: list[Key]) -> str:
     return ", ".join("an empty key" if key is None else f'"{key}"' for key in keys)

@@ -46,7 +46,9 @@ export async function readLoans(args: {
   const issued = (table.columns.get(issuedOf) ?? []).map((cell, row) => {
     const day = dayCell(cell);
     const said = 'problem' in day ? day.problem : day.value === null && 'the date is empty';
-    if (typeof said === 'string') problems.add(`${table.place(row)}, ${issuedOf}: ${said}`);
+    if (typeof said === 'string') {
+      problems.add(`${table.place(row)}, ${issuedOf}: ${said}`, issuedOf);
+    }
     return 'problem' in day ? null : day.value;
   });
   const rows = issued.flatMap((day, row) => (day !== null && args.isWanted(day) ? [row] : []));

@@ -14,6 +14,7 @@ export function refuseRepeatedIds(args: {
     else {
       args.problems.add(
         `${args.place(row)}, loan_id: Loan ${id} occurs twice; it stands on ${args.place(earlier)}; take one away`,
+        'ids',
       );
     }
   });

@@ -36,7 +36,7 @@ export function typeLoans(args: {
     return rows.map((row): Value | null => {
       const result = parse(cells[row] ?? null);
       if ('value' in result) return result.value;
-      problems.add(`${table.place(row)}, ${column}: ${result.problem}`);
+      problems.add(`${table.place(row)}, ${column}: ${result.problem}`, column);
       return null;
     });
   }
