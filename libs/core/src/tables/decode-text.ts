@@ -4,10 +4,11 @@ import { gunzipSync } from 'node:zlib';
 export class CsvUnreadable extends Error {}
 
 const kinds: readonly (readonly [bytes: readonly number[], what: string])[] = [
-  [[0x50, 0x4b], 'it is a zip archive or an Excel workbook; unpack it, or save it as CSV UTF-8'],
+  [
+    [0x50, 0x4b, 3, 4],
+    'it is a zip archive or an Excel workbook; unpack it, or save it as CSV UTF-8',
+  ],
   [[0x50, 0x41, 0x52, 0x31], 'it is a Parquet file; name it .parquet'],
-  [[0xff, 0xfe], 'it is UTF-16 text; save it as CSV UTF-8'],
-  [[0xfe, 0xff], 'it is UTF-16 text; save it as CSV UTF-8'],
   [[0x28, 0xb5, 0x2f, 0xfd], 'it is packed with zstd; unpack it, or pack it with gzip'],
   [[0x42, 0x5a, 0x68], 'it is packed with bzip2; unpack it, or pack it with gzip'],
   [[0xfd, 0x37, 0x7a], 'it is packed with xz; unpack it, or pack it with gzip'],
@@ -15,7 +16,8 @@ const kinds: readonly (readonly [bytes: readonly number[], what: string])[] = [
 ];
 
 /**
- * The text of a file, gzipped or not whatever its name says, without a byte-order mark.
+ * The text of a file, gzipped or not whatever its name says: UTF-8, or UTF-16 that a byte-order mark
+ * tells of. The mark is no part of it.
  *
  * @throws CsvUnreadable with what the file may be instead, and what to do.
  */
@@ -23,13 +25,15 @@ export function decodeText(bytes: Uint8Array): string {
   const plain = bytes[0] === 0x1f && bytes[1] === 0x8b ? unpack(bytes) : bytes;
   const kind = kinds.find(([start]) => start.every((byte, index) => plain[index] === byte));
   if (kind !== undefined) throw new CsvUnreadable(kind[1]);
+  const mark = `${plain[0]} ${plain[1]}`;
+  const encoding = mark === '255 254' ? 'utf-16le' : mark === '254 255' ? 'utf-16be' : 'utf-8';
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(plain);
+    return new TextDecoder(encoding, { fatal: true }).decode(plain);
   } catch (cause) {
-    const lenient = new TextDecoder('utf-8').decode(plain);
+    const lenient = new TextDecoder(encoding).decode(plain);
     const line = lenient.slice(0, lenient.indexOf('\ufffd')).split(/\r\n|\n|\r/).length;
     throw new CsvUnreadable(
-      `it is not UTF-8 text, first on line ${line}: perhaps it is of Windows or of an older Excel; save it as CSV UTF-8`,
+      `it is not ${encoding.toUpperCase()} text, first on line ${line}: perhaps it is of Windows or of an older Excel; save it as CSV UTF-8`,
       { cause },
     );
   }

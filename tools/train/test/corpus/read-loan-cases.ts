@@ -35,6 +35,11 @@ export const readLoanCases: readonly CorpusCase[] = [
     'a byte-order mark before a quote',
     csv(loanRows, { quoted: true, header: names, end: '\r\n' }),
   ),
+  read('UTF-16 with its mark', Buffer.from(`\ufeff${lines.join('\n')}\n`, 'utf16le')),
+  read(
+    'UTF-16 with the other mark',
+    Buffer.from(`\ufeff${lines.join('\r\n')}\r\n`, 'utf16le').swap16(),
+  ),
   read('every cell in quotes', csv(loanRows, { quoted: true })),
   read('commas in a quoted text', csv(changed(loanRows, { emp_title: 'clerk, senior' }))),
   read('quotes in a quoted text', csv(changed(loanRows, { emp_title: 'so-called "clerk"' }))),

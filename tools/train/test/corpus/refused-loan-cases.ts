@@ -140,11 +140,6 @@ export const refusedLoanCases: readonly CorpusCase[] = [
   refuse('the same id in two forms', one('loan_id', '101.0'), ['line 3', 'Loan 101 occurs twice']),
   refuse('no id', one('loan_id', ''), 'line 3'),
   refuse(
-    'UTF-16',
-    new Uint8Array(Buffer.from(`\ufeff${lines.join('\n')}\n`, 'utf16le')),
-    'it is UTF-16 text; save it as CSV UTF-8',
-  ),
-  refuse(
     'Windows-1252',
     new Uint8Array(
       Buffer.from(csvLines(changed(loanRows, { emp_title: 'Bücher' })).join('\n'), 'latin1'),
