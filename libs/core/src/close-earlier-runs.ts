@@ -1,5 +1,5 @@
-import { formatMoney, orderResultEntry, type LedgerDraft } from './domain/index.ts';
-import { filledMoney, isUnsettled } from './ledger/index.ts';
+import { formatMoney, orderResultEntry, type LedgerDraft, type RunStatus } from './domain/index.ts';
+import { filledMoney, isUnsettled, type LedgerRun } from './ledger/index.ts';
 import type { LedgerBook } from './ledger-book.ts';
 
 /** Ends what runs on paper left open: nothing of it was ever sent to anybody. */
@@ -27,11 +27,18 @@ export async function closeEarlierRuns(book: LedgerBook, runId: string, at: Date
         type: 'run-finished',
         at: at.toISOString(),
         runId: started.runId,
-        status: finished?.status ?? 'partial',
+        status: statusOf(finished, orders),
         spent,
         errorCode: finished === null ? 'RUN_INTERRUPTED' : finished.errorCode,
       },
     ];
   });
   await book.record(...ends);
+}
+
+/** A run that turns out to have bought something has not failed to, nor had it nothing to do. */
+function statusOf(finished: LedgerRun['finished'], orders: LedgerRun['orders']): RunStatus {
+  if (finished === null) return 'partial';
+  const wasBought = filledMoney(orders).greaterThan(0);
+  return wasBought && ['failed', 'nothing'].includes(finished.status) ? 'partial' : finished.status;
 }

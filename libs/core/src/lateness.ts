@@ -21,6 +21,25 @@ export function runLate(lateness: Lateness): MispricedError {
   });
 }
 
+/** The date of a host, or what was given by hand, may be a little ahead of the store's time. */
+const earlyMilliseconds = 300_000;
+
+/**
+ * Refuses a live run of a slot that is still to come: a host whose date is wrong, or a slot given by
+ * hand, would use the limits of days that have not begun.
+ *
+ * @param now the store's time
+ * @throws MispricedError `RUN_EARLY`
+ */
+export function refuseEarlyRun(slot: Date, now: Date): void {
+  if (slot.getTime() <= now.getTime() + earlyMilliseconds) return;
+  throw new MispricedError({
+    code: 'RUN_EARLY',
+    message: `The slot ${slot.toISOString()} is still to come: it is ${now.toISOString()} by the storage's clock.`,
+    fix: 'No order was sent. Set the date of this machine right, or give --slot a moment that has come.',
+  });
+}
+
 /** Stops a run that has taken too long before its next order. */
 export function runTimedOut(timeoutSeconds: number): MispricedError {
   return new MispricedError({

@@ -21,9 +21,11 @@ export function openLedgerBook(
     entries: () => entries,
     runs: () => (runs ??= readRuns(entries)),
     record: async (...drafts) => {
-      if (drafts.length === 0) return;
-      entries.push(...(await append(...drafts)));
-      runs = null;
+      // A run's lines stand in one file: what is written of one must be known where the next one fails.
+      for (const own of Map.groupBy(drafts, ({ runId }) => runId).values()) {
+        entries.push(...(await append(...own)));
+        runs = null;
+      }
     },
   };
 }

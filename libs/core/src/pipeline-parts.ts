@@ -84,6 +84,8 @@ export interface PipelineParts extends RunSettings {
   readonly times: RunTimes;
   /** Throws when this run may not act any more. */
   readonly ensureOnlyRun: () => Promise<void>;
+  /** Learns the store's time anew; false where it cannot be had. */
+  readonly learnTime: () => Promise<boolean>;
   /** Whether it is certain, without asking anybody, that this run alone may act. */
   readonly isSurelyAlone: () => boolean;
 }

@@ -3,7 +3,6 @@ import { checkScored } from './check-scored.ts';
 import { decide } from './decide/index.ts';
 import {
   formatMoney,
-  MispricedError,
   minimumMoney,
   orderIdFor,
   parseCalendarDate,
@@ -11,6 +10,7 @@ import {
   zeroMoney,
   type Decision,
   type FeatureSet,
+  type Money,
   type OrderIntent,
   type ScoredListing,
   type SecurityListing,
@@ -18,7 +18,7 @@ import {
 import { enrich } from './enrich/index.ts';
 import { heldListings, spentAround, spentByGroup, unsettledListings } from './ledger/index.ts';
 import { orderChecks } from './order-checks.ts';
-import { placeOrders } from './orders/index.ts';
+import { placeOrders, refuseClosedVenue } from './orders/index.ts';
 import type { OpenedOwnData, PipelineParts } from './pipeline-parts.ts';
 import { riskOf } from './risk-curve/index.ts';
 import type { RunTrace } from './run-trace.ts';
@@ -32,23 +32,13 @@ import { score, type Model } from './score/index.ts';
  * @throws MispricedError What a stage cannot do without. Nothing doubtful has been bought then.
  */
 export async function runPipeline(parts: PipelineParts, trace: RunTrace): Promise<void> {
-  refuseClosedVenue(parts);
+  refuseClosedVenue(parts.venue, parts.times.latest());
   const model = await openModel(parts, trace);
   try {
     await runWithModel(parts, trace, model);
   } finally {
     await model.close();
   }
-}
-
-function refuseClosedVenue({ venue, times }: PipelineParts): void {
-  const now = times.latest();
-  if (venue.declaration.isOpenAt(now)) return;
-  throw new MispricedError({
-    code: 'VENUE_CLOSED',
-    message: `${venue.name} takes no orders at ${now.toISOString()}.`,
-    fix: 'Nothing has to be done. Where that is so at every run, move schedule.daily_trade into its hours.',
-  });
 }
 
 async function runWithModel(parts: PipelineParts, trace: RunTrace, model: Model): Promise<void> {
@@ -132,8 +122,7 @@ async function decideAll(
     dropped: trace.dropped,
     threshold: parts.threshold,
     limits: parts.limits,
-    // The venue's cash is less already by what this run bought before it was interrupted.
-    cash: parts.cashLimit === null ? cash : minimumMoney(cash, parts.cashLimit.minus(spentInRun)),
+    cash: cashOf(parts, cash),
     held: new Set([
       ...placed.map((order) => order.listingId),
       ...heldListings(runs, { mode: parts.mode, runId: parts.runId }),
@@ -149,6 +138,13 @@ async function decideAll(
   const buys = decisions.filter((decision) => decision.decision === 'buy').length;
   parts.onProgress(`decided to buy ${buys}, with ${formatMoney(cash)} dollars of cash`);
   return decisions;
+}
+
+/** Dollars to spend at most. The venue's cash is less already by what this run bought before it was interrupted. */
+function cashOf({ cashLimit, book, runId }: PipelineParts, cash: Money): Money {
+  if (cashLimit === null) return cash;
+  const spentInRun = sumMoney(spentByGroup(book.runs(), runId).values());
+  return minimumMoney(cash, cashLimit.minus(spentInRun));
 }
 
 async function order(
@@ -175,12 +171,13 @@ async function order(
     batchSize: parts.batchSize,
     record: parts.book.record,
     ensureOnlyRun: parts.ensureOnlyRun,
+    learnTime: parts.learnTime,
     keepAnswers: (answers) => {
       trace.answers.push(...answers);
     },
     now: parts.times.latest,
     readHalt: () => readHalt(parts.killSwitch),
-    ...orderChecks(parts, trace.cashBefore ?? zeroMoney),
+    ...orderChecks(parts, cashOf(parts, trace.cashBefore ?? zeroMoney)),
   });
 }
 

@@ -32,6 +32,13 @@ describe('reconcileAccount', () => {
 
   it('closes an open order where a person says so, and it is bought after that', async () => {
     const { state, reconcile } = open();
+    // The venue may still be about to show it.
+    await expect(reconcile({ close: ['a/1'] })).rejects.toMatchObject({
+      code: 'DATA_INVALID',
+      fix: expect.stringContaining('after 2026-01-05T15:31:05.000Z') as string,
+    });
+    expect(state.entries.some((entry) => entry.type === 'order-result')).toBe(false);
+    state.now += 362_000;
     const closed = await reconcile({ close: ['a/1'] });
     expect(closed).toMatchObject({ open: [], closed: ['a/1'] });
     expect(state.entries.at(-1)).toMatchObject({ outcome: 'refused', source: 'closed-by-hand' });
@@ -61,6 +68,7 @@ describe('reconcileAccount', () => {
     expect(accepting.accepted).toHaveLength(1);
     expect(accepting.differences.missing).toEqual([]);
     expect((await reconcile()).differences.missing).toEqual([]);
+    state.now += 86_400_000;
     const slot = new Date('2026-01-06T15:25:03Z');
     expect(await runOver(state, [inventedListing('2')], { settings: { slot } })).toMatchObject({
       status: 'traded',

@@ -7,11 +7,13 @@ import {
   type Money,
 } from './domain/index.ts';
 import {
+  closableFrom,
   endedAsShown,
   isUnsettled,
   type LedgerOrder,
   type ListingAmount,
   type Reconciliation,
+  type ReleaseRule,
 } from './ledger/index.ts';
 import { openLedgerBook, type LedgerBook } from './ledger-book.ts';
 import type { RunSettings } from './pipeline-parts.ts';
@@ -68,10 +70,13 @@ export async function reconcileAccount(
     });
     const given = { ...settings, book, runId, times, rule: settings.releaseRule };
     const isKnown = hasBaseline(book);
-    const said = await settleAccount(given, 0);
+    const readAt = times.earliest();
+    const trustsFirstReading = corrections.acceptMissing;
+    const said = await settleAccount({ ...given, trustsFirstReading }, 0);
     const cash = await settings.venue.availableCash();
     const at = times.latest();
     const toClose = corrections.close.map((orderId) => openOrder(book, said, orderId));
+    refuseTooEarly(toClose, settings.releaseRule, readAt);
     await book.record(
       ...toClose.map((order) =>
         orderResultEntry(order.intent, endedAsShown(order), {
@@ -110,9 +115,24 @@ function openOrder(book: LedgerBook, { absent }: Reconciliation, orderId: string
   throw new MispricedError({
     code: 'DATA_INVALID',
     message: `The order ${orderId} cannot be closed: ${
-      order === undefined ? 'the ledger does not know it' : 'what became of it is known'
+      order === undefined
+        ? 'the ledger does not know it'
+        : isUnsettled(order)
+          ? 'this reading showed some of it'
+          : 'what became of it is known'
     }.`,
     fix: 'Nothing was closed. `npx mispriced reconcile` lists the open orders.',
+  });
+}
+
+function refuseTooEarly(orders: readonly LedgerOrder[], rule: ReleaseRule, readAt: Date): void {
+  const last = Math.max(...orders.map((order) => closableFrom(order, rule).getTime()));
+  if (readAt.getTime() >= last) return;
+  throw new MispricedError({
+    code: 'DATA_INVALID',
+    message: `The venue may still show what was ordered: ${orders.map(({ intent }) => intent.orderId).join(', ')}.`,
+    fix: `Nothing was closed. Give the command again after ${new Date(last).toISOString()}.`,
+    retryable: true,
   });
 }
 

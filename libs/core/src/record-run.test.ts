@@ -1,37 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import {
-  MispricedError,
-  type ErrorCode,
-  type LedgerDraft,
-  type RunSummary,
-} from './domain/index.ts';
+import { MispricedError, type ErrorCode, type RunSummary } from './domain/index.ts';
 import { mayRunAgain } from './record-run.ts';
 import {
-  inventedLedger,
   inventedSettings,
   newState,
   runId,
   runOver,
-  type InventedState,
+  full,
+  ledgerWithout,
 } from './test/invented-run.ts';
 import { inventedListing } from './test/invented-venue.ts';
 
 const listings = ['1', '2', '3'].map((id) => inventedListing(id));
-
-const full = (): MispricedError =>
-  new MispricedError({ code: 'STORE_UNAVAILABLE', message: 'the disk is full', fix: 'clear it' });
-
-/** A ledger that does not take entries of one type. */
-function ledgerWithout(state: InventedState, type: LedgerDraft['type']) {
-  const ledger = inventedLedger(state);
-  return {
-    ...ledger,
-    append: (...drafts: readonly LedgerDraft[]) =>
-      drafts.some((draft) => draft.type === type)
-        ? Promise.reject(full())
-        : ledger.append(...drafts),
-  };
-}
 
 describe('the record of a run', () => {
   it('keeps what was bought where the archive cannot be written', async () => {
@@ -67,7 +47,7 @@ describe('the record of a run', () => {
     const ledger = ledgerWithout(state, 'run-finished');
     const summary = await runOver(state, listings, { dependencies: { ledger } });
     expect(summary).toMatchObject({
-      status: 'traded',
+      status: 'partial',
       spent: '75.00',
       decisions: `archive/${runId}/decisions.csv`,
       error: { code: 'STORE_UNAVAILABLE' },

@@ -80,7 +80,14 @@ export async function recordRun(
       errorCode: summary.error?.code ?? null,
     });
   } catch (error) {
-    summary = { ...summary, error: summary.error ?? asMispricedError(error).toJSON() };
+    // The next run ends it anew: nobody may take it for one that ended well.
+    const status = { traded: 'partial', nothing: 'failed', skipped: 'failed' } as const;
+    summary = {
+      ...summary,
+      status:
+        summary.status in status ? status[summary.status as keyof typeof status] : summary.status,
+      error: summary.error ?? asMispricedError(error).toJSON(),
+    };
   }
   return summary;
 }

@@ -5,6 +5,7 @@ import {
   orderResultEntry,
   parseMoney,
   type LedgerEntry,
+  type PlacedOrder,
   type RunSummary,
 } from './domain/index.ts';
 import { parseDecisionsCsv } from './decide/index.ts';
@@ -13,6 +14,7 @@ import {
   inventedKillSwitch,
   inventedLedger,
   inventedSettings,
+  ledgerWithout,
   newState,
   runId,
   runOver,
@@ -28,7 +30,10 @@ const listings = [...good, inventedListing('4', { loss: 0.19 })];
 const failure = (code: MispricedError['code']): MispricedError =>
   new MispricedError({ code, message: `${code} happened`, fix: 'do something' });
 
-const typesOf = (state: InventedState): string[] => state.entries.map(({ type }) => type);
+/** What is written after the lease was taken. */
+const writtenIn = (state: InventedState): LedgerEntry[] =>
+  state.entries.filter(({ type }) => type !== 'lease-taken');
+const typesOf = (state: InventedState): string[] => writtenIn(state).map(({ type }) => type);
 
 const sentIds = (state: InventedState): string[] =>
   state.account.sent.map(({ listingId }) => listingId);
@@ -120,7 +125,7 @@ describe('runSlot', () => {
     const state = newState();
     await runOver(state, listings);
     const said: string[] = [];
-    const before = state.entries.length;
+    const before = writtenIn(state).length;
     const again = await runOver(state, listings, {
       settings: { onProgress: (message) => said.push(message) },
     });
@@ -132,7 +137,7 @@ describe('runSlot', () => {
       error: null,
     });
     expect(said).toEqual(['skipped: this slot was run before and ended as traded']);
-    expect(state.entries).toHaveLength(before);
+    expect(writtenIn(state)).toHaveLength(before);
     expect(state.account.sent).toHaveLength(3);
   });
 
@@ -307,7 +312,7 @@ describe('a run that was killed', () => {
     const filled = parseMoney('25.00');
     state.account.holdings.push({ listingId: '1', filled, venueOrderId: 'order-0' });
     const summary = await runOver(state, listings);
-    expect(state.entries.slice(3, 6)).toMatchObject([
+    expect(writtenIn(state).slice(3, 6)).toMatchObject([
       { type: 'order-result', runId: yesterday, outcome: 'filled' },
       { type: 'account-baseline', holdings: [] },
       {
@@ -410,7 +415,7 @@ describe('a run that may not trade', () => {
     const summary = await runOver(state, listings, { settings: { lateness } });
     expect(summary).toMatchObject({ status, error });
     expect(state.account.sent).toHaveLength(sent);
-    expect(state.entries[0]).toMatchObject({ mode: policy === 'paper' ? 'paper' : 'live' });
+    expect(writtenIn(state)[0]).toMatchObject({ mode: policy === 'paper' ? 'paper' : 'live' });
     expect(state.archived.get(`${runId}/report.html`)).toContain('4000 seconds after its slot');
   });
 
@@ -439,6 +444,26 @@ describe('a run that may not trade', () => {
   });
 });
 
+/** The slot a day later, which has come by then. */
+function nextDay(state: { now: number }): Date {
+  state.now += 86_400_000;
+  return new Date(state.now);
+}
+
+describe('a slot that is still to come', () => {
+  it('is not run live, whatever the date of the host, and not taken', async () => {
+    const state = newState();
+    const tomorrow = { slot: new Date('2026-01-06T15:25:03Z') };
+    expect(await runOver(state, listings, { settings: tomorrow })).toMatchObject({
+      status: 'failed',
+      error: { code: 'RUN_EARLY' },
+    });
+    expect(state.account.sent).toEqual([]);
+    const onPaper = await runOver(state, listings, { settings: { ...tomorrow, mode: 'paper' } });
+    expect(onPaper.status).toBe('traded');
+  });
+});
+
 describe('a market that cannot be acted on', () => {
   it('because it is closed is nothing to do, said aloud', async () => {
     const state = newState();
@@ -457,10 +482,29 @@ describe('a market that cannot be acted on', () => {
     const halted = await runOver(state, listings);
     expect(halted).toMatchObject({ status: 'halted', error: { code: 'VENUE_OVERFILLED' } });
     expect(state.account.sent).toEqual([]);
-    const next = await runOver(state, listings, {
-      settings: { slot: new Date('2026-01-06T15:25:03Z') },
-    });
+    const next = await runOver(state, listings, { settings: { slot: nextDay(state) } });
     expect(next).toMatchObject({ status: 'traded', error: null });
+  });
+
+  it('also where the file of an earlier month shows it, after a halt of a later one', async () => {
+    const state = newState();
+    const earlier = 'lending-20251231T152503Z';
+    state.entries.push(started(earlier), intended(earlier, '1'));
+    state.account.holdings.push({ listingId: '1', filled: parseMoney('75'), venueOrderId: '7' });
+    expect((await runOver(state, listings)).status).toBe('halted');
+    const [first] = state.account.holdings.splice(0);
+    state.account.holdings.push({ ...first, filled: parseMoney('100') } as PlacedOrder);
+    // As read by files: what belongs to December stands before January, whenever it was written.
+    const slot = nextDay(state);
+    const killed = runOver(state, listings, {
+      settings: { slot },
+      dependencies: { ledger: ledgerWithout(state, 'run-finished') },
+    });
+    expect((await killed).status).toBe('halted');
+    state.entries.sort((one, other) => one.runId.localeCompare(other.runId));
+    expect((await runOver(state, listings, { settings: { slot: nextDay(state) } })).status).toBe(
+      'halted',
+    );
   });
 
   it('because an order that was called refused turns up halts one run', async () => {
@@ -479,9 +523,7 @@ describe('a market that cannot be acted on', () => {
     const halted = await runOver(state, listings);
     expect(halted).toMatchObject({ status: 'halted', error: { code: 'VENUE_LATE' } });
     expect(state.account.sent).toEqual([]);
-    const next = await runOver(state, listings, {
-      settings: { slot: new Date('2026-01-06T15:25:03Z') },
-    });
+    const next = await runOver(state, listings, { settings: { slot: nextDay(state) } });
     expect(next).toMatchObject({ status: 'traded', error: null });
     expect(sentIds(state)).not.toContain('1');
   });

@@ -12,7 +12,7 @@ import { runPipeline } from './pipeline.ts';
 import type { PipelineParts, RunSettings } from './pipeline-parts.ts';
 import { createPaperVenue } from './orders/index.ts';
 import { recordRun, unstartedSummary } from './record-run.ts';
-import { describeLateness, runLate, runTimedOut } from './lateness.ts';
+import { describeLateness, refuseEarlyRun, runLate, runTimedOut } from './lateness.ts';
 import { newRunTrace, type RunTrace } from './run-trace.ts';
 import { runTimes } from './run-times.ts';
 import { refuseShortAccount, settleAccount } from './settle-account.ts';
@@ -62,6 +62,7 @@ async function runWithLease(
     await lease.ensureHeld();
     return ledger.append(...drafts);
   };
+  if (given.mode === 'live') refuseEarlyRun(slot, times.latest());
   const read = await ledger.read();
   const before = openLedgerBook(read, append).runs();
   // A strategy may have been renamed since: the slot is the account's.
@@ -84,11 +85,15 @@ async function runWithLease(
     times,
     isSurelyAlone: () => lease.isSurelyHeld(),
     ensureOnlyRun: async () => {
-      // First, for it tells the store's time: a clock that stepped would date what is written next.
-      await lease.ensureHeld();
       if (times.elapsedMilliseconds() > settings.timeoutSeconds * 1000)
         throw runTimedOut(settings.timeoutSeconds);
+      await lease.ensureHeld();
     },
+    learnTime: () =>
+      lease.ensureHeld().then(
+        () => true,
+        () => false,
+      ),
   };
   if (same !== undefined && isDone(same)) {
     await settleEarlierRuns(parts);
@@ -110,8 +115,11 @@ async function runWithLease(
     await settleEarlierRuns(parts);
     if (lateness !== null) trace.warnings.push(describeLateness(lateness));
     if (lateness?.policy === 'skip') throw runLate(lateness);
-    await runPipeline(parts, trace);
-    await reconcileAfterwards(parts, trace);
+    try {
+      await runPipeline(parts, trace);
+    } finally {
+      await reconcileAfterwards(parts, trace);
+    }
   } catch (thrown) {
     error = asMispricedError(thrown);
   }

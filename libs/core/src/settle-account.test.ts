@@ -269,7 +269,7 @@ describe('an account that holds less than was bought', () => {
       { ...holding('1', '0.00'), gone: parseMoney('25.00') },
     ]);
     expect(() => {
-      refuseShortAccount({ found: [], absent: [], foreign: [], foreignGone: [], missing: [] });
+      refuseShortAccount({ found: [], absent: [], foreign: [], missing: [] });
     }).not.toThrow();
     expect((await settle()).missing).toEqual([]);
   });

@@ -32,6 +32,8 @@ export interface SettleDependencies {
   readonly times: RunTimes;
   readonly sleep: (milliseconds: number) => Promise<void>;
   readonly onProgress: (message: string) => void;
+  /** A person said so: what the first reading does not show is gone, and the account is the right one. */
+  readonly trustsFirstReading?: boolean;
 }
 
 /**
@@ -58,6 +60,9 @@ export async function settleAccount(
     const placed = await venue.findOrders();
     const settledBefore = new Date(readAt.getTime() - rule.settleWithinSeconds * 1000);
     const said = reconcile({ runs: book.runs(), entries: book.entries(), placed, settledBefore });
+    // Of an account that holds less than the ledger has before it was ever read, perhaps the wrong one.
+    const isDoubtful = !hasBaseline(book) && said.missing.length > 0;
+    if (isDoubtful && dependencies.trustsFirstReading !== true) return said;
     await writeDown(said, readAt.toISOString(), dependencies);
     const wait = untilEvidence(openOrders(book), dependencies);
     if (wait === null || times.elapsedMilliseconds() + wait > giveUpAfter) return said;
@@ -70,8 +75,8 @@ function refuseOtherAccount(venue: Venue, book: LedgerBook): void {
   if (baseline === undefined || baseline.accountMark === venue.accountMark) return;
   throw new MispricedError({
     code: 'CONFIG_INVALID',
-    message: `The ledger is of another account, at ${baseline.venue}, than the one that is configured at ${venue.name}: what this one holds says nothing of its orders.`,
-    fix: 'No further order was sent. Give the other account a label of its own in venue.account, or bring venue.url and venue.account_id back.',
+    message: `The ledger of ${venue.name} is of another account than the configured one: the market's host in venue.url, or venue.account_id, has changed since the account was first read.`,
+    fix: 'No further order was sent. Bring both back. Another account needs a label of its own in venue.account: that begins with empty limits, and knows nothing of the open orders of this one.',
   });
 }
 
@@ -90,17 +95,15 @@ async function writeDown(
       `This is the first reading of the account: what it holds of ${said.foreign.length} securities is not ours.`,
     );
   }
-  const linesOf = (kind: 'foreign' | 'foreign-gone', holdings: readonly ListingAmount[]) =>
-    holdings.map((holding): LedgerDraft => ({
-      type: 'holding-found',
-      at: readAt,
-      runId,
-      venue: venue.name,
-      kind,
-      ...heldOf(holding),
-    }));
   const foreign: readonly LedgerDraft[] = isKnown
-    ? [...linesOf('foreign-gone', said.foreignGone), ...linesOf('foreign', said.foreign)]
+    ? said.foreign.map((holding) => ({
+        type: 'holding-found',
+        at: readAt,
+        runId,
+        venue: venue.name,
+        kind: 'foreign',
+        ...heldOf(holding),
+      }))
     : [
         {
           type: 'account-baseline',

@@ -4,7 +4,6 @@ import {
   parseLedgerMoney,
   type ErrorCode,
   type LedgerEntry,
-  type OrderResultEntry,
 } from './domain/index.ts';
 import { filledMoney, type LedgerOrder } from './ledger/index.ts';
 import type { LedgerBook } from './ledger-book.ts';
@@ -39,20 +38,25 @@ function latelyShown(entries: readonly LedgerEntry[]): ReadonlySet<string> {
   return late;
 }
 
-/** Whether the ledger has of any of these orders something that no run has ended with since. */
+/**
+ * Whether the ledger has of any of these orders something that no run has ended with since. Files are of
+ * the months of slots: only the epoch says what came first.
+ */
 function isNew(
   orders: readonly LedgerOrder[],
   code: ErrorCode,
   entries: readonly LedgerEntry[],
 ): boolean {
-  const results = new Set<LedgerEntry | OrderResultEntry | null>(
-    orders.map(({ result }) => result),
+  // A run also ends earlier ones, with what those had said.
+  const holders = new Map(
+    entries.filter(({ type }) => type === 'lease-taken').map(({ epoch, runId }) => [epoch, runId]),
   );
-  const last = entries.findLastIndex((entry) => results.has(entry));
-  return (
-    last >= 0 &&
-    !entries.slice(last).some((entry) => entry.type === 'run-finished' && entry.errorCode === code)
-  );
+  const said = entries
+    .filter((entry) => entry.type === 'run-finished' && entry.errorCode === code)
+    .filter(({ epoch, runId }) => holders.get(epoch) === runId)
+    .map(({ epoch }) => epoch);
+  const lastSaid = Math.max(-1, ...said);
+  return orders.some(({ result }) => result !== null && result.epoch > lastSaid);
 }
 
 function venueOverfilled(overfilled: readonly LedgerOrder[]): MispricedError {

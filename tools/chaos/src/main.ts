@@ -3,11 +3,17 @@ import { expectedPairs } from './count-pairs.ts';
 import { proveHistories } from './prove-histories.ts';
 
 const { values } = parseArgs({
-  options: { seed: { type: 'string', default: '1' }, count: { type: 'string', default: '1' } },
+  options: {
+    seed: { type: 'string', default: '1' },
+    count: { type: 'string', default: '1' },
+    /** Every failure, as it was drawn. */
+    all: { type: 'boolean', default: false },
+  },
 });
 const proof = await proveHistories({
   firstSeed: Number(values.seed),
   count: Number(values.count),
+  ...(values.all && { shrinks: false, stopAfter: Number.POSITIVE_INFINITY }),
 });
 for (const [what, count] of [...proof.counts].sort()) console.log(`${count}\t${what}`);
 if (proof.played >= 1000) {

@@ -118,16 +118,6 @@ describe.concurrent('orders at a market that', () => {
       onOrders('lost-answer', { count: 9 }),
       { outcome: 'filled', filled: '100.00', source: 'read-back' },
     ],
-    [
-      'takes them and breaks down',
-      onOrders('status-after-effect', { status: 500, count: 9 }),
-      { outcome: 'filled', filled: '100.00', source: 'read-back' },
-    ],
-    [
-      'takes them and garbles its answer',
-      onOrders('malformed-answer', { count: 9 }),
-      { outcome: 'filled', filled: '100.00', source: 'read-back' },
-    ],
   ];
 
   it.each(fates)('%s end in the right line of the ledger', async (_what, fault, expected) => {
@@ -142,6 +132,23 @@ describe.concurrent('orders at a market that', () => {
       error: null,
     });
     expect(exitCode).toBe(0);
+  });
+
+  it.each([
+    [
+      'breaks down',
+      onOrders('status-after-effect', { status: 500, count: 9 }),
+      'VENUE_UNREACHABLE',
+    ],
+    ['garbles its answer', onOrders('malformed-answer', { count: 9 }), 'VENUE_ANSWER_INVALID'],
+  ] as const)('takes them and %s stop the run, and are found', async (_what, fault, code) => {
+    const ended = await trade({ faults: [fault] });
+    const found = { outcome: 'filled', filled: '100.00', source: 'read-back' };
+    expect(resultsOf(ended.orders)).toMatchObject([found, found]);
+    expect(ended.end).toMatchObject({
+      exitCode: 1,
+      summary: { status: 'partial', bought: 2, spent: '200.00', error: { code } },
+    });
   });
 
   const brokenChannels: readonly (readonly [string, object, ErrorCode])[] = [

@@ -43,8 +43,6 @@ async function disturb(
 describe('the second of three batches', () => {
   it.concurrent.for([
     ['whose answer is lost after the orders were taken', { ...second, fault: 'lost-answer' }],
-    ['answered 500 after it took effect', { ...second, fault: 'status-after-effect' }],
-    ['whose answer is cut off', { ...second, fault: 'malformed-answer' }],
     ['answered late but in time', { ...second, fault: 'slow', delayMilliseconds: 300 }],
     ['answered too late', { ...second, fault: 'slow', delayMilliseconds: 1500 }],
     ['that is filled by half', { ...second, fault: 'partial-fill' }],
@@ -54,6 +52,18 @@ describe('the second of three batches', () => {
     expect(problems).toEqual([]);
     expect(filled).toHaveLength(limits.orders);
     expect(summary).toMatchObject({ status: 'traded', error: null, bought: limits.orders });
+  });
+
+  it.concurrent.for([
+    ['answered 500 after it took effect', { ...second, fault: 'status-after-effect' }],
+    ['whose answer is cut off', { ...second, fault: 'malformed-answer' }],
+  ] as const)('%s: the account shows it, and the run stops', async ([what, fault], context) => {
+    const { summary, books } = await disturb(nameOf(what), [fault], context.onTestFinished);
+    const { filled, problems } = await books();
+    expect(problems).toEqual([]);
+    expect(filled).toHaveLength(4);
+    expect(summary).toMatchObject({ status: 'partial', bought: 4 });
+    expect(summary.error?.code).toMatch(/^VENUE_/);
   });
 
   it.concurrent.for([

@@ -42,6 +42,7 @@ export const errorOwners = {
   ROTATION_UNFINISHED: 'platform',
   RUN_INTERRUPTED: 'platform',
   RUN_LEASE_LOST: 'platform',
+  RUN_EARLY: 'platform',
   RUN_LATE: 'platform',
   RUN_TIMED_OUT: 'venue',
   STORE_CONFLICT: 'platform',

@@ -50,14 +50,13 @@ const accountBaseline = z.object({
 
 /**
  * What the account holds and no order of ours explains (`foreign`: somebody else's, and held all the
- * same), what of that it does not hold any more (`foreign-gone`), or what of ours a person said is gone
- * (`gone`).
+ * same), or what of ours a person said is gone (`gone`).
  */
 const holdingFound = z.object({
   ...base,
   type: z.literal('holding-found'),
   venue: z.string().min(1),
-  kind: z.enum(['foreign', 'foreign-gone', 'gone']),
+  kind: z.enum(['foreign', 'gone']),
   listingId: z.string().min(1),
   held: dollars,
 });

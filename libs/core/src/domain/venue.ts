@@ -40,6 +40,8 @@ export interface PlacedBatch {
   readonly problem: MispricedError | null;
   /** True where nothing was sent, because `mayStillSend` said so. */
   readonly isUnsent?: boolean;
+  /** True where no answer came: lost on its way, it says nothing of the venue. */
+  readonly isUnanswered?: boolean;
 }
 
 /** What is asked in the last instruction before a request leaves. */

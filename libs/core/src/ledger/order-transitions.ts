@@ -64,10 +64,10 @@ export const orderTransitions: readonly OrderTransition[] = [
   },
   {
     from: ['intended'],
-    to: ['refused'],
+    to: ['refused', 'partly-filled'],
     source: 'read-back',
     evidence:
-      'readings over run.release_after_hours did not show it: no host can still be about to send it',
+      'readings over run.release_after_hours did not show it, or no more of it: no host can still be about to send it',
   },
   {
     from: open,

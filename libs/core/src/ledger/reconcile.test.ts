@@ -32,13 +32,12 @@ function compare(
     ]),
     absent: said.absent.map(({ intent }) => intent.listingId),
     foreign: amounts(said.foreign),
-    foreignGone: amounts(said.foreignGone),
     missing: amounts(said.missing),
   };
 }
 
-const nothing = { found: [], absent: [], foreign: [], foreignGone: [], missing: [] };
-const held = (kind: 'foreign' | 'foreign-gone' | 'gone', listingId: string, dollars: string) =>
+const nothing = { found: [], absent: [], foreign: [], missing: [] };
+const held = (kind: 'foreign' | 'gone', listingId: string, dollars: string) =>
   ({ ...stamp, type: 'holding-found', venue: 'invented', kind, listingId, held: dollars }) as const;
 
 describe('reconcile', () => {
@@ -93,40 +92,19 @@ describe('reconcile', () => {
       accountMark: 'invented',
       holdings,
     } as const;
-    const lines = [
-      baseline,
-      held('foreign', '2', '5.00'),
-      intendedLine('a', '1'),
-      intendedLine('a', '2'),
-    ];
+    const lines = [baseline, held('foreign', '2', '5.00')];
     const placed = [holds('1', '125.00'), holds('2', '5.00')];
-    expect(compare(lines, placed)).toEqual({
-      ...nothing,
-      found: [['1', 'filled', '25.00']],
-      absent: ['2'],
-    });
+    expect(compare(lines, placed)).toEqual({ ...nothing, foreign: [['1', '25.00']] });
   });
 
-  it('sees that somebody sold what was theirs, so that it hides nothing of ours from then on', () => {
-    const theirs = held('foreign', '1', '100.00');
-    expect(compare([theirs], [])).toEqual({ ...nothing, foreignGone: [['1', '100.00']] });
-    const sold = [theirs, held('foreign-gone', '1', '100.00'), intendedLine('a', '1')];
-    expect(compare(sold, [holds('1', '25.00')])).toEqual({
+  it('lets nothing that somebody sold hide what we ordered since: it was not held then', () => {
+    const lines = [held('foreign', '1', '100.00'), intendedLine('a', '1')];
+    expect(compare(lines, [holds('1', '25.00')])).toEqual({
       ...nothing,
       found: [['1', 'filled', '25.00']],
     });
-    // A part of it, and nothing of what the account reports as repaid.
-    expect(compare([theirs], [holds('1', '60.00')]).foreignGone).toEqual([['1', '40.00']]);
-    expect(compare([theirs], [holds('1', '60.00', '40.00')])).toEqual(nothing);
-    // What is held of ours is ours first.
-    const own = [theirs, intendedLine('a', '1')];
-    expect(compare(own, [holds('1', '25.00')])).toEqual({
-      ...nothing,
-      found: [['1', 'filled', '25.00']],
-      foreignGone: [['1', '100.00']],
-    });
-    // A reading may be older than what was found a moment ago.
-    expect(compare([theirs], [], new Date('2026-01-05T15:25:00Z'))).toEqual(nothing);
+    const onPaper = resultLine('a', '1', 'filled', { source: 'paper' });
+    expect(compare([...lines, onPaper], [holds('1', '100.00')]).found).toEqual([]);
   });
 
   it('misses what was bought and is neither held nor reported as gone', () => {

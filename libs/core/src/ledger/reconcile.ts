@@ -9,7 +9,7 @@ import {
   type OrderOutcome,
   type PlacedOrder,
 } from '../domain/index.ts';
-import { committedMoney, isUnsettled, type LedgerOrder, type LedgerRun } from './ledger-state.ts';
+import { isUnsettled, type LedgerOrder, type LedgerRun } from './ledger-state.ts';
 
 /** An order of ours that the account turns out to have bought, and how much of it. */
 export interface FoundOrder {
@@ -34,8 +34,6 @@ export interface Reconciliation {
   readonly absent: readonly LedgerOrder[];
   /** What the account holds that no order of ours explains and no line of the ledger names. */
   readonly foreign: readonly ListingAmount[];
-  /** What the ledger names as somebody else's and the account neither holds nor reports as gone. */
-  readonly foreignGone: readonly ListingAmount[];
   /** What the ledger says was bought and the account neither holds nor reports as gone. */
   readonly missing: readonly ListingAmount[];
 }
@@ -56,29 +54,20 @@ export function reconcile(args: {
   const orders = args.runs.flatMap((run) => run.orders);
   const ours = Map.groupBy(orders, ({ intent }) => intent.listingId);
   const others = foreignHoldings(args.entries);
-  const settled = args.entries.filter(({ at }) => Date.parse(at) < args.settledBefore.getTime());
-  const othersBefore = foreignHoldings(settled);
   const gone = goneHoldings(args.entries);
   const shown = Map.groupBy(args.placed, ({ listingId }) => listingId);
   const found: FoundOrder[] = [];
   const foreign: ListingAmount[] = [];
-  const foreignGone: ListingAmount[] = [];
   const missing: ListingAmount[] = [];
   for (const listingId of new Set([...shown.keys(), ...ours.keys(), ...others.keys()])) {
     const placed = shown.get(listingId) ?? [];
     const ever = sumMoney(placed.flatMap(({ filled, gone = zeroMoney }) => [filled, gone]));
     const own = ours.get(listingId) ?? [];
-    const other = others.get(listingId) ?? zeroMoney;
-    const sold = soldByOthers({
-      other: { now: other, before: othersBefore.get(listingId) ?? zeroMoney },
-      ever: ever.plus(gone.get(listingId) ?? zeroMoney),
-      own,
-      shows: mustShow(args.settledBefore),
-    });
-    if (sold.greaterThan(0)) foreignGone.push({ listingId, amount: sold });
+    const order = likeliest(own);
+    // What we ordered was not held then: whatever is known to be somebody else's was sold before.
+    const other = order === undefined ? (others.get(listingId) ?? zeroMoney) : zeroMoney;
     const surplus = ever
       .minus(other)
-      .plus(sold)
       .minus(sumMoney(own.map(filledOf)))
       .plus(gone.get(listingId) ?? zeroMoney);
     const shortfall = sumMoney(own.filter(mustShow(args.settledBefore)).map(filledOf))
@@ -86,53 +75,25 @@ export function reconcile(args: {
       .minus(ever);
     if (shortfall.greaterThan(0)) missing.push({ listingId, amount: shortfall });
     if (!surplus.greaterThan(0)) continue;
-    const order = likeliest(own);
     if (order === undefined) foreign.push({ listingId, amount: surplus });
     else found.push(foundOrder(order, surplus, placed));
   }
   const isFound = new Set(found.map(({ order }) => order.intent.orderId));
   const absent = orders.filter((order) => isUnsettled(order) && !isFound.has(order.intent.orderId));
-  return { found, absent, foreign, foreignGone, missing };
+  return { found, absent, foreign, missing };
 }
 
 function mustShow(settledBefore: Date): (order: LedgerOrder) => boolean {
   return ({ result }) => result !== null && Date.parse(result.at) < settledBefore.getTime();
 }
 
-/**
- * Dollars of somebody else's that are gone, which would hide as much of ours from here on. What an open
- * order may have bought is ours before it is theirs.
- */
-function soldByOthers(args: {
-  other: { readonly now: Money; readonly before: Money };
-  ever: Money;
-  own: readonly LedgerOrder[];
-  shows: (order: LedgerOrder) => boolean;
-}): Money {
-  const { other, ever, own } = args;
-  const left = ever.minus(sumMoney(own.filter(args.shows).map(filledOf)));
-  if (!left.lessThan(other.now)) return zeroMoney;
-  const mayBeOurs = sumMoney(own.filter(isUnsettled).map(committedMoney));
-  const theirs = left.greaterThan(mayBeOurs) ? left.minus(mayBeOurs) : zeroMoney;
-  const sold = other.now.minus(theirs);
-  return sold.lessThan(other.before) ? sold : other.before;
-}
-
-/**
- * Dollars of each security that the ledger names as somebody else's: the baseline, and what came since,
- * less what is gone.
- */
+/** Dollars of each security that the ledger names as somebody else's: the baseline, and what came since. */
 function foreignHoldings(entries: readonly LedgerEntry[]): ReadonlyMap<string, Money> {
-  const found = entries.filter((entry) => entry.type === 'holding-found');
-  const holdings = sumByListing([
-    ...entries.flatMap((entry) => (entry.type === 'account-baseline' ? entry.holdings : [])),
-    ...found.filter(({ kind }) => kind === 'foreign'),
-  ]);
-  const sold = sumByListing(found.filter(({ kind }) => kind === 'foreign-gone'));
-  return new Map(
-    holdings
-      .entries()
-      .map(([listingId, held]) => [listingId, held.minus(sold.get(listingId) ?? zeroMoney)]),
+  return sumByListing(
+    entries.flatMap((entry) => {
+      if (entry.type === 'account-baseline') return entry.holdings;
+      return entry.type === 'holding-found' && entry.kind === 'foreign' ? [entry] : [];
+    }),
   );
 }
 
@@ -192,9 +153,6 @@ export function describeReconciliation(found: Reconciliation): readonly string[]
     ),
     ...found.foreign.map(
       (each) => `foreign: the account holds ${amount(each)} that nobody here ordered`,
-    ),
-    ...found.foreignGone.map(
-      (each) => `gone: the account no longer holds ${amount(each)} that nobody here ordered`,
     ),
     ...found.missing.map(
       (each) => `missing: the account does not hold ${amount(each)} that was bought`,

@@ -22,6 +22,19 @@ export function evidenceBegins({ attemptEndedAt }: LedgerOrder, rule: ReleaseRul
   return attemptEndedAt.getTime() + (rule.settleWithinSeconds + clockStepSeconds) * 1000;
 }
 
+/** A request is sent within half a minute of its intent, and answered or given up within five more. */
+const longestAttemptSeconds = 330;
+
+/**
+ * From when on a person may say of an order that a reading does not show that it was not taken: before
+ * that the venue may still be about to show it.
+ */
+export function closableFrom(order: LedgerOrder, rule: ReleaseRule): Date {
+  const intended = Date.parse(order.intent.at) + longestAttemptSeconds * 1000;
+  const settles = (rule.settleWithinSeconds + clockStepSeconds) * 1000;
+  return new Date(evidenceBegins(order, rule) ?? intended + settles);
+}
+
 /**
  * True where the readings prove that an order was not taken. Where its attempt was seen to end, three
  * readings after the declared delay do. Where it was not, a host that is frozen may still send it when

@@ -36,6 +36,7 @@ interface Behaviour {
   /** What the answer says of an order; null where it leaves it out. */
   readonly outcome?: (order: OrderIntent) => OrderOutcome | null;
   readonly problem?: () => MispricedError | null;
+  readonly isUnanswered?: boolean;
   /** Dollars that the account turns out to hold of a listing of unknown fate. */
   readonly settled?: (listingId: string) => string | null;
   readonly filled?: string;
@@ -62,6 +63,7 @@ function newDependencies(behaviour: Behaviour = {}, change: Partial<OrderDepende
       return [orderResult(order, { outcome, filled, venueStatuses: [outcome] })];
     }),
     problem: behaviour.problem?.() ?? null,
+    isUnanswered: behaviour.isUnanswered ?? false,
   });
   const venue: Venue = {
     name: 'test',
@@ -87,6 +89,7 @@ function newDependencies(behaviour: Behaviour = {}, change: Partial<OrderDepende
     mode: 'live',
     record,
     ensureOnlyRun: () => Promise.resolve(),
+    learnTime: () => Promise.resolve(true),
     startSending: () => () => null,
     readHalt: () => Promise.resolve(null),
     ensureWithinLimits: () => undefined,
@@ -177,9 +180,35 @@ describe('placeOrders', () => {
     ]);
   });
 
+  it('does not say when an attempt ended where the store did not tell the time', async () => {
+    const { dependencies, ledger } = newDependencies(
+      { outcome: () => 'unknown' },
+      { learnTime: () => Promise.resolve(false) },
+    );
+    await placeOrders(three, dependencies);
+    expect(ledger[2]).toMatchObject({ outcome: 'unknown', attemptEnded: false });
+  });
+
+  it.each([
+    ['an answer that is none of the venue', false, '25.00'],
+    ['none of which a part shows', true, '10.00'],
+  ])('stops at %s, whatever the account shows', async (_what, isUnanswered, settled) => {
+    const { dependencies, happened } = newDependencies({
+      outcome: () => null,
+      problem: () => failure('VENUE_REFUSED'),
+      isUnanswered,
+      settled: () => settled,
+    });
+    expect(await placeOrders(three, dependencies)).toMatchObject({
+      error: { code: 'VENUE_REFUSED' },
+    });
+    expect(sentIn(happened)).toEqual(['a', 'b']);
+  });
+
   it('goes on after a lost answer where the account shows that all was bought', async () => {
     const { dependencies, happened, ledger } = newDependencies({
       outcome: ({ listingId }) => (listingId === 'c' ? 'filled' : null),
+      isUnanswered: true,
       problem: () => (sentIn(happened).length < 3 ? failure('VENUE_UNREACHABLE') : null),
       settled: () => '25.00',
     });

@@ -14,6 +14,8 @@ import {
   type Venue,
 } from '../domain/index.ts';
 
+import { refuseClosedVenue } from './refuse-closed-venue.ts';
+
 /** Why a run stopped before its last order. */
 export type StopReason =
   | { readonly kind: 'kill-switch'; readonly why: string }
@@ -46,6 +48,8 @@ export interface OrderDependencies {
   readonly batchSize: number;
   /** Is told every answer, so that it is not forgotten where the ledger does not take it. */
   readonly keepAnswers: (answers: readonly OrderResultDraft[]) => void;
+  /** Asks the store for its time; false where it does not tell it, so that `now` may be wrong. */
+  readonly learnTime: () => Promise<boolean>;
   /** When a line is written. */
   readonly now: () => Date;
 }
@@ -55,8 +59,8 @@ export interface OrderDependencies {
  * after. The kill switch is asked immediately before each batch, the run's lease also once the intents
  * are written, and once more in the last instruction before the request: a process that was held up
  * there must not send what another has settled. It stops at the first answer that is neither a fill
- * nor a refusal in the venue's own words, unless the account shows that all of it was bought; at an order
- * whose fate cannot be learned; and once the venue is found to break what it declares. It
+ * nor a refusal in the venue's own words, and at none at all unless the account shows that all was bought;
+ * at an order whose fate cannot be learned; and once the venue is found to break what it declares. It
  * never sends an order a second time.
  *
  * @returns why it stopped, or null after the last order.
@@ -87,16 +91,16 @@ async function placeBatch(
   dependencies: OrderDependencies,
 ): Promise<StopReason | null> {
   const { record, now } = dependencies;
+  refuseClosedVenue(dependencies.venue, now());
   dependencies.ensureWithinLimits(batch);
   await dependencies.ensureOnlyRun();
   await record(...batch.map((intent) => intendedEntry(intent, dependencies)));
   const placed = await sendBatch(batch, dependencies);
-  // Learns the time anew: all clocks of a host that stood still in between say too little. Where it
-  // fails the ledger takes nothing either.
-  await dependencies.ensureOnlyRun().catch(() => undefined);
+  // Clocks that stood still, or stepped back, in between say too little.
+  const attemptEnded = await dependencies.learnTime();
   const source =
     placed.isUnsent === true ? 'unsent' : dependencies.mode === 'paper' ? 'paper' : 'answer';
-  const written = { at: now(), source, attemptEnded: true } as const;
+  const written = { at: now(), source, attemptEnded } as const;
   const byId = new Map(placed.results.map((result) => [result.orderId, result]));
   const answers = batch.map((intent) =>
     orderResultEntry(intent, byId.get(intent.orderId) ?? { outcome: 'unknown' }, written),
@@ -106,17 +110,15 @@ async function placeBatch(
   const unknown = batch.filter(
     ({ orderId }) => (byId.get(orderId)?.outcome ?? 'unknown') === 'unknown',
   );
+  const wasBoughtWhole = (each: OrderIntent): boolean =>
+    dependencies.filledBy(each).greaterThanOrEqualTo(each.amount);
   const isSettled = unknown.length === 0 || (await dependencies.settle());
   const breach = dependencies.findBreach();
   if (breach !== null) return { kind: 'halt', error: breach };
   if (!isSettled) return { kind: 'error', error: orderUnknown(unknown, placed.problem) };
-  const notBought = unknown.filter((each) => dependencies.filledBy(each).isZero());
-  if (notBought.length > 0) {
-    return { kind: 'error', error: placed.problem ?? orderUnsaid(notBought) };
-  }
-  return unknown.length === 0 && placed.problem !== null
-    ? { kind: 'error', error: placed.problem }
-    : null;
+  const isLost = placed.isUnanswered === true && unknown.every(wasBoughtWhole);
+  if (isLost || (placed.problem === null && unknown.length === 0)) return null;
+  return { kind: 'error', error: placed.problem ?? orderUnsaid(unknown) };
 }
 
 /** Sends a batch; where the venue's client throws, nothing left, for a reason of ours. */
@@ -162,18 +164,18 @@ export function orderUnknown(
   const why = problem === null ? '' : ` ${problem.message}`;
   return new MispricedError({
     code: 'ORDER_UNKNOWN',
-    message: `The venue did not say what became of the orders for ${listingsOf(unknown)}, and its account does not show it yet.${why}`,
+    message: `The venue did not say what became of the orders for ${listingsOf(unknown)}, and its account does not settle it yet.${why}`,
     fix: 'They count as bought until it is known. `npx mispriced reconcile` shows what is open.',
     retryable: true,
   });
 }
 
-/** An answer that left out orders which the account shows were not taken: the channel is not to be trusted. */
-function orderUnsaid(notBought: readonly Pick<OrderIntent, 'listingId'>[]): MispricedError {
+/** An answer that left out orders: the channel is not to be trusted, whatever the account shows. */
+function orderUnsaid(unknown: readonly Pick<OrderIntent, 'listingId'>[]): MispricedError {
   return new MispricedError({
     code: 'VENUE_ANSWER_INVALID',
-    message: `The venue's answer did not say what became of the orders for ${listingsOf(notBought)}; by its account they were not taken.`,
-    fix: 'No further order was sent. See the answer in the ledger; the next run may order these securities again.',
+    message: `The venue's answer did not say what became of the orders for ${listingsOf(unknown)}; its account settled them.`,
+    fix: 'No further order was sent. See the orders in the report; a later run orders again what was not taken.',
   });
 }
 

@@ -1,4 +1,4 @@
-import { mkdtemp } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -46,8 +46,9 @@ const result = (runId: string, listingId: string, outcome: string, source = 'ans
 });
 
 async function newStore(files: Readonly<Record<string, readonly object[] | string>>) {
+  const folder = await mkdtemp(join(tmpdir(), 'first-ledger-'));
   const objects = createFileObjectStore({
-    folder: await mkdtemp(join(tmpdir(), 'first-ledger-')),
+    folder,
     now: () => new Date(),
     sleep: () => Promise.resolve(),
   });
@@ -58,8 +59,8 @@ async function newStore(files: Readonly<Record<string, readonly object[] | strin
         : content.map((line) => `${JSON.stringify(line)}\n`).join('');
     await objects.write('ledger', path, new TextEncoder().encode(text), 'any');
   }
-  const given = { objects, account: 'main', at: new Date(at) };
-  return { objects, migrate: (dryRun = false) => migrateFirstLedger({ ...given, dryRun }) };
+  const given = { objects, account: 'main', check: readRuns, at: new Date(at) };
+  return { objects, folder, migrate: (dryRun = false) => migrateFirstLedger({ ...given, dryRun }) };
 }
 
 const usual = {
@@ -132,7 +133,7 @@ describe('a ledger of the first layout', () => {
 
   it('is found whatever its strategy was called, and all of them are carried over', async () => {
     const other = 'older-20260129T152503Z';
-    const { objects, migrate } = await newStore({
+    const { objects, folder, migrate } = await newStore({
       ...usual,
       'older/2026-01.jsonl': [
         started(other, 'live', '2026-01-29T15:25:03.000Z'),
@@ -142,6 +143,10 @@ describe('a ledger of the first layout', () => {
     await expect(refuseFirstLedger(objects)).rejects.toMatchObject({
       message: expect.stringContaining('older/2026-01.jsonl') as string,
     });
+    await migrate();
+    // Cut off between two notes, it is taken up.
+    await rm(join(folder, 'ledger/older/migrated.json'));
+    await expect(refuseFirstLedger(objects)).rejects.toMatchObject({ code: 'LEDGER_OUTDATED' });
     await migrate();
     await expect(refuseFirstLedger(objects)).resolves.toBeUndefined();
     const runs = readRuns(await createLedgerStore({ objects, account: 'main' }).read());
@@ -166,6 +171,7 @@ describe('a ledger of the first layout', () => {
   it.each([
     ['line 2', [started(run, 'live', at), { type: 'nonsense' }]],
     ['never began', [intended(run, '1', 'live')]],
+    ['does not fit', [started(run, 'live', at), result(run, '1', 'filled')]],
   ])('that cannot be carried over whole is left as it is: %s', async (problem, lines) => {
     const { objects, migrate } = await newStore({ 'mispriced/2026-01.jsonl': lines });
     await expect(migrate()).rejects.toMatchObject({

@@ -7,6 +7,7 @@ import {
   stages,
   tradingModes,
   type LedgerDraft,
+  type LedgerEntry,
 } from '../domain/index.ts';
 import { sealLine } from './ledger-file.ts';
 import { containers, type ObjectStore } from './object-store.ts';
@@ -99,6 +100,8 @@ export async function refuseFirstLedger(objects: ObjectStore): Promise<void> {
 export async function migrateFirstLedger(args: {
   objects: ObjectStore;
   account: string;
+  /** Throws for lines that contradict each other: those must not get into the books. */
+  check: (entries: readonly LedgerEntry[]) => unknown;
   at: Date;
   dryRun: boolean;
 }): Promise<LedgerMigration> {
@@ -116,6 +119,9 @@ export async function migrateFirstLedger(args: {
     lines.push(...parseFirst(text, objects.locate(containers.ledger, path)));
   }
   const files = sortIntoBooks(lines, account);
+  for (const drafts of files.values()) {
+    args.check(drafts.map((draft) => ({ previous: null, epoch: 0, ...draft })));
+  }
   const [onSwitch] = switches;
   const halt = onSwitch === undefined ? null : await objects.read(containers.ledger, onSwitch);
   const written = [...files].map(([path, drafts]) => ({ path, lines: drafts.length }));
@@ -133,26 +139,41 @@ export async function migrateFirstLedger(args: {
     }
     const note = { at: args.at.toISOString(), account, written };
     const bytes = encoder.encode(`${JSON.stringify(note, null, 2)}\n`);
-    for (const { strategy } of found) {
+    for (const { strategy } of found.filter(({ isMarked }) => !isMarked)) {
       await objects.write(containers.ledger, markerOf(strategy), bytes, 'absent');
     }
   }
   return { read, written, halted };
 }
 
+/** What a strategy wrote in the first layout. */
+interface FirstLedger {
+  readonly strategy: string;
+  readonly paths: readonly string[];
+  /** Whether a note says that it was carried over. */
+  readonly isMarked: boolean;
+}
+
 /** What is left to migrate, by the strategy that wrote it. */
-async function firstLedgers(
-  objects: ObjectStore,
-): Promise<readonly { readonly strategy: string; readonly paths: readonly string[] }[]> {
+async function firstLedgers(objects: ObjectStore): Promise<readonly FirstLedger[]> {
   const listed = await objects.list(containers.ledger, '');
   const byFolder = Map.groupBy(listed, (path) => path.slice(0, path.indexOf('/')));
-  const found = [];
-  for (const [strategy, paths] of byFolder) {
-    if (paths.includes(markerOf(strategy))) continue;
-    const first = await firstPaths(objects, strategy, paths);
-    if (first.length > 0) found.push({ strategy, paths: first });
-  }
-  return found;
+  const find = async (isMarked: boolean): Promise<readonly FirstLedger[]> => {
+    const found = [];
+    for (const [strategy, paths] of byFolder) {
+      if (paths.includes(markerOf(strategy)) !== isMarked) continue;
+      const first = await firstPaths(objects, strategy, paths);
+      if (first.length > 0) found.push({ strategy, paths: first, isMarked });
+    }
+    return found;
+  };
+  const left = await find(false);
+  // All are carried over together: what was cut off between two notes goes on with all of them.
+  return left.length === 0 ? [] : [...(await find(true)), ...left].sort(byStrategy);
+}
+
+function byStrategy(one: FirstLedger, other: FirstLedger): number {
+  return one.strategy < other.strategy ? -1 : 1;
 }
 
 async function firstPaths(

@@ -81,7 +81,8 @@ function keepRenewing(
   const renew = async (): Promise<void> => {
     const begun = startStopwatch(clocks);
     const at = await lease.renew();
-    told = { at, asked: begun, answered: startStopwatch(clocks) };
+    // A slow renewal must not bring back an older time.
+    if (at >= told.at) told = { at, asked: begun, answered: startStopwatch(clocks) };
   };
   const stopRenewing = every(renewEverySeconds * 1000, () => {
     renew().catch((error: unknown) => {

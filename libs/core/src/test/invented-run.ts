@@ -1,4 +1,5 @@
 import {
+  MispricedError,
   parseMoney,
   type LedgerDraft,
   type LedgerEntry,
@@ -23,6 +24,7 @@ export interface InventedState {
   readonly archived: Map<string, string>;
   readonly account: InventedAccount;
   leases: number;
+  epoch: number;
   now: number;
 }
 
@@ -32,6 +34,7 @@ export function newState(cash?: string): InventedState {
     archived: new Map(),
     account: newAccount(cash),
     leases: 0,
+    epoch: 1,
     now: Date.parse('2026-01-05T15:25:03Z'),
   };
 }
@@ -114,15 +117,40 @@ export function inventedEntry(draft: LedgerDraft): LedgerEntry {
 
 export function inventedLedger(state: InventedState): LedgerStore {
   const append = (...drafts: readonly LedgerDraft[]) => {
-    const entries = drafts.map(inventedEntry);
+    const entries = drafts.map((draft) => ({ ...inventedEntry(draft), epoch: state.epoch }));
     state.entries.push(...entries);
     return Promise.resolve(entries);
   };
   return {
     locate: (slotOfRun) => `ledger/main/${slotOfRun.toISOString().slice(0, 7)}.jsonl`,
     read: () => Promise.resolve([...state.entries]),
-    beginEpoch: () => Promise.resolve([]),
+    beginEpoch: ({ runId, slot: slotOfRun, at, holder }) => {
+      state.epoch += 1;
+      return append({
+        type: 'lease-taken',
+        at: at.toISOString(),
+        runId,
+        slot: slotOfRun.toISOString(),
+        holder,
+      });
+    },
     append,
+  };
+}
+
+/** What a store says that has no room. */
+export const full = (): MispricedError =>
+  new MispricedError({ code: 'STORE_UNAVAILABLE', message: 'the disk is full', fix: 'clear it' });
+
+/** A ledger that does not take entries of one type. */
+export function ledgerWithout(state: InventedState, type: LedgerDraft['type']) {
+  const ledger = inventedLedger(state);
+  return {
+    ...ledger,
+    append: (...drafts: readonly LedgerDraft[]) =>
+      drafts.some((draft) => draft.type === type)
+        ? Promise.reject(full())
+        : ledger.append(...drafts),
   };
 }
 

@@ -1,12 +1,8 @@
 import type { MarketHistory } from '../market/market-history.ts';
 import type { PlayedHistory } from '../play/played-history.ts';
-import { centsOf } from './cents.ts';
+import { centsOf, sumCents } from './cents.ts';
+import { mostFilledCents } from './most-filled.ts';
 import type { Violation } from './violation.ts';
-
-/** What a market that rounds to 25 dollars may fill at most, in cents. */
-function mostCents(askedCents: number): number {
-  return Math.ceil(askedCents / 2500) * 2500;
-}
 
 /**
  * Where a market filled more than it declares and said so, the run halts after that batch and names the
@@ -17,10 +13,11 @@ export function checkBrokenWord(history: PlayedHistory): readonly Violation[] {
     market.requests.flatMap((request): readonly Violation[] => {
       const { order, answer, host } = request;
       const isTold = answer?.kind === 'own' && answer.isDelivered;
-      const isBeyond = order?.booked.some(
-        ({ amount, requested }) =>
-          centsOf(amount.toFixed(2)) > mostCents(centsOf(requested.toFixed(2))),
-      );
+      const isBeyond = order?.asked.some(({ loanId, requested }) => {
+        const parts = order.booked.filter((each) => each.loanId === loanId);
+        const cents = sumCents(parts.map(({ amount }) => centsOf(amount.toFixed(2))));
+        return cents > mostFilledCents(centsOf(requested.toFixed(2)));
+      });
       if (!isTold || isBeyond !== true) return [];
       const violations: Violation[] = [];
       const later = market.requests.find(

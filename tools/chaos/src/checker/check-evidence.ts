@@ -4,16 +4,16 @@ import type { KnownOrder } from './known-order.ts';
 import type { Violation } from './violation.ts';
 
 const settleMilliseconds = 120_000;
-const releaseMilliseconds = 24 * 3_600_000;
 const leastReadings = 3;
 
 /**
  * "Not there" is believed only over several readings: after the declared delay where the attempt was
- * seen to end, over a day where nobody saw it end.
+ * seen to end, over the hours that are configured where nobody saw it end.
  */
 export function checkEvidence(
   lines: readonly RawLine[],
   known: readonly KnownOrder[],
+  releaseAfterHours: number,
 ): readonly Violation[] {
   const absences = Map.groupBy(
     lines.filter((line) => textOf(line, 'type') === 'order-absent'),
@@ -32,7 +32,7 @@ export function checkEvidence(
       const isEnough =
         ended === undefined
           ? readAt.length >= leastReadings &&
-            Math.max(...readAt) - Math.min(...readAt) >= releaseMilliseconds
+            Math.max(...readAt) - Math.min(...readAt) >= releaseAfterHours * 3_600_000
           : readAt.filter((at) => at >= Date.parse(textOf(ended, 'at')) + settleMilliseconds)
               .length >= leastReadings;
       if (isEnough) return [];
@@ -49,6 +49,8 @@ export function checkEvidence(
 /** An order's id is what anybody can work out from venue, account, slot, listing and side. */
 export function checkIds(known: readonly KnownOrder[]): readonly Violation[] {
   return known.flatMap((order) => {
+    // Ids of the first version stay what they were.
+    if (order.intent.fields['epoch'] === 0) return [];
     const slot = order.slot.replace(/\.\d{3}/, '').replaceAll(/[-:]/g, '');
     const text = ['lendingclub', order.account, slot, order.listingId, 'buy'].join('|');
     const hex = createHash('sha256').update(text).digest('hex');

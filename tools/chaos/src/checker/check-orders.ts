@@ -1,3 +1,4 @@
+import type { BrokenWords } from './broken-words.ts';
 import { inDollars } from './cents.ts';
 import type { SentOrder } from './sent-order.ts';
 import type { Violation } from './violation.ts';
@@ -8,7 +9,7 @@ export function checkSending(sent: readonly SentOrder[]): readonly Violation[] {
   const leftBefore = new Map<string, SentOrder>();
   for (const order of sent) {
     const { known, host, listingId, account, run } = order;
-    if (run?.plan.mode !== 'live') {
+    if (run?.plan.mode !== 'live' || run.late === 'paper') {
       violations.push({
         promise: 'only live runs send orders',
         facts: `${host} sent ${listingId}`,
@@ -33,20 +34,24 @@ export function checkSending(sent: readonly SentOrder[]): readonly Violation[] {
   return violations;
 }
 
-/** No listing is bought by two orders of ours: where the market keeps its declaration. */
-export function checkBoughtOnce(sent: readonly SentOrder[]): readonly Violation[] {
+/**
+ * No listing is bought by two orders of ours. Of an order that the market showed too late somebody may
+ * have thought that it was refused, but only from then on.
+ */
+export function checkBoughtOnce(
+  sent: readonly SentOrder[],
+  { lateSince }: BrokenWords,
+): readonly Violation[] {
   const bought = sent.filter(({ bookedCents, isSoldUnseen }) => bookedCents > 0 && !isSoldUnseen);
   const byListing = Map.groupBy(bought, ({ account, listingId }) => `${account} ${listingId}`);
-  return [...byListing].flatMap(([listing, orders]) =>
-    orders.length < 2
-      ? []
-      : [
-          {
-            promise: 'nothing is bought twice',
-            facts: `${listing}: ${orders
-              .map(({ host, bookedCents }) => `${inDollars(bookedCents)} by ${host}`)
-              .join(' and ')}`,
-          },
-        ],
-  );
+  return [...byListing].flatMap(([listing, orders]) => {
+    const isTwice = orders.some((order, position) =>
+      orders.slice(0, position).some((before) => order.atMilliseconds < lateSince(before)),
+    );
+    if (!isTwice) return [];
+    const facts = `${listing}: ${orders
+      .map(({ host, bookedCents }) => `${inDollars(bookedCents)} by ${host}`)
+      .join(' and ')}`;
+    return [{ promise: 'nothing is bought twice', facts }];
+  });
 }

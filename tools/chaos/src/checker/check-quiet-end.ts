@@ -26,14 +26,18 @@ export function checkQuietEnd(
           .filter((each) => String(each.loanId) === listingId && each.did === did)
           .map(({ amount }) => centsOf(amount.toFixed(2))),
       );
+    // What version 0.1.0 bought, where its ledger was carried over.
+    const earlier = (listingId: string): readonly number[] =>
+      (history.markets.get(account)?.earlier ?? [])
+        .filter(({ loanId }) => String(loanId) === listingId)
+        .map(({ amount }) => centsOf(amount.toFixed(2)));
     return [...Map.groupBy(own, ({ listingId }) => listingId)].flatMap(([listingId, orders]) => {
       const open = orders.filter((order) => filledCents(order) === null);
       const said = sumCents(orders.map((order) => filledCents(order) ?? 0));
-      const booked = sumCents(
-        sent
-          .filter((order) => order.account === account && order.listingId === listingId)
-          .map(({ bookedCents }) => bookedCents),
-      );
+      const ofListing = sent
+        .filter((order) => order.account === account && order.listingId === listingId)
+        .map(({ bookedCents }) => bookedCents);
+      const booked = sumCents([...ofListing, ...earlier(listingId)]);
       const least = booked - byPerson(listingId, 'sold');
       const most = booked + byPerson(listingId, 'bought');
       if (open.length === 0 && said >= least && said <= most) return [];

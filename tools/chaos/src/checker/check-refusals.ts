@@ -4,7 +4,7 @@ import type { SentOrder } from './sent-order.ts';
 import type { Violation } from './violation.ts';
 
 /** What the market answers in its own words; all else may stand before it, or mean anything. */
-const ownWords: readonly string[] = ['own', 'refused-in-words', 'key-refused'];
+const ownWords: readonly string[] = ['own', 'refused-in-words', 'key-refused', 'closed'];
 
 /** An answer is called a refusal only where the market itself has answered, and the answer arrived. */
 export function checkRefusals(

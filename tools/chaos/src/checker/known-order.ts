@@ -18,7 +18,7 @@ export interface KnownOrder {
 }
 
 /** What the ledger says an order bought in the end; null where it does not know. */
-export function filledCents({ results }: KnownOrder): number | null {
+export function filledCents({ results }: Pick<KnownOrder, 'results'>): number | null {
   const last = results.at(-1);
   if (last === undefined || textOf(last, 'outcome') === 'unknown') return null;
   return centsOf(textOf(last, 'filled'));

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { LedgerWrite } from './ledger-writes.ts';
 import type { Violation } from './violation.ts';
 
 /** A line of the ledger as it stands in its file: nothing about it is believed but that it is JSON. */
@@ -7,12 +8,15 @@ export interface RawLine {
   /** Bytes before it in its file. */
   readonly offset: number;
   readonly fields: Readonly<Record<string, unknown>>;
+  /** Null where it was there before the history began. */
+  readonly written: LedgerWrite | null;
 }
 
 /** Reads a file of the ledger, and says where its chain of hashes is broken. */
 export function readLines(
   path: string,
   text: string,
+  writtenAt: (path: string, offset: number) => LedgerWrite | null,
 ): { readonly lines: readonly RawLine[]; readonly violations: readonly Violation[] } {
   const lines: RawLine[] = [];
   const violations: Violation[] = [];
@@ -34,7 +38,7 @@ export function readLines(
     const { hash, ...content } = fields;
     previous = createHash('sha256').update(JSON.stringify(content)).digest('hex');
     if (hash !== previous) broken(`line ${index + 1} is not what was written`);
-    lines.push({ path, offset, fields });
+    lines.push({ path, offset, fields, written: writtenAt(path, offset) });
     offset += Buffer.byteLength(line) + 1;
   }
   return { lines, violations };

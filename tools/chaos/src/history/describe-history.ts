@@ -7,11 +7,16 @@ export function describeHistory(plan: HistoryPlan): string {
   return [
     `seed ${plan.seed}, from ${plan.startsAt}, ${plan.loans} loans, ${plan.cash} dollars`,
     `market: ${JSON.stringify(market)}`,
+    ...(plan.closedHour === null ? [] : [`market: closed from ${plan.closedHour} o'clock UTC`]),
+    `orders nobody saw end are released after ${plan.releaseAfterHours} hours`,
+    ...(plan.firstLedger === null
+      ? []
+      : [`left by version 0.1.0: ${JSON.stringify(plan.firstLedger)}`]),
     `storage: ${plan.storage === null ? 'calm' : JSON.stringify(plan.storage)}`,
     ...plan.storageFaults.map((fault) => `storage: ${JSON.stringify(fault)}`),
     ...plan.runs.map(
       (run) =>
-        `${seconds(run.afterMilliseconds)} ${run.host}: ${run.mode} ${run.strategy} of ${run.account}, slot ${run.slot}, batches of ${run.batchSize}, limits ${JSON.stringify(run.limits)}, clock ${seconds(run.wallOffsetMilliseconds)}${run.interruptions.map(describeInterruption).join('')}`,
+        `${seconds(run.afterMilliseconds)} ${run.host}: ${run.mode} ${run.strategy} of ${run.account}, slot ${run.slot}, batches of ${run.batchSize}, limits ${JSON.stringify(run.limits)}, cash limit ${run.cashLimit ?? 'none'}, late: ${run.latePolicy}, clock ${seconds(run.wallOffsetMilliseconds)}${run.interruptions.map(describeInterruption).join('')}`,
     ),
     ...plan.operations.map(
       ({ afterMilliseconds, host, deed, account }) =>

@@ -34,6 +34,7 @@ const storagePairs = [...storageOperationsOfRuns, ...seldomAsked].flatMap((opera
 /** A run comes to these once or never, so that they are tried oftener. */
 const seldom: readonly string[] = [
   'market POST',
+  'market POST',
   'storage put-append-blob',
   'storage put-append-blob',
   'storage get-blob-properties',
@@ -64,7 +65,7 @@ export function drawFocus(
   const [operation, kind] = inTurn(storagePairs, seed);
   const other = inTurn(storagePairs, seed * 7 + 3);
   const outlasted = inTurn(storageOperationsOfRuns, seed);
-  const interruptions = [0, 1, 2].map((index): PlannedInterruption => {
+  const interruptions = [0, 1, 2, 3, 4].map((index): PlannedInterruption => {
     const stream = chance.split(`host ${index}`);
     const [effect, befalls, moment] = inTurn(hostPairs, seed * 11 + index * 31);
     const occurrence = isOncePerRun(effect) ? 1 : stream.integer(1, 2);
@@ -75,12 +76,8 @@ export function drawFocus(
     interruptions.some(({ effect }) => effect.endsWith('get-blob-properties'));
   return {
     storageFaults: [
-      // A store looks back only where it did not learn what became of an append.
-      ...(looksBack
-        ? Array.from({ length: 8 }, (_, index) => lostAppend(chance.split(`lost ${index}`)))
-        : []),
       planned(chance.split('storage'), operation, kind),
-      ...(chance.split('again').happens(0.5) ? [planned(chance.split('other'), ...other)] : []),
+      planned(chance.split('other'), ...other),
       ...(chance.split('outlasted').happens(0.4)
         ? [
             {
@@ -88,6 +85,10 @@ export function drawFocus(
               times: 4,
             },
           ]
+        : []),
+      // A store looks back only where it did not learn what became of an append.
+      ...(looksBack
+        ? Array.from({ length: 8 }, (_, index) => lostAppend(chance.split(`lost ${index}`)))
         : []),
     ],
     interruptions,
@@ -114,7 +115,8 @@ function planned(chance: Chance, operation: StorageOperation, kind: FaultKind): 
   return {
     fault: drawFault(chance, kind),
     where: { operation },
-    after: isSeldom(operation) ? 0 : chance.integer(0, 3),
+    after: isSeldom(operation) ? 0 : chance.integer(0, 2),
+    times: chance.integer(1, 2),
   };
 }
 

@@ -4,20 +4,25 @@ import { chanceOf, type Chance } from '../random/chance.ts';
 import { faultKinds, type StorageProfile } from '../storage/index.ts';
 import { drawFocus } from './draw-focus.ts';
 import { drawInterruptions } from './draw-interruptions.ts';
-import type { HistoryPlan, PlannedLimits, PlannedOperation, PlannedRun } from './history-plan.ts';
+import { drawFirstLedger } from './draw-first-ledger.ts';
+import { drawOperations } from './draw-operations.ts';
+import { drawScene } from './draw-scene.ts';
+import type { HistoryPlan, PlannedLimits, PlannedRun } from './history-plan.ts';
 
 const day = 86_400_000;
-/** So that the second day of most histories is in another month. */
-const startsAt = '2010-12-30T15:25:03.000Z';
-const slotsAt = Date.parse(startsAt);
+/** So that the third day of a history is in another month, or the second slot of the first. */
+const beginnings = ['2010-12-30T15:25:03.000Z', '2010-12-31T23:25:03.000Z'] as const;
 
 /** A history as a pure function of its seed. */
 export function drawHistory(seed: number): HistoryPlan {
   const chance = chanceOf(seed).split('plan');
   const days = chance.split('days').integer(2, 4);
+  const isMonthEnd = chance.split('month').happens(0.3);
+  const startsAt = beginnings[isMonthEnd ? 1 : 0];
+  const firstLedger = drawFirstLedger(chance.split('first ledger'));
   const focus = drawFocus(seed, chance.split('focus'));
   const runs = withInterruptions(
-    drawRuns(chance.split('runs'), days),
+    drawRuns(chance.split('runs'), { days, slotsAt: Date.parse(startsAt) }),
     chance.split('focused'),
     focus.interruptions,
   );
@@ -25,28 +30,35 @@ export function drawHistory(seed: number): HistoryPlan {
   const isCalm = chance.split('calm').happens(0.4);
   // What is filled in part, and bought more of by somebody else, is charged to us.
   const isShared = chance.split('shared').happens(0.35);
-  return {
+  const person = drawPersonActions(chance.split('person'), {
+    fromMilliseconds: 0,
+    untilMilliseconds: days * day,
+    most: isShared ? 20 : chance.split('persons').happens(0.4) ? 6 : 0,
+  });
+  const plan: HistoryPlan = {
     seed,
     startsAt,
     loans: chance.split('loans').integer(6, 30),
     cash: isShared
       ? '1000.00'
-      : chance.split('cash').pick(['150.00', '400.00', '1000.00', '1000.00']),
+      : chance.split('cash').pick(['40.00', '150.00', '400.00', '1000.00', '1000.00']),
     requestsPerSecond: chance.split('pace').happens(0.8) ? 1 : null,
+    closedHour: chance.split('closed').happens(0.12)
+      ? chance.split('closed hour').pick(isMonthEnd ? [23, 0] : [15, 16])
+      : null,
+    releaseAfterHours: chance.split('release').pick([24, 24, 24, 6, 12, 48]),
+    firstLedger,
     conduct: {
       kind: 'drawn',
       profile: drawMarket(chance, { isCalm, isShared }),
     },
-    person: drawPersonActions(chance.split('person'), {
-      fromMilliseconds: 0,
-      untilMilliseconds: days * day,
-      most: isShared ? 20 : chance.split('persons').happens(0.4) ? 6 : 0,
-    }),
+    person,
     storage: isCalm ? null : drawStorage(chance.split('storage')),
     storageFaults: focus.storageFaults,
     runs,
-    operations: drawOperations(chance.split('operations'), runs),
+    operations: drawOperations(chance.split('operations'), { runs, person, firstLedger }),
   };
+  return drawScene(plan, chance.split('scene'));
 }
 
 function drawMarket(
@@ -93,7 +105,10 @@ function drawStorage(chance: Chance): StorageProfile | null {
   };
 }
 
-function drawRuns(chance: Chance, days: number): readonly PlannedRun[] {
+function drawRuns(
+  chance: Chance,
+  { days, slotsAt }: { readonly days: number; readonly slotsAt: number },
+): readonly PlannedRun[] {
   let limits = drawLimits(chance.split('limits'));
   let strategy = 'lending';
   return Array.from({ length: days }, (_, index) => index).flatMap((index) => {
@@ -103,7 +118,7 @@ function drawRuns(chance: Chance, days: number): readonly PlannedRun[] {
     const noon = index * day;
     const slots = stream.happens(0.25) ? [noon, noon + 3_600_000] : [noon];
     return slots.flatMap((slot, position) =>
-      drawExecutions(stream.split(`slot ${position}`), { slot, strategy, limits }),
+      drawExecutions(stream.split(`slot ${position}`), { slotsAt, slot, strategy, limits }),
     );
   });
 }
@@ -111,9 +126,18 @@ function drawRuns(chance: Chance, days: number): readonly PlannedRun[] {
 /** A slot's first execution, those of other hosts, retries of the platform, another account, paper. */
 function drawExecutions(
   chance: Chance,
-  given: { readonly slot: number; readonly strategy: string; readonly limits: PlannedLimits },
+  given: {
+    readonly slotsAt: number;
+    readonly slot: number;
+    readonly strategy: string;
+    readonly limits: PlannedLimits;
+  },
 ): readonly PlannedRun[] {
-  const { slot } = given;
+  const { slot, slotsAt } = given;
+  const latePolicy = chance.split('late').pick(['run', 'run', 'skip', 'paper'] as const);
+  const cashLimit = chance.split('cash').happens(0.2)
+    ? chance.split('cash').pick(['30.00', '60.00', '110.00'])
+    : null;
   const count = chance.weighted<number>([
     [1, 3],
     [2, 4],
@@ -132,6 +156,8 @@ function drawExecutions(
       mode: 'live',
       limits: stream.happens(0.1) ? drawLimits(stream.split('limits')) : given.limits,
       batchSize: chance.split('batch').pick([1, 2, 3, 10]),
+      cashLimit,
+      latePolicy,
       wallOffsetMilliseconds: stream.happens(0.3) ? drawOffset(stream.split('offset')) : 0,
       interruptions: drawInterruptions(stream.split('interruptions')),
     };
@@ -141,7 +167,18 @@ function drawExecutions(
   const beside = chance.split('beside what').happens(0.5)
     ? ({ mode: 'paper' } as const)
     : ({ account: account === 'main' ? 'second' : 'main' } as const);
-  return [...live, { ...first, host: `${first.host}-beside`, interruptions: [], ...beside }];
+  const stream = chance.split('beside interruptions');
+  const isPaper = 'mode' in beside;
+  const befalls = isPaper ? [killedOnPaper(stream)] : drawInterruptions(stream);
+  const interruptions = chance.split('beside befalls').happens(isPaper ? 0.8 : 0.5) ? befalls : [];
+  return [...live, { ...first, host: `${first.host}-beside`, interruptions, ...beside }];
+}
+
+/** What a run on paper leaves open has to be there before the next one can close it. */
+function killedOnPaper(chance: Chance): PlannedRun['interruptions'][number] {
+  const occurrence = chance.pick([3, 3, 3, 3, 5]);
+  const interruption = { kind: 'kill' } as const;
+  return { effect: 'storage append-block', occurrence, moment: 'after', interruption };
 }
 
 function drawOffset(chance: Chance): number {
@@ -158,29 +195,4 @@ function drawLimits(chance: Chance): PlannedLimits {
     perGroup: chance.pick(['75.00', '100.00', '1000.00']),
     step: chance.pick(['25.00', '5.00', '10.00', '10.00']),
   };
-}
-
-function drawOperations(chance: Chance, runs: readonly PlannedRun[]): readonly PlannedOperation[] {
-  const count = chance.weighted<number>([
-    [0, 3],
-    [1, 2],
-    [2, 2],
-    [4, 1],
-  ]);
-  const drawn = Array.from({ length: count }, (_, index): PlannedOperation => {
-    const stream = chance.split(index);
-    const near = stream.pick(runs);
-    const deed = stream.pick(['halt', 'resume', 'reconcile', 'close'] as const);
-    const longest = deed === 'close' ? day / 2 : stream.pick([15_000, 600_000]);
-    return {
-      host: `person-${index + 1}`,
-      afterMilliseconds: near.afterMilliseconds + stream.integer(0, longest),
-      deed,
-      account: near.account,
-    };
-  });
-  // Where all is over, a person may know of what is open that it was never bought.
-  const afterMilliseconds = Math.max(...runs.map((run) => run.afterMilliseconds)) + day / 3;
-  const close = { host: 'person-0', afterMilliseconds, deed: 'close', account: 'main' } as const;
-  return chance.split('close').happens(0.4) ? [close, ...drawn] : drawn;
 }

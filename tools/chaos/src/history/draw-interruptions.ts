@@ -2,6 +2,14 @@ import type { Chance } from '../random/chance.ts';
 import type { Interruption } from '../time/host.ts';
 import type { PlannedInterruption } from './history-plan.ts';
 
+const hour = 3_600_000;
+
+const unnoticed = {
+  monotonic: 'stands-still',
+  uptime: 'stands-still',
+  wall: 'stands-still',
+} as const;
+
 /** The kinds of effects that a host can be interrupted at, and the most of them in a short run. */
 const places: readonly (readonly [effect: string, most: number])[] = [
   ['', 80],
@@ -54,9 +62,13 @@ export function drawInterruption(chance: Chance, kind: Interruption['kind']): In
     const most = chance.pick([1000, 60_000, 3_600_000, 86_400_000, 10 * 86_400_000]);
     return { kind, milliseconds: chance.integer(-most, most) };
   }
+  const longest = chance.pick([2000, 20_000, 60_000, 600_000, 6 * hour, 72 * hour]);
+  const milliseconds = chance.integer(1, longest);
+  // A machine may be suspended without any of its clocks noticing.
+  if (chance.split('suspended').happens(0.2)) return { kind, milliseconds, ...unnoticed };
   return {
     kind,
-    milliseconds: chance.integer(1, chance.pick([2000, 20_000, 60_000, 600_000, 6 * 3_600_000])),
+    milliseconds,
     monotonic: chance.pick(['runs', 'stands-still'] as const),
     uptime: chance.pick(['runs', 'stands-still'] as const),
   };

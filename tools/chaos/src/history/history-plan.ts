@@ -43,10 +43,17 @@ export interface PlannedRun {
   readonly mode: 'live' | 'paper';
   readonly limits: PlannedLimits;
   readonly batchSize: number;
+  /** Dollars to spend at most where not all cash is for this strategy; null for no such limit. */
+  readonly cashLimit: string | null;
+  /** What it does where it begins long after its slot. */
+  readonly latePolicy: 'run' | 'skip' | 'paper';
   /** How far its wall clock is ahead. */
   readonly wallOffsetMilliseconds: number;
   readonly interruptions: readonly PlannedInterruption[];
 }
+
+/** What a person can do to the product. */
+export const deeds = ['halt', 'resume', 'reconcile', 'close', 'accept-missing', 'migrate'] as const;
 
 /** Something that a person does to the product. */
 export interface PlannedOperation {
@@ -54,8 +61,11 @@ export interface PlannedOperation {
   readonly host: string;
   /** Milliseconds after the history's beginning. */
   readonly afterMilliseconds: number;
-  /** `close`: with the orders that surely never reached the market. */
-  readonly deed: 'halt' | 'resume' | 'reconcile' | 'close';
+  /**
+   * `close`: with the orders that surely never reached the market. `accept-missing`: what was bought and
+   * is gone was sold. `migrate`: carries over the ledger of the first version.
+   */
+  readonly deed: (typeof deeds)[number];
   readonly account: AccountName;
 }
 
@@ -70,6 +80,21 @@ export type PlannedConduct =
       readonly read: Partial<ReadConduct>;
     };
 
+/** An order of a ledger of the first version, for so many dollars of a loan. */
+export interface EarlierOrder {
+  readonly loanId: number;
+  readonly dollars: number;
+  /** `lost`: it was bought, and the run did not live to write that down. */
+  readonly end: 'filled' | 'refused' | 'lost' | 'never-sent';
+}
+
+/** What version 0.1.0 left behind for the account `main`, the day before the history begins. */
+export interface FirstLedger {
+  /** The strategy that it is named after. */
+  readonly strategy: string;
+  readonly orders: readonly EarlierOrder[];
+}
+
 /** A whole history, as a value: what is not written here is drawn from its seed by name. */
 export interface HistoryPlan {
   readonly seed: number;
@@ -79,6 +104,11 @@ export interface HistoryPlan {
   /** Dollars in each account. */
   readonly cash: string;
   readonly requestsPerSecond: number | null;
+  /** The hour of the day (UTC) in which the market takes no orders; null where it never closes. */
+  readonly closedHour: number | null;
+  /** How long readings must show nothing of an order whose attempt nobody saw end. */
+  readonly releaseAfterHours: number;
+  readonly firstLedger: FirstLedger | null;
   readonly conduct: PlannedConduct;
   /** By the market's own moments, milliseconds after the beginning. */
   readonly person: readonly PersonAction[];

@@ -31,6 +31,8 @@ export async function shrinkHistory(
 /** Every history with one part less, the largest parts first. */
 function* smallerThan(plan: HistoryPlan): Generator<HistoryPlan> {
   for (const index of plan.runs.keys()) yield { ...plan, runs: without(plan.runs, index) };
+  if (plan.firstLedger !== null) yield { ...plan, firstLedger: null };
+  if (plan.closedHour !== null) yield { ...plan, closedHour: null };
   if (plan.storage !== null) yield { ...plan, storage: null };
   for (const index of plan.operations.keys())
     yield { ...plan, operations: without(plan.operations, index) };
@@ -44,6 +46,8 @@ function* smallerThan(plan: HistoryPlan): Generator<HistoryPlan> {
     });
     for (const at of run.interruptions.keys())
       yield withRun({ ...run, interruptions: without(run.interruptions, at) });
+    if (run.cashLimit !== null) yield withRun({ ...run, cashLimit: null });
+    if (run.latePolicy !== 'run') yield withRun({ ...run, latePolicy: 'run' });
     if (run.wallOffsetMilliseconds !== 0) yield withRun({ ...run, wallOffsetMilliseconds: 0 });
   }
 }

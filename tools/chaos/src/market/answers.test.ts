@@ -81,6 +81,9 @@ const sights: Readonly<Record<OrderAnswerKind, (seen: Seen) => void>> = {
       text: containing('"code":"forbidden"'),
     });
   },
+  'other-amount': (seen) => {
+    expect(seen).toMatchObject({ status: 200, text: containing('"requestedAmount":50') });
+  },
   busy: (seen) => {
     expect(seen).toMatchObject({ status: 200, text: containing('SYSTEM_BUSY') });
   },

@@ -22,8 +22,8 @@ export interface BookingRules {
   readonly fillOf: (loanId: number) => FillConduct;
   /** As the API writes dates. */
   readonly marketTime: string;
-  /** ISO 8601. */
-  readonly at: string;
+  /** True time. */
+  readonly atMilliseconds: number;
 }
 
 /** Books orders as they would be booked now; the account that was given stays as it was. */
@@ -47,7 +47,7 @@ export function bookOrders(
     offers: rules.offers,
     portfolioIds: new Set(),
     orderDate: rules.marketTime,
-    at: rules.at,
+    at: new Date(rules.atMilliseconds).toISOString(),
     othersBuy: (turn) => othersOf(fillOf(turn.loanId).fill)(turn),
     round: (requested, loanId) => {
       const { amount, fill } = amountToBuy({ requested, conduct: fillOf(loanId), declaration });
@@ -63,6 +63,7 @@ export function bookOrders(
       amount: invested,
       noteId,
       fill: fillsByLoan.get(loanId) ?? 'as-asked',
+      atMilliseconds: rules.atMilliseconds,
     }));
   const gone = [...fillsByLoan].filter(([, fill]) => fill === 'gone').map(([loanId]) => loanId);
   return { account: { ...account, state }, answer, booked, gone };

@@ -2,7 +2,7 @@ import type { BookingKind } from './conduct.ts';
 
 /**
  * How long orders wait to be booked, in milliseconds from the end of their attempt (of a slow answer:
- * from its arrival). Within the declaration is so early that a read that trails shows it in time too.
+ * from its arrival). Within the declaration (in parts, too) is so early that a read that trails shows it in time too.
  *
  * @param args.lateness 0 to 1.
  */

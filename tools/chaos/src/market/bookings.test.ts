@@ -103,16 +103,22 @@ describe('orders', () => {
     expect(endedAt).toBe(120);
     expect(bookedAt).toBe(120_120 + lateMilliseconds);
     expect(keepsDeclaration(history)).toBe(false);
-    expect(breachesOf(history)[0]).toBe(`request 1: booked ${lateMilliseconds} ms too late`);
+    expect(breachesOf(history)[0]).toEqual({
+      kind: 'booked-late',
+      request: 1,
+      // From when on it had to show.
+      atMilliseconds: startsAtMilliseconds + 120_120,
+      facts: `request 1: booked ${lateMilliseconds} ms too late`,
+    });
     // Reads in between, which came after the order had to show, did not show it.
-    expect(breachesOf(history).filter((line) => line.includes('not yet shown'))).toHaveLength(
+    expect(breachesOf(history).filter(({ facts }) => facts.includes('not yet shown'))).toHaveLength(
       Math.floor(lateMilliseconds / 10_000),
     );
   });
 
   it('booked at once but shown too late break the declaration too', async () => {
     const { history } = await orderAndWatch({}, 0, 300_000);
-    const lines = breachesOf(history);
+    const lines = breachesOf(history).map(({ facts }) => facts);
     expect(lines.length).toBeGreaterThan(10);
     expect(lines.every((line) => line.startsWith('request 1: not yet shown to request'))).toBe(
       true,

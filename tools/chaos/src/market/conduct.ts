@@ -17,18 +17,35 @@ export const answerKinds = [
 export type AnswerKind = (typeof answerKinds)[number];
 
 /** Ways to say no that only orders have, and that nobody says of orders it will book. */
-const refusalKinds = ['refused-in-words', 'key-refused', 'busy'] as const;
+const refusalKinds = ['refused-in-words', 'key-refused'] as const;
 
-/** What an order may be answered; `refused-otherwise` has words that prove nothing. */
-export const orderAnswerKinds = [...answerKinds, 'refused-otherwise', ...refusalKinds] as const;
+/**
+ * What an order may be answered. Of `refused-otherwise` the words prove nothing, nor do those of `busy`;
+ * `other-amount` names another one than was asked for.
+ */
+export const orderAnswerKinds = [
+  ...answerKinds,
+  'refused-otherwise',
+  'busy',
+  'other-amount',
+  ...refusalKinds,
+] as const;
 
 export type OrderAnswerKind = (typeof orderAnswerKinds)[number];
 
 /**
- * When a request's orders are booked: as they arrive; after a while, and answered after that; once
- * the attempt has ended, within the delay that the market declares or beyond it; or never.
+ * When a request's orders are booked: as they arrive; after a while, and answered after that; a part as
+ * they arrive, and the rest bit by bit within the delay that the market declares; all of it once the
+ * attempt has ended, within that delay or beyond it; or never.
  */
-export const bookingKinds = ['at-once', 'slow', 'late-within', 'late-beyond', 'never'] as const;
+export const bookingKinds = [
+  'at-once',
+  'slow',
+  'in-parts',
+  'late-within',
+  'late-beyond',
+  'never',
+] as const;
 
 export type BookingKind = (typeof bookingKinds)[number];
 
@@ -83,7 +100,7 @@ export interface Conduct {
 
 /** Whether a market may answer like this and book like that: nobody books what it has refused. */
 export function isPossible(answer: OrderAnswerKind, booking: BookingKind): boolean {
-  if (answer === 'own') return booking === 'at-once' || booking === 'slow';
+  if (answer === 'own') return ['at-once', 'slow', 'in-parts'].includes(booking);
   const says: readonly OrderAnswerKind[] = [...refusalKinds, 'connection-refused'];
   return says.includes(answer) ? booking === 'never' : true;
 }

@@ -1,12 +1,18 @@
 import { answerKinds, bookingKinds, fillKinds, orderAnswerKinds } from './conduct.ts';
+import { breachesOf } from './keeps-declaration.ts';
 import type { GivenKind, MarketHistory, RequestRecord } from './market-history.ts';
 import type { NoteFate } from './account.ts';
 
+/** What says that nothing was booked, or may not have been. */
+const deniedKinds: readonly GivenKind[] = ['busy', 'too-many', 'unavailable', 'other-amount'];
+
 /** Everything that can be counted of a market, whether it happened or not. */
 export const marketBehaviours: readonly string[] = [
-  ...[...orderAnswerKinds, 'over-pace'].map((kind) => `orders answered ${kind}`),
+  ...[...orderAnswerKinds, 'over-pace', 'closed'].map((kind) => `orders answered ${kind}`),
   ...bookingKinds.map((kind) => `orders booked ${kind}`),
   ...['before', 'after'].map((when) => `answer lost ${when} booking`),
+  ...deniedKinds.map((kind) => `orders answered ${kind} and booked`),
+  ...(['overfilled', 'booked-late', 'shown-late'] as const).map((kind) => `word broken: ${kind}`),
   ...fillKinds.map((kind) => `order filled ${kind}`),
   ...[...answerKinds, 'over-pace'].map((kind) => `read answered ${kind}`),
   'read trails',
@@ -25,6 +31,7 @@ export function countMarketBehaviours(history: MarketHistory): ReadonlyMap<strin
     for (const what of behavioursOf(request)) count(what);
   }
   for (const what of personBehaviours(history)) count(what);
+  for (const { kind } of breachesOf(history)) count(`word broken: ${kind}`);
   return counts;
 }
 
@@ -43,6 +50,9 @@ function behavioursOf(request: Readonly<RequestRecord>): readonly string[] {
     ...answered,
     `orders booked ${isBooked ? conduct.booking : 'never'}`,
     ...(isLost ? [`answer lost ${isAfter ? 'after' : 'before'} booking`] : []),
+    ...(isBooked && answer !== null && deniedKinds.includes(answer.kind)
+      ? [`orders answered ${answer.kind} and booked`]
+      : []),
     ...booked.map(({ fill }) => `order filled ${fill}`),
     ...gone.map(() => 'order filled gone'),
   ];

@@ -1,8 +1,9 @@
-import type { Money } from '@mispriced/core';
+import { parseMoney, sumMoney, type Money } from '@mispriced/core';
 import { createRateLimit, initialState, type Offers } from '@mispriced/market/lendingclub/parts';
 import type { VirtualTime } from '../time/create-virtual-time.ts';
 import type { Host } from '../time/host.ts';
 import { createAccountTimeline } from './account-timeline.ts';
+import { bookOrders } from './book-orders.ts';
 import type { Conduct } from './conduct.ts';
 import { openConnection } from './connection.ts';
 import type { MarketDeclaration } from './declaration.ts';
@@ -10,6 +11,7 @@ import type { MarketDesk } from './market-desk.ts';
 import { createMarketFetch, type SendCall } from './market-fetch.ts';
 import type { MarketHistory, PersonRecord, RequestRecord } from './market-history.ts';
 import { heldNotes } from './held-notes.ts';
+import { marketTimeAt } from './market-view.ts';
 import { actAsPerson, type PersonAction } from './person.ts';
 import { serveRequest } from './serve-request.ts';
 
@@ -37,6 +39,8 @@ export interface ChaoticMarketOptions {
   readonly cash: Money;
   /** Over all hosts together; what comes too soon is answered 429. Null for no limit. */
   readonly requestsPerSecond: number | null;
+  /** What was bought before, and paid for with other cash; nothing unless given. */
+  readonly earlier?: readonly { readonly loanId: number; readonly requestedAmount: number }[];
   /** What happens in the account without the product; nothing unless given. */
   readonly person?: readonly PersonAction[];
 }
@@ -47,7 +51,15 @@ const origin = 'https://market.example';
 export function createChaoticMarket(options: ChaoticMarketOptions): ChaoticMarket {
   const { time, declaration, conduct, offers, accountId, accessKey } = options;
   const now = (): number => time.nowMilliseconds();
-  const initial = { state: initialState(options.cash), fates: new Map() };
+  const paid = sumMoney((options.earlier ?? []).map((each) => parseMoney(each.requestedAmount)));
+  const empty = { state: initialState(options.cash.plus(paid)), fates: new Map() };
+  const { account: initial, booked: earlier } = bookOrders(empty, [...(options.earlier ?? [])], {
+    offers,
+    declaration,
+    fillOf: () => ({ fill: 'as-asked', extent: 0 }),
+    marketTime: marketTimeAt(now()),
+    atMilliseconds: now(),
+  });
   const desk: MarketDesk = {
     time,
     declaration,
@@ -89,6 +101,7 @@ export function createChaoticMarket(options: ChaoticMarketOptions): ChaoticMarke
     fetchOf: (host) => createMarketFetch({ host, origin, send }),
     history: () => ({
       declaration,
+      earlier,
       requests: [...requests],
       person: [...person],
       notes: heldNotes(desk.timeline.latest(), person),

@@ -6,4 +6,6 @@ export interface MarketDeclaration {
   readonly settleWithinSeconds: number;
   /** The most dollars that an order for so many is filled for. */
   readonly mostFilled: (requested: Money) => Money;
+  /** Whether it takes orders at a moment, true time; always unless given. */
+  readonly isOpenAt?: (milliseconds: number) => boolean;
 }

@@ -4,7 +4,7 @@ import type { AnswerKind, FillKind, OrderAnswerKind, OrderConduct } from './cond
 import type { MarketDeclaration } from './declaration.ts';
 
 /** What was sent back: also where a conduct is not what made it so. */
-export type GivenKind = OrderAnswerKind | AnswerKind | 'over-pace' | 'access-refused';
+export type GivenKind = OrderAnswerKind | AnswerKind | 'over-pace' | 'access-refused' | 'closed';
 
 /** What the market sent back. */
 interface GivenAnswer {
@@ -30,6 +30,8 @@ export interface BookedOrder extends AskedOrder {
   readonly amount: Money;
   readonly noteId: number;
   readonly fill: FillKind;
+  /** True time: of what is booked in parts each has its own. */
+  readonly atMilliseconds: number;
 }
 
 /** What came of the orders of one request. Times are true, in milliseconds. */
@@ -39,6 +41,7 @@ export interface OrderRecord {
   readonly body: string;
   /** What it asks for; nothing where the market cannot read it. */
   readonly asked: readonly AskedOrder[];
+  /** The last part's, where they are booked in parts. */
   bookedAtMilliseconds: number | null;
   booked: readonly BookedOrder[];
   /** Loans that others had bought up just before. */
@@ -88,6 +91,8 @@ export interface MarketHistory {
   readonly declaration: MarketDeclaration;
   readonly requests: readonly Readonly<RequestRecord>[];
   readonly person: readonly PersonRecord[];
+  /** What was bought before the history began. */
+  readonly earlier: readonly BookedOrder[];
   /** Every note ever bought, sold ones too. */
   readonly notes: readonly HeldNote[];
   readonly cash: Money;

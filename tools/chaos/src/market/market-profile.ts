@@ -22,6 +22,8 @@ export interface MarketProfile {
 }
 
 const trailingAtMostMilliseconds = 60_000;
+/** Where reads show an order later than the market declares. */
+const trailingBeyondMilliseconds = 400_000;
 
 /**
  * Draws a market. Each has a few faults only, and those often: where every market had all of them,
@@ -31,6 +33,7 @@ const trailingAtMostMilliseconds = 60_000;
  */
 export function drawMarketProfile(chance: Chance, mayBreakItsWord: boolean): MarketProfile {
   const trailing = chance.split('trailing');
+  const isLate = mayBreakItsWord && trailing.split('beyond').happens(0.3);
   const orderAnswers = drawWeights(chance.split('orders'), orderAnswerKinds, {
     usual: 'own',
     usualAtLeast: 2,
@@ -57,7 +60,7 @@ export function drawMarketProfile(chance: Chance, mayBreakItsWord: boolean): Mar
       share: 0.3,
     }),
     longestTrailingMilliseconds: trailing.happens(0.4)
-      ? trailing.integer(1, trailingAtMostMilliseconds)
+      ? trailing.integer(1, isLate ? trailingBeyondMilliseconds : trailingAtMostMilliseconds)
       : 0,
   };
 }

@@ -75,7 +75,7 @@ function buy(
     declaration: { settleWithinSeconds: 0, mostFilled: (requested) => requested },
     fillOf: () => ({ fill: 'as-asked', extent: 0 }),
     marketTime: marketTimeAt(now),
-    at: new Date(now).toISOString(),
+    atMilliseconds: now,
   });
   const [note] = booked;
   if (note === undefined) return null;

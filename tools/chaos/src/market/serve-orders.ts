@@ -7,12 +7,13 @@ import {
   readJsonBody,
   refuseOrders,
 } from '@mispriced/market/lendingclub/parts';
+import { bookInParts } from './book-in-parts.ts';
 import { bookOrders } from './book-orders.ts';
 import { bookingDelayMilliseconds } from './booking-delay.ts';
 import type { OrderConduct } from './conduct.ts';
 import type { Connection } from './connection.ts';
 import type { MarketCall, MarketDesk } from './market-desk.ts';
-import type { OrderRecord } from './market-history.ts';
+import type { GivenKind, OrderRecord } from './market-history.ts';
 import { marketTimeAt } from './market-view.ts';
 import { wireAnswer } from './wire-answer.ts';
 
@@ -37,7 +38,7 @@ export function serveOrders(
     gone: [],
   };
   connection.record.order = order;
-  const reply = (own: HttpResponse, kind = conduct.answer): void => {
+  const reply = (own: HttpResponse, kind: GivenKind = conduct.answer): void => {
     time.schedule({
       atMilliseconds: time.nowMilliseconds() + conduct.processingMilliseconds,
       act: () => {
@@ -52,6 +53,11 @@ export function serveOrders(
   }
   if (request.aid !== desk.identity.accountId) {
     reply(answer(200, refuseOrders(request, 'NOT_AN_INVESTOR')), 'own');
+    return;
+  }
+  if (desk.declaration.isOpenAt?.(time.nowMilliseconds()) === false) {
+    // What was meant to get no proper answer gets none.
+    reply(answer(200, {}), isProper(conduct.answer) ? 'closed' : conduct.answer);
     return;
   }
   carryOut({ desk, request, order, connection, reply });
@@ -74,15 +80,17 @@ function carryOut(args: {
       declaration: desk.declaration,
       fillOf: (loanId) => desk.conduct.fill(record.number, loanId),
       marketTime: marketTimeAt(time.nowMilliseconds()),
-      at: new Date(time.nowMilliseconds()).toISOString(),
+      atMilliseconds: time.nowMilliseconds(),
     });
+  const own = (executed: ReturnType<typeof execute>): HttpResponse =>
+    answer(200, conduct.answer === 'busy' ? refuseOrders(request, 'SYSTEM_BUSY') : executed.answer);
   const book = (): HttpResponse => {
     const executed = execute();
     timeline.commit(executed.account);
     order.booked = executed.booked;
     order.gone = executed.gone;
     if (executed.booked.length > 0) order.bookedAtMilliseconds = time.nowMilliseconds();
-    return answer(200, executed.answer);
+    return own(executed);
   };
   const delay = bookingDelayMilliseconds({
     booking: conduct.booking,
@@ -93,12 +101,7 @@ function carryOut(args: {
   const arrivedAt = time.nowMilliseconds();
   switch (conduct.booking) {
     case 'never':
-      reply(
-        answer(
-          200,
-          conduct.answer === 'busy' ? refuseOrders(request, 'SYSTEM_BUSY') : execute().answer,
-        ),
-      );
+      reply(own(execute()));
       return;
     case 'at-once':
       reply(book());
@@ -112,14 +115,39 @@ function carryOut(args: {
         },
       });
       return;
+    case 'in-parts': {
+      const executed = execute();
+      order.gone = executed.gone;
+      const bookNext = bookInParts({ desk, order, executed, parts: partsOf(conduct) });
+      bookNext();
+      reply(own(executed));
+      connection.whenEnded(() => {
+        const endedAt = record.endedAtMilliseconds ?? time.nowMilliseconds();
+        for (let part = 1; part < partsOf(conduct); part += 1) {
+          const atMilliseconds = endedAt + Math.floor((delay * part) / (partsOf(conduct) - 1));
+          time.schedule({ atMilliseconds, act: bookNext });
+        }
+      });
+      return;
+    }
     case 'late-within':
     case 'late-beyond':
-      reply(answer(200, execute().answer));
+      reply(own(execute()));
       connection.whenEnded(() => {
         const endedAt = record.endedAtMilliseconds ?? time.nowMilliseconds();
         time.schedule({ atMilliseconds: endedAt + delay, act: book });
       });
   }
+}
+
+/** Whether a market that is open would have answered these orders by themselves. */
+function isProper(kind: OrderConduct['answer']): boolean {
+  return kind === 'own' || kind === 'other-amount' || kind === 'busy';
+}
+
+/** In how many parts orders are booked that are booked in parts. */
+function partsOf({ lateness }: OrderConduct): number {
+  return lateness < 0.5 ? 2 : 3;
 }
 
 function readOrders(text: string): ReturnType<typeof parseOrderRequest> {

@@ -39,6 +39,8 @@ export function wireAnswer(args: {
     case 'access-refused':
     case 'busy':
       return wholeAnswer(own);
+    case 'other-amount':
+      return wholeAnswer({ ...own, body: withOtherAmounts(own.body) });
     case 'connection-refused':
     case 'reset':
     case 'silence':
@@ -63,6 +65,8 @@ export function wireAnswer(args: {
       return inWords(400, 'order-error', 'The orders could not be completed.');
     case 'refused-in-words':
       return inWords(400, 'validation-error', 'The orders are not valid.');
+    case 'closed':
+      return inWords(400, 'validation-error', 'Orders are not taken at this hour.');
     case 'key-refused':
       return inWords(403, 'forbidden', 'The API key is not valid.');
   }
@@ -71,6 +75,17 @@ export function wireAnswer(args: {
 function wholeAnswer(response: HttpResponse): WireAnswer {
   const body = JSON.stringify(response.body);
   return { form: 'whole', status: response.status, headers: json, body };
+}
+
+/** The answer to an order for 25 dollars more than was asked for. */
+function withOtherAmounts(body: unknown): unknown {
+  if (typeof body !== 'object' || body === null || !('orderConfirmations' in body)) return body;
+  const { orderConfirmations } = body as { orderConfirmations: { requestedAmount: number }[] };
+  const others = orderConfirmations.map((each) => ({
+    ...each,
+    requestedAmount: each.requestedAmount + 25,
+  }));
+  return { ...body, orderConfirmations: others };
 }
 
 function page(status: number, words: string): WireAnswer {

@@ -78,8 +78,8 @@ export const mutations: readonly Mutation[] = [
   {
     name: 'open orders do not count in any limit',
     file: 'ledger/ledger-state.ts',
-    from: 'if (isUnsettled(order)) return parseLedgerMoney(order.intent.reserved);',
-    to: 'if (isUnsettled(order)) return zeroMoney;',
+    from: 'return filled.greaterThan(reserved) ? filled : reserved;',
+    to: 'return filled.greaterThan(reserved) ? filled : zeroMoney;',
     histories: 200,
   },
   {
@@ -97,5 +97,33 @@ export const mutations: readonly Mutation[] = [
     to: `  const placed = await sendBatch(batch, dependencies);
   await record(...batch.map((intent) => intendedEntry(intent, dependencies)));`,
     histories: 20,
+  },
+  {
+    name: 'a part that shows early frees the rest of the order',
+    file: 'ledger/reconcile.ts',
+    from: "const outcome = shown === 'partly-filled' && isUnsettled(order) ? 'unknown' : shown;",
+    to: "const outcome = shown === 'unknown' && isUnsettled(order) ? 'unknown' : shown;",
+    histories: 300,
+  },
+  {
+    name: 'what is shown too late halts nobody',
+    file: 'venue-breaches.ts',
+    from: 'if (released.has(entry.orderId)) late.add(entry.orderId);',
+    to: 'if (released.has(entry.orderId)) late.delete(entry.orderId);',
+    histories: 200,
+  },
+  {
+    name: 'the way of a renewal counts as time that has passed',
+    file: 'stores/run-lease.ts',
+    from: 'earliest: () => after(told.answered.least()),',
+    to: 'earliest: () => after(told.asked.least()),',
+    histories: 300,
+  },
+  {
+    name: 'the end of any earlier run closes a file',
+    file: 'stores/ledger-store.ts',
+    from: "(last.type === 'run-finished' && (holder === null || last.runId === holder)) ||",
+    to: "(last.type === 'run-finished' && (holder === null || last.runId !== '')) ||",
+    histories: 300,
   },
 ];

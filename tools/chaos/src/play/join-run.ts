@@ -3,7 +3,7 @@ import type { AccountName, PlannedRun } from '../history/history-plan.ts';
 import type { Host } from '../time/host.ts';
 import { inventedModel } from './invented-model.ts';
 import type { Product } from './product.ts';
-import { identityOf, marketOf, type World } from './world.ts';
+import { identityOf, isOpenAt, marketOf, type World } from './world.ts';
 
 /** As the app waits for another run's lease. */
 const leaseWaitSeconds = 20;
@@ -13,11 +13,15 @@ export function joinRun(args: {
   readonly product: Product;
   readonly world: World;
   readonly host: Host;
-  readonly run: Pick<PlannedRun, 'account' | 'batchSize' | 'limits' | 'mode' | 'slot' | 'strategy'>;
+  readonly run: Omit<PlannedRun, 'host' | 'afterMilliseconds' | 'interruptions'>;
+  readonly lateness: RunSettings['lateness'];
 }): { settings: RunSettings; dependencies: RunDependencies } {
   const { product, world, host, run } = args;
   const objects = world.objectsOf(host, product);
-  const account = product.booksOf(run.account, run.mode);
+  const { lateness } = args;
+  // As the app's composition: what is on paper has books of its own.
+  const mode = lateness?.policy === 'paper' ? 'paper' : run.mode;
+  const account = product.booksOf(run.account, mode);
   const clocks = clocksOf(host);
   const sleep = (milliseconds: number): Promise<void> => host.sleep(milliseconds);
   const venue = venueOn(args, run.account);
@@ -27,7 +31,7 @@ export function joinRun(args: {
       account,
       slot: new Date(run.slot),
       stage: 'prod',
-      mode: run.mode,
+      mode,
       venue,
       simulatedMarket: true,
       openModel: () => Promise.resolve({ model: inventedModel(), warning: null }),
@@ -35,8 +39,8 @@ export function joinRun(args: {
       asOf: null,
       threshold: 0.04,
       limits: limitsOf(product, run.limits),
-      cashLimit: null,
-      lateness: null,
+      cashLimit: run.cashLimit === null ? null : product.parseMoney(run.cashLimit),
+      lateness,
       timeoutSeconds: 600,
       configuration: { invented: true },
       killSwitch: product.createKillSwitch({ objects, account: run.account }),
@@ -44,7 +48,7 @@ export function joinRun(args: {
       batchSize: run.batchSize,
       releaseRule: {
         settleWithinSeconds: venue.declaration.settleWithinSeconds,
-        releaseAfterHours: 24,
+        releaseAfterHours: world.plan.releaseAfterHours,
       },
       clocks,
       sleep,
@@ -72,7 +76,7 @@ function venueOn(
   account: AccountName,
 ): RunSettings['venue'] {
   const { accountId, accessKey } = identityOf(account);
-  return product.createLendingClubVenue({
+  const venue = product.createLendingClubVenue({
     baseUrl: marketOf(world.markets, account).url,
     accountId: String(accountId),
     accessKey: { reveal: () => accessKey },
@@ -85,6 +89,8 @@ function venueOn(
     nowMilliseconds: () => host.monotonicMilliseconds(),
     timeoutSignal: (milliseconds) => host.timeoutSignal(milliseconds),
   });
+  const declared = (moment: Date): boolean => isOpenAt(world.plan, moment.getTime());
+  return { ...venue, declaration: { ...venue.declaration, isOpenAt: declared } };
 }
 
 function limitsOf({ parseMoney }: Product, limits: PlannedRun['limits']): RunSettings['limits'] {

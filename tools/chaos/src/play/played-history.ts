@@ -15,6 +15,8 @@ export interface PlayedRun {
   readonly plan: PlannedRun;
   /** True time. */
   readonly startedAtMilliseconds: number;
+  /** How it went about it where it began too late, by its own clock. */
+  readonly late: PlannedRun['latePolicy'] | null;
   readonly outcome:
     | { readonly kind: 'ended'; readonly summary: RunSummary }
     | { readonly kind: 'threw'; readonly problem: string }
@@ -58,7 +60,11 @@ export interface PlayedHistory {
   readonly interrupted: readonly {
     readonly point: EffectPoint;
     readonly kind: Interruption['kind'];
+    /** Whether no clock of the host has noticed it. */
+    readonly isUnnoticed: boolean;
   }[];
+  /** How often the platform ended a host that was frozen. */
+  readonly endedWhileFrozen: number;
   readonly sent: readonly SentOrders[];
   readonly acknowledged: readonly AcknowledgedLines[];
   readonly markets: ReadonlyMap<AccountName, MarketHistory>;

@@ -13,12 +13,14 @@ import {
 import { createVirtualTime, type VirtualTime } from '../time/create-virtual-time.ts';
 import type { Host } from '../time/host.ts';
 import { conductOf } from './conduct-of.ts';
+import { earlierPurchases, firstLedgerFile } from './first-ledger.ts';
 import { inventedLoans } from './invented-loans.ts';
 import type { AcknowledgedLines, SentOrders } from './played-history.ts';
 import type { Product } from './product.ts';
 
 /** Everything around the product, and what is watched of it. */
 export interface World {
+  readonly plan: HistoryPlan;
   readonly time: VirtualTime;
   readonly storage: StorageModel;
   readonly markets: ReadonlyMap<AccountName, ChaoticMarket>;
@@ -40,6 +42,11 @@ export function identityOf(account: AccountName): { accountId: number; accessKey
 /** Dollars of the whole multiple of 25 that an order is rounded up to, as LendingClub documents it. */
 const step = 25;
 const settleWithinSeconds = 120;
+
+/** Whether the market of a history takes orders at a moment, true time. */
+export function isOpenAt({ closedHour }: HistoryPlan, milliseconds: number): boolean {
+  return new Date(milliseconds).getUTCHours() !== closedHour;
+}
 
 /** Builds the world of a history at its beginning. */
 export function createWorld(plan: HistoryPlan): World {
@@ -66,6 +73,7 @@ export function createWorld(plan: HistoryPlan): World {
         declaration: {
           settleWithinSeconds,
           mostFilled: (requested) => requested.dividedBy(step).ceil().times(step),
+          isOpenAt: (milliseconds) => isOpenAt(plan, milliseconds),
         },
         conduct: conductOf(
           plan.conduct,
@@ -76,6 +84,7 @@ export function createWorld(plan: HistoryPlan): World {
         ...identityOf(account),
         cash: parseMoney(plan.cash),
         requestsPerSecond: plan.requestsPerSecond,
+        earlier: account === 'main' ? earlierPurchases(plan) : [],
         person:
           account === 'main'
             ? plan.person.map((action) => ({
@@ -86,9 +95,12 @@ export function createWorld(plan: HistoryPlan): World {
       }),
     ]),
   );
+  const first = firstLedgerFile(plan);
+  if (first !== null) storage.put('ledger', first.path, first.text);
   const sent: SentOrders[] = [];
   const acknowledged: AcknowledgedLines[] = [];
   return {
+    plan,
     time,
     storage,
     markets,

@@ -164,7 +164,7 @@ describe('the histories that lost money', () => {
         },
       }),
     );
-    expect([ends, booked]).toEqual([['traded 100.00'], 100]);
+    expect([ends, booked]).toEqual([['partial 100.00 VENUE_REFUSED'], 100]);
   });
 
   it('8: a market rounds up within what it declares', async () => {

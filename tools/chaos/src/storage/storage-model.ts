@@ -19,6 +19,8 @@ export interface StorageModel {
   readonly requests: readonly StorageRequest[];
   /** What is stored, for whoever judges a history: no request, no fault. Null where there is no blob. */
   contentOf(container: string, path: string): Uint8Array | null;
+  /** Puts a blob there that somebody left behind before the history: no request, no fault. */
+  put(container: string, path: string, text: string): void;
   /** The names of all blobs of a container, sorted. */
   pathsOf(container: string): readonly string[];
 }
@@ -59,6 +61,9 @@ export function createStorageModel(args: {
     },
     requests: log.requests,
     contentOf: (container, path) => service.contentOf(container, path),
+    put: (container, path, text) => {
+      service.put(container, path, text);
+    },
     pathsOf: (container) => service.pathsOf(container),
   };
 }

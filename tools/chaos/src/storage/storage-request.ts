@@ -23,6 +23,10 @@ export interface StorageRequest extends StorageEffect {
   readonly fault: FaultKind | null;
   /** True once it has changed what is stored, whatever its host was told. */
   readonly tookEffect: boolean;
+  /** When it changed what is stored, true time. */
+  readonly tookEffectAt: Date | null;
+  /** Of an append that took effect: the bytes that were there before it. */
+  readonly appendedAtOffset: number | null;
   /** What its host was told: an HTTP status, or null where no answer came. */
   readonly status: number | null;
   /** Azure's error code, or the network's, or null where there was no error. */

@@ -4,6 +4,8 @@ export interface FreezeEffect {
   readonly monotonic: 'runs' | 'stands-still';
   /** CLOCK_BOOTTIME, which `os.uptime()` reads: it misses what the machine was not told of. */
   readonly uptime: 'runs' | 'stands-still';
+  /** The wall clock, which runs unless given: a machine that nobody tells the time when it wakes. */
+  readonly wall?: 'runs' | 'stands-still';
 }
 
 /** The clocks of one host. Each method is told the true time. */
@@ -27,13 +29,13 @@ export function createHostClocks(args: {
 }): HostClocks {
   let offset = args.wallOffsetMilliseconds;
   let frozen: { readonly since: number; readonly effect: FreezeEffect } | null = null;
-  const missed = { monotonic: 0, uptime: 0 };
-  const missedBy = (clock: 'monotonic' | 'uptime', now: number): number => {
+  const missed = { monotonic: 0, uptime: 0, wall: 0 };
+  const missedBy = (clock: 'monotonic' | 'uptime' | 'wall', now: number): number => {
     const stands = frozen?.effect[clock] === 'stands-still';
     return missed[clock] + (stands ? now - (frozen?.since ?? now) : 0);
   };
   return {
-    wallMilliseconds: (now) => now + offset,
+    wallMilliseconds: (now) => now + offset - missedBy('wall', now),
     monotonicMilliseconds: (now) => now - args.startedAtMilliseconds - missedBy('monotonic', now),
     uptimeSeconds: (now) =>
       (args.uptimeMilliseconds + now - args.startedAtMilliseconds - missedBy('uptime', now)) / 1000,
@@ -46,6 +48,7 @@ export function createHostClocks(args: {
     thaw(now) {
       missed.monotonic = missedBy('monotonic', now);
       missed.uptime = missedBy('uptime', now);
+      missed.wall = missedBy('wall', now);
       frozen = null;
     },
   };

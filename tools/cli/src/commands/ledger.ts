@@ -102,7 +102,13 @@ export function registerLedger(registration: Registration): void {
       await withStack(options, dependencies, async ({ config, objects }) => {
         const { account } = config.values.venue;
         const { dryRun } = options;
-        const done = await migrateFirstLedger({ objects, account, at: new Date(), dryRun });
+        const done = await migrateFirstLedger({
+          objects,
+          account,
+          check: readRuns,
+          at: new Date(),
+          dryRun,
+        });
         const lines = done.written.map(({ path, lines: count }) => `  ${path}: ${count} lines`);
         const verb = dryRun ? 'would be written' : 'were written';
         const text =

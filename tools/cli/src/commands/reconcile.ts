@@ -75,15 +75,13 @@ function valueOf(said: ReconciledAccount, account: string) {
     filled: formatMoney(filled),
   }));
   const foreign = amounts(differences.foreign);
-  const foreignGone = amounts(differences.foreignGone);
   const missing = amounts(differences.missing);
   const stillOpen = open.map(orderOf);
   return {
     account,
-    differences: [found, foreign, foreignGone, missing, stillOpen].flat().length,
+    differences: [found, foreign, missing, stillOpen].flat().length,
     found,
     foreign,
-    foreignGone,
     missing,
     open: stillOpen,
     closed,
@@ -104,9 +102,6 @@ function textOf(value: ReturnType<typeof valueOf>): string {
       (each) => `found    ${each.listingId}: order ${each.orderId} bought ${each.filled} dollars`,
     ),
     ...value.foreign.map((each) => `foreign  ${each.listingId}: ${each.amount} dollars, not ours`),
-    ...value.foreignGone.map(
-      (each) => `sold     ${each.listingId}: ${each.amount} dollars, not ours, are gone`,
-    ),
     ...value.missing.map((each) => `missing  ${each.listingId}: ${each.amount} dollars`),
     ...value.open.map(
       (each) => `open     ${each.listingId}: order ${each.orderId} for ${each.amount} dollars`,

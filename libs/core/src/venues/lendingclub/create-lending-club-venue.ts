@@ -75,6 +75,7 @@ export function createLendingClubVenue(options: LendingClubOptions): Venue {
       return {
         results: allAlike(batch, isRefused ? 'refused' : 'unknown', refusal?.words),
         problem: problemOfOrders({ result, isRefused }, connection, path),
+        isUnanswered: !result.answered,
       };
     },
 

@@ -21,6 +21,8 @@ export function createRequestLog(now: () => Date): RequestLog {
         endedAt: null,
         fault,
         tookEffect: false,
+        tookEffectAt: null,
+        appendedAtOffset: null,
         status: null,
         code: null,
       };

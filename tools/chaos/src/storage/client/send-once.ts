@@ -43,7 +43,12 @@ export async function sendOnce(
   const noted = network.log.begin(effect, fault?.kind ?? null);
   const serve = (): StorageAnswer => {
     const answer = service.serve(call);
-    noted.tookEffect ||= answer.changed;
+    if (answer.changed) {
+      const offset = answer.headers['x-ms-blob-append-offset'];
+      noted.tookEffect = true;
+      noted.tookEffectAt = now();
+      noted.appendedAtOffset = offset === undefined ? null : Number(offset);
+    }
     return answer;
   };
   const ended = (answer: StorageAnswer | null, isCut = false): Sent => {
