@@ -48,6 +48,9 @@ export const impossible: ReadonlySet<string> = new Set([
   nameOf('filled', 'partly-filled', 'read-back'),
   nameOf('intended', 'rounded', 'paper'),
   nameOf('intended', 'partly-filled', 'paper'),
+  // Only the first version wrote this: since then a part leaves the order open.
+  nameOf('intended', 'partly-filled', 'read-back'),
+  nameOf('intended', 'partly-filled', 'closed-by-hand'),
 ]);
 
 /**
@@ -55,6 +58,13 @@ export const impossible: ReadonlySet<string> = new Set([
  * less than that: nobody buys so little more often than now and then.
  */
 const byTheWay: ReadonlySet<string> = new Set([
+  // What is filled in part is all that was left: nobody can buy more of it, and only what a market shows
+  // late adds to it.
+  nameOf('partly-filled', 'filled', 'read-back'),
+  nameOf('partly-filled', 'rounded', 'read-back'),
+  nameOf('partly-filled', 'partly-filled', 'read-back'),
+  // A person of these histories closes only what surely never reached the market.
+  nameOf('unknown', 'partly-filled', 'closed-by-hand'),
   nameOf('rounded', 'filled', 'read-back'),
   nameOf('rounded', 'partly-filled', 'read-back'),
 ]);

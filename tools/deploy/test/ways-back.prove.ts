@@ -51,7 +51,7 @@ type Lease = NonNullable<Awaited<ReturnType<ObjectStore['acquireLease']>>>;
 async function beginRun(): Promise<Lease> {
   let taken: Lease | null = null;
   const take = async (): Promise<Lease | null> =>
-    (taken ??= await cloud.objects.acquireLease('ledger', 'mispriced/run', 60));
+    (taken ??= await cloud.objects.acquireLease('control', 'paper-main/run', 60));
   await expect.poll(take, { timeout: 30_000, interval: 5 }).not.toBeNull();
   const lease = await take();
   if (lease === null) throw new Error('No run began.');

@@ -6,6 +6,16 @@ import type { OrderIntent, OrderResult, PlacedOrder } from './order.ts';
 /** The venue over an archived listing: nothing that it "sells" was ever for sale. */
 export const replayVenueName = 'replay';
 
+/** An answer to orders as it came. */
+export interface OrderAnswer {
+  readonly status: number;
+  /** Its JSON; undefined where it is none. */
+  readonly body: unknown;
+}
+
+/** For venues to which nothing is ever sent. */
+export const neverRefuses = (): boolean => false;
+
 /** What a venue promises of its orders. Configuration may only be more careful. */
 export interface VenueDeclaration {
   /** The longest that an order may take to show in the account, in seconds after its attempt ended. */
@@ -17,6 +27,11 @@ export interface VenueDeclaration {
   readonly roundsUpTo: Money | null;
   /** True where the same id is refused for ever, so that an order that is sent twice is bought once. */
   readonly refusesRepeatedIds: boolean;
+  /**
+   * Whether an answer to orders says that all of them were refused before any effect: by its own body,
+   * never by its status alone.
+   */
+  readonly refusesBeforeEffect: (answer: OrderAnswer) => boolean;
   /** Whether it takes orders at a moment. A run that finds it closed has nothing to do. */
   readonly isOpenAt: (moment: Date) => boolean;
 }

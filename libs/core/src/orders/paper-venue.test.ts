@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   alwaysOpen,
+  neverRefuses,
   formatMoney,
   parseMoney,
   type OrderIntent,
@@ -15,6 +16,7 @@ const market: Venue = {
     settleWithinSeconds: 120,
     roundsUpTo: null,
     refusesRepeatedIds: false,
+    refusesBeforeEffect: neverRefuses,
     isOpenAt: alwaysOpen,
   },
   listSecurities: () =>

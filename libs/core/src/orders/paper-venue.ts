@@ -1,5 +1,6 @@
 import {
   minimumMoney,
+  neverRefuses,
   orderResult,
   outcomeOfFill,
   type Money,
@@ -11,7 +12,13 @@ import {
 
 /** Nothing is sent, so nothing is late or bought twice; what is planned is what would be planned live. */
 function paperDeclaration({ roundsUpTo, isOpenAt }: VenueDeclaration): VenueDeclaration {
-  return { settleWithinSeconds: 0, roundsUpTo, refusesRepeatedIds: true, isOpenAt };
+  return {
+    settleWithinSeconds: 0,
+    roundsUpTo,
+    refusesRepeatedIds: true,
+    refusesBeforeEffect: neverRefuses,
+    isOpenAt,
+  };
 }
 
 /**

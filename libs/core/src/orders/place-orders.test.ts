@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   alwaysOpen,
+  neverRefuses,
   MispricedError,
   orderIdFor,
   orderResult,
@@ -72,6 +73,7 @@ function newDependencies(behaviour: Behaviour = {}, change: Partial<OrderDepende
       settleWithinSeconds: 30,
       roundsUpTo: null,
       refusesRepeatedIds: false,
+      refusesBeforeEffect: neverRefuses,
       isOpenAt: alwaysOpen,
     },
     listSecurities: () => Promise.reject(new Error('not asked')),

@@ -1,5 +1,6 @@
 import {
   alwaysOpen,
+  neverRefuses,
   parseMoney,
   sumMoney,
   zeroMoney,
@@ -55,6 +56,7 @@ export function inventedVenue(given: {
       settleWithinSeconds: 30,
       roundsUpTo: null,
       refusesRepeatedIds: false,
+      refusesBeforeEffect: neverRefuses,
       isOpenAt: alwaysOpen,
     },
     listSecurities: () =>

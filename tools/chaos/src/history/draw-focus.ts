@@ -33,6 +33,7 @@ const storagePairs = [...storageOperationsOfRuns, ...seldomAsked].flatMap((opera
 
 /** A run comes to these once or never, so that they are tried oftener. */
 const seldom: readonly string[] = [
+  'every',
   'market POST',
   'market POST',
   'storage put-append-blob',
@@ -64,6 +65,7 @@ export function drawFocus(
 } {
   const [operation, kind] = inTurn(storagePairs, seed);
   const other = inTurn(storagePairs, seed * 7 + 3);
+  const third = inTurn(storagePairs, seed * 13 + 5);
   const outlasted = inTurn(storageOperationsOfRuns, seed);
   const interruptions = [0, 1, 2, 3, 4].map((index): PlannedInterruption => {
     const stream = chance.split(`host ${index}`);
@@ -72,13 +74,14 @@ export function drawFocus(
     return { effect, occurrence, moment, interruption: drawInterruption(stream, befalls) };
   });
   const looksBack =
-    [operation, other[0], outlasted].includes('get-blob-properties') ||
+    [operation, other[0], third[0], outlasted].includes('get-blob-properties') ||
     interruptions.some(({ effect }) => effect.endsWith('get-blob-properties'));
   return {
     storageFaults: [
       planned(chance.split('storage'), operation, kind),
       planned(chance.split('other'), ...other),
-      ...(chance.split('outlasted').happens(0.4)
+      planned(chance.split('third'), ...third),
+      ...(chance.split('outlasted').happens(0.6)
         ? [
             {
               ...planned(chance.split('row'), outlasted, chance.split('kind').pick(repeated)),

@@ -18,12 +18,15 @@ const scenes: readonly Scene[] = [
   renewsSlowly,
   takesOverAtMonthEnd,
   renewsSlowly,
+  closesBeforeOrders,
+  oddlyAnswered,
+  oddlyAnswered,
 ];
 
 /** A prime, so that a scene does not always meet the same of the faults that come up in turn. */
 const turns = 31;
 
-/** Makes one history in four a scene, each in turn by the seed. */
+/** Makes four histories in ten a scene, each in turn by the seed. */
 export function drawScene(plan: HistoryPlan, chance: Chance): HistoryPlan {
   return scenes[plan.seed % turns]?.(plan, chance) ?? plan;
 }
@@ -113,8 +116,10 @@ function closesBeforeOrders(plan: HistoryPlan, chance: Chance): HistoryPlan {
   if (run === undefined) return plan;
   const opens = new Date(Date.parse(plan.startsAt) + run.afterMilliseconds).getUTCHours();
   const suspended: PlannedInterruption = {
-    effect: 'market GET',
-    occurrence: chance.integer(2, 4),
+    ...chance.pick([
+      { effect: 'market GET', occurrence: 4 },
+      { effect: 'market POST', occurrence: 1 },
+    ]),
     moment: 'before',
     interruption: {
       kind: 'freeze',
@@ -131,6 +136,28 @@ function closesBeforeOrders(plan: HistoryPlan, chance: Chance): HistoryPlan {
     operations: [],
   };
 }
+
+/** What a market answers of its own that settles nothing, booked or not. */
+function oddlyAnswered(plan: HistoryPlan): HistoryPlan {
+  return {
+    ...plan,
+    storage: null,
+    conduct: inclinedTo(plan, {
+      orderAnswers: oddAnswers,
+      bookings: { 'at-once': 1, never: 1 },
+    }),
+  };
+}
+
+const oddAnswers = {
+  broken: 1,
+  'too-many': 1.5,
+  redirect: 1,
+  'key-refused': 1.5,
+  stalled: 0.8,
+  'cut-off': 0.7,
+  'refused-otherwise': 0.8,
+};
 
 /** Each renewal of a lease is under way for long, while a run waits for evidence of its orders. */
 function renewsSlowly(plan: HistoryPlan, chance: Chance): HistoryPlan {

@@ -51,7 +51,7 @@ export const mutations: readonly Mutation[] = [
     name: 'what the market does not settle counts as refused',
     file: 'venues/lendingclub/create-lending-club-venue.ts',
     from: "allAlike(batch, isRefused ? 'refused' : 'unknown', refusal?.words)",
-    to: "allAlike(batch, isRefused || isClientError ? 'refused' : 'refused', refusal?.words)",
+    to: "allAlike(batch, isRefused || result.answered ? 'refused' : 'refused', refusal?.words)",
     histories: 200,
   },
   {

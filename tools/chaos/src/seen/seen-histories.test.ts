@@ -66,6 +66,37 @@ describe('the histories that lost money', () => {
     expect(booked).toBe(200);
   });
 
+  it('2: the same, and the run is killed and resumed before it is booked', async () => {
+    const { ends, booked, breaches } = await playWell(
+      plannedHistory({
+        conduct: {
+          kind: 'written',
+          orders: [{ answer: 'silence', booking: 'late-within', lateness: 0.9 }, {}],
+          fill: {},
+          read: {},
+        },
+        runs: [
+          plannedRun({
+            interruptions: [
+              {
+                effect: 'market POST',
+                occurrence: 1,
+                moment: 'after',
+                interruption: { kind: 'kill' },
+              },
+            ],
+          }),
+          plannedRun({ host: 'again', afterMilliseconds: 60_000 }),
+          plannedRun({ host: 'next', ...nextDay }),
+        ],
+      }),
+    );
+    expect(breaches).toEqual([]);
+    expect(ends[0]).toBe('killed');
+    expect(ends[1]).toBe('partial 0.00 ORDER_UNKNOWN');
+    expect(booked).toBe(200);
+  });
+
   it('3: a clock steps back over midnight of the first', async () => {
     const slot = '2011-01-01T00:00:00.000Z';
     const { history, ends, booked } = await playWell(

@@ -12,12 +12,13 @@ import csv
 import json
 import sys
 from collections.abc import Iterator
-from decimal import ROUND_DOWN, Decimal
+from decimal import ROUND_CEILING, ROUND_DOWN, Decimal
 from typing import Any, NamedTuple
 
 from loan_file import read_loans
 
 CENT = Decimal("0.01")
+NOTE = Decimal(25)
 
 
 class Candidate(NamedTuple):
@@ -61,6 +62,11 @@ def ceilings(
     ]
 
 
+def most_filled(dollars: Decimal) -> Decimal:
+    """The market may fill an order up to its next multiple of 25 dollars."""
+    return (dollars / NOTE).to_integral_value(rounding=ROUND_CEILING) * NOTE
+
+
 def decide(request: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """Decides one loan after the other."""
     step, minimum = (Decimal(request["limits"][name]) for name in ("step", "minimumOrder"))
@@ -78,9 +84,11 @@ def decide(request: dict[str, Any]) -> Iterator[dict[str, Any]]:
             allowed = ceilings(loan, group, bought, request)
             least = min(max(room, Decimal(0)) for _, room in allowed)
             whole_steps = least // step * step
+            while whole_steps > 0 and most_filled(whole_steps) > least:
+                whole_steps -= step
             if whole_steps > 0 and whole_steps >= minimum:
                 dollars, reason = whole_steps, "edge-beyond-threshold"
-                bought.append(Purchase(group, dollars))
+                bought.append(Purchase(group, most_filled(dollars)))
             else:
                 reason = next(name for name, room in allowed if max(room, Decimal(0)) == least)
         yield {

@@ -70,8 +70,9 @@ export function createLendingClubVenue(options: LendingClubOptions): Venue {
         return { results, problem: isUnclear ? orderAnswerInvalid(`POST ${path}`) : null };
       }
       const refusal = parseRefusal(body);
-      const isClientError = result.answered && result.status >= 400 && result.status < 500;
-      const isRefused = isClientError && refusal?.isBeforeEffect === true;
+      const isRefused =
+        result.answered &&
+        lendingClubDeclaration.refusesBeforeEffect({ status: result.status, body });
       return {
         results: allAlike(batch, isRefused ? 'refused' : 'unknown', refusal?.words),
         problem: problemOfOrders({ result, isRefused }, connection, path),

@@ -1,6 +1,7 @@
 import { parseMoney } from '../../domain/money.ts';
 import { alwaysOpen, type VenueDeclaration } from '../../domain/venue.ts';
 import { venueLimits } from './limits.ts';
+import { parseRefusal } from './refusal.ts';
 
 /**
  * What LendingClub's API v1 promises of orders. Notes come in multiples of 25 dollars, and a request is
@@ -10,5 +11,7 @@ export const lendingClubDeclaration: VenueDeclaration = {
   settleWithinSeconds: venueLimits.settleWithinSeconds,
   roundsUpTo: parseMoney('25.00'),
   refusesRepeatedIds: false,
+  refusesBeforeEffect: ({ status, body }) =>
+    status >= 400 && status < 500 && parseRefusal(body)?.isBeforeEffect === true,
   isOpenAt: alwaysOpen,
 };

@@ -1,7 +1,7 @@
 import { MispricedError } from '../../domain/errors.ts';
 import type { SecurityListing } from '../../domain/listing.ts';
 import type { Money } from '../../domain/money.ts';
-import { alwaysOpen, replayVenueName, type Venue } from '../../domain/venue.ts';
+import { alwaysOpen, neverRefuses, replayVenueName, type Venue } from '../../domain/venue.ts';
 import { accountMarkOf } from '../account-mark.ts';
 import { lendingClubName, parseLendingClubListing } from '../lendingclub/parse-listing.ts';
 
@@ -45,6 +45,7 @@ export function createReplayVenue(options: {
       settleWithinSeconds: 0,
       roundsUpTo: null,
       refusesRepeatedIds: true,
+      refusesBeforeEffect: neverRefuses,
       isOpenAt: alwaysOpen,
     },
     listSecurities: () => attempt(() => parse(received)),
