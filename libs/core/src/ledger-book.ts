@@ -8,6 +8,8 @@ export interface LedgerBook {
   runs(): readonly LedgerRun[];
   /** Writes lines; when it returns they are durable. */
   readonly record: (...drafts: readonly LedgerDraft[]) => Promise<void>;
+  /** What could not be written down: it was learned all the same. */
+  unwritten(): readonly LedgerDraft[];
 }
 
 /** Opens the book over lines that were read, with a way to add more. */
@@ -16,15 +18,23 @@ export function openLedgerBook(
   append: (...drafts: readonly LedgerDraft[]) => Promise<readonly LedgerEntry[]>,
 ): LedgerBook {
   const entries = [...read];
+  const unwritten: LedgerDraft[] = [];
   let runs: readonly LedgerRun[] | null = null;
   return {
     entries: () => entries,
     runs: () => (runs ??= readRuns(entries)),
+    unwritten: () => unwritten,
     record: async (...drafts) => {
-      // A run's lines stand in one file: what is written of one must be known where the next one fails.
-      for (const own of Map.groupBy(drafts, ({ runId }) => runId).values()) {
-        entries.push(...(await append(...own)));
-        runs = null;
+      const left = new Set(drafts);
+      try {
+        // A run's lines stand in one file: what is written of one must be known where the next one fails.
+        for (const own of Map.groupBy(drafts, ({ runId }) => runId).values()) {
+          entries.push(...(await append(...own)));
+          runs = null;
+          for (const draft of own) left.delete(draft);
+        }
+      } finally {
+        unwritten.push(...left);
       }
     },
   };

@@ -172,9 +172,6 @@ async function order(
     record: parts.book.record,
     ensureOnlyRun: parts.ensureOnlyRun,
     learnTime: parts.learnTime,
-    keepAnswers: (answers) => {
-      trace.answers.push(...answers);
-    },
     now: parts.times.latest,
     readHalt: () => readHalt(parts.killSwitch),
     ...orderChecks(parts, cashOf(parts, trace.cashBefore ?? zeroMoney)),

@@ -1,14 +1,13 @@
 import {
   formatMoney,
   MispricedError,
-  orderResultEntry,
   runIdFor,
   type LedgerDraft,
   type Money,
 } from './domain/index.ts';
 import {
   closableFrom,
-  endedAsShown,
+  endingOf,
   isUnsettled,
   type LedgerOrder,
   type ListingAmount,
@@ -78,13 +77,7 @@ export async function reconcileAccount(
     const toClose = corrections.close.map((orderId) => openOrder(book, said, orderId));
     refuseTooEarly(toClose, settings.releaseRule, readAt);
     await book.record(
-      ...toClose.map((order) =>
-        orderResultEntry(order.intent, endedAsShown(order), {
-          at,
-          source: 'closed-by-hand',
-          attemptEnded: order.attemptEndedAt !== null,
-        }),
-      ),
+      ...toClose.map((order) => endingOf(order, { at, source: 'closed-by-hand' })),
       ...(corrections.acceptMissing ? goneEntries(said, settings, runId, at) : []),
     );
     const accepted = corrections.acceptMissing ? said.missing : [];

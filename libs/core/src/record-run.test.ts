@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { MispricedError, type ErrorCode, type RunSummary } from './domain/index.ts';
+import { MispricedError, parseMoney, type ErrorCode, type RunSummary } from './domain/index.ts';
 import { mayRunAgain } from './record-run.ts';
 import {
   inventedSettings,
@@ -7,9 +7,10 @@ import {
   runId,
   runOver,
   full,
+  inventedLedger,
   ledgerWithout,
 } from './test/invented-run.ts';
-import { inventedListing } from './test/invented-venue.ts';
+import { inventedListing, inventedVenue } from './test/invented-venue.ts';
 
 const listings = ['1', '2', '3'].map((id) => inventedListing(id));
 
@@ -66,6 +67,44 @@ describe('the record of a run', () => {
       error: { code: 'STORE_UNAVAILABLE' },
     });
     expect(state.account.sent).toHaveLength(2);
+  });
+
+  it('says what the account showed where the ledger did not take that', async () => {
+    const state = newState();
+    // The answers and the first reading are lost, the second reading comes too early to settle any.
+    const ledger = inventedLedger(state);
+    let refused = 0;
+    const summary = await runOver(state, listings, {
+      dependencies: {
+        ledger: {
+          ...ledger,
+          append: (...drafts) => {
+            const isResult = drafts.some(({ type }) => type === 'order-result');
+            if (!isResult || refused === 1) return ledger.append(...drafts);
+            refused += 1;
+            return Promise.reject(full());
+          },
+        },
+      },
+      settings: {
+        venue: {
+          ...inventedVenue({ listings, account: state.account }),
+          findOrders: () =>
+            Promise.resolve(
+              state.account.sent.slice(0, 1).map(({ listingId }) => ({
+                listingId,
+                filled: parseMoney('10.00'),
+                venueOrderId: null,
+              })),
+            ),
+        },
+      },
+    });
+    expect(state.entries.findLast(({ type }) => type === 'order-result')).toMatchObject({
+      outcome: 'unknown',
+      filled: '10.00',
+    });
+    expect(summary).toMatchObject({ status: 'partial', bought: 2, spent: '50.00' });
   });
 
   it('tells a failure in the report too', async () => {

@@ -7,6 +7,7 @@ import {
   parseLedgerMoney,
   type ErrorCode,
   type MispricedError,
+  type Money,
   type RunStatus,
   type RunSummary,
 } from './domain/index.ts';
@@ -46,14 +47,11 @@ export async function recordRun(
   const open = orders.filter(isUnsettled);
   const error =
     run.error ?? stoppedBy ?? (open.length === 0 ? null : orderUnknown(open.map(intentOf)));
-  const answers = new Map(trace.answers.map((answer) => [answer.orderId, answer]));
-  const filled = orders.map(({ intent, result }) => {
-    const known = result ?? answers.get(intent.orderId);
-    return known === undefined ? zeroMoney : parseLedgerMoney(known.filled);
-  });
+  const filled = orders.map((order) => mostToldOf(order, run.book));
+  const spent = sumMoney(filled);
   let summary: RunSummary = {
     ...emptySummary(run),
-    status: statusOf(trace, error, orders),
+    status: statusOf(trace, error, { orders, spent }),
     listed: trace.listed,
     dropped: countByReason(trace),
     matched: trace.matched,
@@ -61,7 +59,7 @@ export async function recordRun(
     decided: trace.decisions.filter((decision) => decision.decision === 'buy').length,
     bought: filled.filter((amount) => amount.greaterThan(0)).length,
     cashBefore: trace.cashBefore === null ? null : formatMoney(trace.cashBefore),
-    spent: formatMoney(sumMoney(filled)),
+    spent: formatMoney(spent),
     model: trace.manifest && { name: trace.manifest.name, version: trace.manifest.version },
     error: error?.toJSON() ?? null,
   };
@@ -80,17 +78,21 @@ export async function recordRun(
       errorCode: summary.error?.code ?? null,
     });
   } catch (error) {
-    // The next run ends it anew: nobody may take it for one that ended well.
-    const status = { traded: 'partial', nothing: 'failed', skipped: 'failed' } as const;
     summary = {
       ...summary,
-      status:
-        summary.status in status ? status[summary.status as keyof typeof status] : summary.status,
+      status: unrecorded[summary.status] ?? summary.status,
       error: summary.error ?? asMispricedError(error).toJSON(),
     };
   }
   return summary;
 }
+
+/** What becomes of a good end that was not written down: the next run ends the run anew. */
+const unrecorded: Partial<Readonly<Record<RunStatus, RunStatus>>> = {
+  traded: 'partial',
+  nothing: 'failed',
+  skipped: 'failed',
+};
 
 /** What an account shows that a person must look at before anything else is bought. */
 const halts: ReadonlySet<ErrorCode> = new Set(['ACCOUNT_SHORT', 'VENUE_LATE', 'VENUE_OVERFILLED']);
@@ -143,14 +145,15 @@ async function archive(
 function statusOf(
   trace: RunTrace,
   error: MispricedError | null,
-  orders: readonly LedgerOrder[],
+  { orders, spent }: { readonly orders: readonly LedgerOrder[]; readonly spent: Money },
 ): RunStatus {
   const stopped = trace.stopped?.kind;
   const hasNothingToDo = error?.code === 'LISTING_EMPTY' || error?.code === 'VENUE_CLOSED';
   if (hasNothingToDo && orders.length === 0) return 'nothing';
   if (error?.code === 'RUN_LATE' && orders.length === 0) return 'skipped';
   if ((error !== null && halts.has(error.code)) || stopped === 'halt') return 'halted';
-  const wasBought = orders.some((order) => committedMoney(order).greaterThan(0));
+  const wasBought =
+    spent.greaterThan(0) || orders.some((order) => committedMoney(order).greaterThan(0));
   if (stopped === 'kill-switch') return 'halted';
   if (error !== null) return wasBought ? 'partial' : 'failed';
   if (trace.halted) return 'halted';
@@ -159,6 +162,15 @@ function statusOf(
 
 function ownOrders(book: LedgerBook, runId: string): readonly LedgerOrder[] {
   return book.runs().find((run) => run.started.runId === runId)?.orders ?? [];
+}
+
+/** Dollars: the most that the ledger has, or that was learned of an order and could not be written down. */
+function mostToldOf({ intent: { orderId }, result }: LedgerOrder, book: LedgerBook): Money {
+  const unwritten = book.unwritten().filter((draft) => draft.type === 'order-result');
+  const told = [result, ...unwritten.filter((draft) => draft.orderId === orderId)];
+  return told
+    .map((each) => (each === null ? zeroMoney : parseLedgerMoney(each.filled)))
+    .reduce((most, each) => (each.greaterThan(most) ? each : most), zeroMoney);
 }
 
 function intentOf({ intent }: LedgerOrder): LedgerOrder['intent'] {

@@ -58,8 +58,15 @@ async function runWithLease(
 ): Promise<RunSummary> {
   const { lateness, slot } = given;
   const times = runTimes(lease);
-  const append = async (...drafts: readonly LedgerDraft[]) => {
+  // What has just been seen to need not be asked again before the line that follows at once.
+  let isJustSeen = false;
+  const ensureHeld = async (): Promise<void> => {
     await lease.ensureHeld();
+    isJustSeen = true;
+  };
+  const append = async (...drafts: readonly LedgerDraft[]) => {
+    if (!isJustSeen) await lease.ensureHeld();
+    isJustSeen = false;
     return ledger.append(...drafts);
   };
   if (given.mode === 'live') refuseEarlyRun(slot, times.latest());
@@ -87,10 +94,10 @@ async function runWithLease(
     ensureOnlyRun: async () => {
       if (times.elapsedMilliseconds() > settings.timeoutSeconds * 1000)
         throw runTimedOut(settings.timeoutSeconds);
-      await lease.ensureHeld();
+      await ensureHeld();
     },
     learnTime: () =>
-      lease.ensureHeld().then(
+      ensureHeld().then(
         () => true,
         () => false,
       ),
@@ -133,9 +140,12 @@ async function settleEarlierRuns(parts: PipelineParts): Promise<void> {
     await closePaperOrders(book, times.latest());
   } else {
     const waitSeconds = Math.min(releaseRule.settleWithinSeconds + 30, timeoutSeconds / 2);
-    refuseShortAccount(await settleAccount({ ...parts, rule: releaseRule }, waitSeconds));
-    const breach = findBreach(book);
-    if (breach !== null) throw breach;
+    const problem = await settleAccount({ ...parts, rule: releaseRule }, waitSeconds)
+      .then(refuseShortAccount)
+      .catch(asMispricedError);
+    // A breach that a reading showed is told first, also where a later reading failed.
+    const error = findBreach(book) ?? problem;
+    if (error) throw error;
   }
   await closeEarlierRuns(book, parts.runId, times.latest());
 }

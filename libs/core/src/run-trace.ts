@@ -4,7 +4,6 @@ import type {
   ModelManifest,
   Money,
   OrderIntent,
-  OrderResultDraft,
 } from './domain/index.ts';
 import type { StopReason } from './orders/index.ts';
 import type { OwnDataSource } from './pipeline-parts.ts';
@@ -23,8 +22,6 @@ export interface RunTrace {
   ownDataSources: readonly OwnDataSource[];
   /** The orders decided, in the order in which they are sent. */
   intents: readonly OrderIntent[];
-  /** What the venue said, should the ledger not take it. */
-  readonly answers: OrderResultDraft[];
   stopped: StopReason | null;
   /** True where trading was off before anything was decided. */
   halted: boolean;
@@ -43,7 +40,6 @@ export function newRunTrace(): RunTrace {
     manifest: null,
     ownDataSources: [],
     intents: [],
-    answers: [],
     stopped: null,
     halted: false,
     warnings: [],

@@ -86,6 +86,14 @@ const baseline = inventedEntry({
   holdings: [],
 });
 
+/** An order of today whose attempt ended without an answer. */
+const unanswered = [
+  startedLine(today),
+  baseline,
+  intendedLine(today, '1'),
+  resultLine(today, '1', 'unknown'),
+];
+
 describe('settleAccount', () => {
   it('records at its first reading what the account held before', async () => {
     const { settle, recorded, book } = newSettlement([startedLine(today)], () => [
@@ -142,33 +150,21 @@ describe('settleAccount', () => {
   });
 
   it('waits for the declared delay, and believes only several readings that show nothing', async () => {
-    const lines = [
-      startedLine(today),
-      baseline,
-      intendedLine(today, '1'),
-      resultLine(today, '1', 'unknown'),
-    ];
-    const { settle, resultsOf, readAt } = newSettlement(lines);
+    const { settle, resultsOf, readAt } = newSettlement(unanswered);
     await settle();
     expect(readAt).toEqual([0, 32, 37, 42]);
     expect(resultsOf()).toMatchObject([{ outcome: 'refused', source: 'read-back' }]);
   });
 
   it('keeps an order open of which a part shows, until several readings show no more of it', async () => {
-    const lines = [
-      startedLine(today),
-      baseline,
-      intendedLine(today, '1'),
-      resultLine(today, '1', 'unknown'),
-    ];
-    const part = newSettlement(lines, () => [holding('1', '10.00')]);
+    const part = newSettlement(unanswered, () => [holding('1', '10.00')]);
     await part.settle();
     expect(part.readAt).toEqual([0, 32, 37, 42]);
     expect(part.resultsOf()).toMatchObject([
       { outcome: 'unknown', filled: '10.00' },
       { outcome: 'partly-filled', filled: '10.00', source: 'read-back' },
     ]);
-    const whole = newSettlement(lines, (seconds) => [
+    const whole = newSettlement(unanswered, (seconds) => [
       holding('1', seconds < 30 ? '10.00' : '25.00'),
     ]);
     await whole.settle();
@@ -181,13 +177,7 @@ describe('settleAccount', () => {
   });
 
   it('does not call an order refused that shows at the last moment', async () => {
-    const lines = [
-      startedLine(today),
-      baseline,
-      intendedLine(today, '1'),
-      resultLine(today, '1', 'unknown'),
-    ];
-    const { settle, resultsOf } = newSettlement(lines, (seconds) =>
+    const { settle, resultsOf } = newSettlement(unanswered, (seconds) =>
       seconds < 40 ? [] : [holding('1', '25.00')],
     );
     await settle();

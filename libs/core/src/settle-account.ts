@@ -7,7 +7,7 @@ import {
 } from './domain/index.ts';
 import {
   describeReconciliation,
-  endedAsShown,
+  endingOf,
   evidenceBegins,
   isReleased,
   isUnsettled,
@@ -134,13 +134,7 @@ async function writeDown(
   await book.record(
     ...openOrders(book)
       .filter((order) => isReleased(order, rule))
-      .map((order) =>
-        orderResultEntry(order.intent, endedAsShown(order), {
-          at,
-          source: 'read-back',
-          attemptEnded: order.attemptEndedAt !== null,
-        }),
-      ),
+      .map((order) => endingOf(order, { at, source: 'read-back' })),
   );
 }
 

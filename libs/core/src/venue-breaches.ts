@@ -2,8 +2,10 @@ import {
   formatMoney,
   MispricedError,
   parseLedgerMoney,
+  venueOverfilled,
   type ErrorCode,
   type LedgerEntry,
+  type OverfilledOrder,
 } from './domain/index.ts';
 import { filledMoney, type LedgerOrder } from './ledger/index.ts';
 import type { LedgerBook } from './ledger-book.ts';
@@ -16,10 +18,16 @@ import type { LedgerBook } from './ledger-book.ts';
 export function findBreach(book: Pick<LedgerBook, 'entries' | 'runs'>): MispricedError | null {
   const orders = book.runs().flatMap((run) => run.orders);
   const overfilled = orders.filter(isOverfilled);
-  if (isNew(overfilled, 'VENUE_OVERFILLED', book.entries())) return venueOverfilled(overfilled);
+  if (isNew(overfilled, 'VENUE_OVERFILLED', book.entries()))
+    return venueOverfilled(overfilled.map(asOverfilled));
   const late = latelyShown(book.entries());
   const shown = orders.filter(({ intent }) => late.has(intent.orderId));
   return isNew(shown, 'VENUE_LATE', book.entries()) ? venueLate(shown) : null;
+}
+
+function asOverfilled(order: LedgerOrder): OverfilledOrder {
+  const { listingId, amount } = order.intent;
+  return { listingId, amount: parseLedgerMoney(amount), filled: filledMoney([order]) };
 }
 
 function isOverfilled(order: LedgerOrder): boolean {
@@ -57,18 +65,6 @@ function isNew(
     .map(({ epoch }) => epoch);
   const lastSaid = Math.max(-1, ...said);
   return orders.some(({ result }) => result !== null && result.epoch > lastSaid);
-}
-
-function venueOverfilled(overfilled: readonly LedgerOrder[]): MispricedError {
-  const each = overfilled.map(
-    (order) =>
-      `${order.intent.listingId} for ${formatMoney(filledMoney([order]))} dollars where ${order.intent.amount} were ordered`,
-  );
-  return new MispricedError({
-    code: 'VENUE_OVERFILLED',
-    message: `The venue filled orders for more than it declares: ${each.join(', ')}.`,
-    fix: 'The run was halted. See whether somebody bought the same by hand; else ask the venue before the next run.',
-  });
 }
 
 function venueLate(late: readonly LedgerOrder[]): MispricedError {

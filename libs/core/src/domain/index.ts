@@ -15,3 +15,4 @@ export * from './order-result.ts';
 export * from './run.ts';
 export * from './scored-listing.ts';
 export * from './venue.ts';
+export * from './venue-overfilled.ts';

@@ -1,5 +1,6 @@
 import {
   MispricedError,
+  orderResultEntry,
   outcomeOfFill,
   parseLedgerMoney,
   replayVenueName,
@@ -8,7 +9,7 @@ import {
   type LedgerEntry,
   type Money,
   type OrderIntendedEntry,
-  type OrderResult,
+  type OrderResultDraft,
   type OrderResultEntry,
   type RunFinishedEntry,
   type RunStartedEntry,
@@ -142,14 +143,19 @@ export function committedMoney(order: LedgerOrder): Money {
   return filled.greaterThan(reserved) ? filled : reserved;
 }
 
-/** How an open order ends where nothing more of it shows: with what it has bought so far, or refused. */
-export function endedAsShown({
-  intent,
-  result,
-}: LedgerOrder): Pick<OrderResult, 'outcome' | 'filled' | 'venueOrderId'> {
-  const filled = result === null ? zeroMoney : parseLedgerMoney(result.filled);
+/**
+ * The line that ends an open order of which nothing more shows: with what it has bought so far, or as
+ * refused.
+ */
+export function endingOf(
+  order: LedgerOrder,
+  written: { at: Date; source: OrderResultEntry['source'] },
+): OrderResultDraft {
+  const { intent, result, attemptEndedAt } = order;
+  const filled = filledMoney([order]);
   const outcome = outcomeOfFill(parseLedgerMoney(intent.amount), filled);
-  return { outcome, filled, venueOrderId: result?.venueOrderId ?? null };
+  const known = { outcome, filled, venueOrderId: result?.venueOrderId ?? null };
+  return orderResultEntry(intent, known, { ...written, attemptEnded: attemptEndedAt !== null });
 }
 
 /** Dollars that some orders bought, as far as is known. */

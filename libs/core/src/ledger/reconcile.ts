@@ -9,7 +9,7 @@ import {
   type OrderOutcome,
   type PlacedOrder,
 } from '../domain/index.ts';
-import { isUnsettled, type LedgerOrder, type LedgerRun } from './ledger-state.ts';
+import { filledMoney, isUnsettled, type LedgerOrder, type LedgerRun } from './ledger-state.ts';
 
 /** An order of ours that the account turns out to have bought, and how much of it. */
 export interface FoundOrder {
@@ -68,9 +68,9 @@ export function reconcile(args: {
     const other = order === undefined ? (others.get(listingId) ?? zeroMoney) : zeroMoney;
     const surplus = ever
       .minus(other)
-      .minus(sumMoney(own.map(filledOf)))
+      .minus(filledMoney(own))
       .plus(gone.get(listingId) ?? zeroMoney);
-    const shortfall = sumMoney(own.filter(mustShow(args.settledBefore)).map(filledOf))
+    const shortfall = filledMoney(own.filter(mustShow(args.settledBefore)))
       .minus(gone.get(listingId) ?? zeroMoney)
       .minus(ever);
     if (shortfall.greaterThan(0)) missing.push({ listingId, amount: shortfall });
@@ -126,16 +126,12 @@ function foundOrder(
   surplus: Money,
   placed: readonly PlacedOrder[],
 ): FoundOrder {
-  const filled = filledOf(order).plus(surplus);
+  const filled = filledMoney([order]).plus(surplus);
   const shown = outcomeOfFill(parseLedgerMoney(order.intent.amount), filled);
   // The rest of an open order may still come: it stays reserved.
   const outcome = shown === 'partly-filled' && isUnsettled(order) ? 'unknown' : shown;
   const venueOrderId = placed.length === 1 ? (placed[0]?.venueOrderId ?? null) : null;
   return { order, outcome, filled, venueOrderId };
-}
-
-function filledOf({ result }: LedgerOrder): Money {
-  return result === null ? zeroMoney : parseLedgerMoney(result.filled);
 }
 
 /** One line for people for each difference. */

@@ -111,7 +111,6 @@ function newDependencies(behaviour: Behaviour = {}, change: Partial<OrderDepende
         ? new MispricedError({ code: 'VENUE_OVERFILLED', message: 'm', fix: 'f' })
         : null,
     filledBy: ({ orderId }) => parseLedgerMoney(latest.get(orderId)?.filled ?? '0.00'),
-    keepAnswers: () => undefined,
     batchSize: 2,
     now: () => new Date('2026-01-05T15:25:03Z'),
     ...change,
@@ -234,6 +233,22 @@ describe('placeOrders', () => {
     });
     expect(sentIn(happened)).toEqual(['a', 'b']);
   });
+
+  it.each(['25.00', null])(
+    'halts where the answer says too much, and the account %s',
+    async (settled) => {
+      const { dependencies, happened } = newDependencies({
+        outcome: () => 'unknown',
+        problem: () => failure('VENUE_OVERFILLED'),
+        settled: () => settled,
+      });
+      expect(await placeOrders(three, dependencies)).toMatchObject({
+        kind: 'halt',
+        error: { code: 'VENUE_OVERFILLED' },
+      });
+      expect(sentIn(happened)).toEqual(['a', 'b']);
+    },
+  );
 
   it('stops at an answer that says nothing of an order, until it is known', async () => {
     const { dependencies, happened } = newDependencies({

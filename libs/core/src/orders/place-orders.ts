@@ -8,12 +8,10 @@ import {
   type OrderIntendedDraft,
   type OrderIntent,
   type OrderResult,
-  type OrderResultDraft,
   type PlacedBatch,
   type TradingMode,
   type Venue,
 } from '../domain/index.ts';
-
 import { refuseClosedVenue } from './refuse-closed-venue.ts';
 
 /** Why a run stopped before its last order. */
@@ -46,8 +44,6 @@ export interface OrderDependencies {
   /** Dollars that an order bought, as the ledger has it by now. */
   readonly filledBy: (intent: OrderIntent) => OrderResult['filled'];
   readonly batchSize: number;
-  /** Is told every answer, so that it is not forgotten where the ledger does not take it. */
-  readonly keepAnswers: (answers: readonly OrderResultDraft[]) => void;
   /** Asks the store for its time; false where it does not tell it, so that `now` may be wrong. */
   readonly learnTime: () => Promise<boolean>;
   /** When a line is written. */
@@ -105,7 +101,6 @@ async function placeBatch(
   const answers = batch.map((intent) =>
     orderResultEntry(intent, byId.get(intent.orderId) ?? { outcome: 'unknown' }, written),
   );
-  dependencies.keepAnswers(answers);
   await record(...answers);
   const unknown = batch.filter(
     ({ orderId }) => (byId.get(orderId)?.outcome ?? 'unknown') === 'unknown',
@@ -115,6 +110,7 @@ async function placeBatch(
   const isSettled = unknown.length === 0 || (await dependencies.settle());
   const breach = dependencies.findBreach();
   if (breach !== null) return { kind: 'halt', error: breach };
+  if (placed.problem?.code === 'VENUE_OVERFILLED') return { kind: 'halt', error: placed.problem };
   if (!isSettled) return { kind: 'error', error: orderUnknown(unknown, placed.problem) };
   const isLost = placed.isUnanswered === true && unknown.every(wasBoughtWhole);
   if (isLost || (placed.problem === null && unknown.length === 0)) return null;

@@ -11,6 +11,7 @@ import { checkLate } from './check-late.ts';
 import { checkLimits } from './check-limits.ts';
 import { checkBoughtOnce, checkSending } from './check-orders.ts';
 import { checkRefusals } from './check-refusals.ts';
+import { checkOverfilled } from './check-overfilled.ts';
 import { checkQuietEnd } from './check-quiet-end.ts';
 import { checkEnds } from './check-runs.ts';
 import { knownOrders } from './known-order.ts';
@@ -52,6 +53,7 @@ export function checkHistory(history: PlayedHistory): Judgement {
     ...checkSummaries(history, lines, sent),
     ...checkBrokenWord(history),
     ...checkLate(history, lines, sent, broken),
+    ...checkOverfilled(history, lines, sent),
     ...checkBoughtOnce(sent, broken),
     ...checkLimits(sent, broken, earlierOrders(history, known)),
     ...checkOccasions(history, sent),

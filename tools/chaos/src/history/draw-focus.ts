@@ -81,7 +81,7 @@ export function drawFocus(
       planned(chance.split('storage'), operation, kind),
       planned(chance.split('other'), ...other),
       planned(chance.split('third'), ...third),
-      ...(chance.split('outlasted').happens(0.6)
+      ...(chance.split('outlasted').happens(0.7)
         ? [
             {
               ...planned(chance.split('row'), outlasted, chance.split('kind').pick(repeated)),

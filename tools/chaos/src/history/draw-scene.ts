@@ -21,6 +21,7 @@ const scenes: readonly Scene[] = [
   closesBeforeOrders,
   oddlyAnswered,
   oddlyAnswered,
+  haltedWhileOrdering,
 ];
 
 /** A prime, so that a scene does not always meet the same of the faults that come up in turn. */
@@ -158,6 +159,26 @@ const oddAnswers = {
   'cut-off': 0.7,
   'refused-otherwise': 0.8,
 };
+
+/** A person halts trading while a run sends its orders one by one. */
+function haltedWhileOrdering(plan: HistoryPlan, chance: Chance): HistoryPlan {
+  const [run, ...others] = liveRuns(plan);
+  if (run === undefined) return plan;
+  const limits = { ...run.limits, ...ample, perOrder: '25.00', step: '25.00' };
+  return {
+    ...quiet(plan),
+    runs: [{ ...run, ...inTime, limits, batchSize: 1, interruptions: [] }, ...others],
+    operations: [
+      {
+        host: 'person-1',
+        afterMilliseconds: run.afterMilliseconds + chance.integer(5_000, 15_000),
+        deed: 'halt',
+        account: run.account,
+      },
+    ],
+    conduct: inclinedTo(quiet(plan), { orderAnswers: { own: 1 }, bookings: { 'at-once': 1 } }),
+  };
+}
 
 /** Each renewal of a lease is under way for long, while a run waits for evidence of its orders. */
 function renewsSlowly(plan: HistoryPlan, chance: Chance): HistoryPlan {

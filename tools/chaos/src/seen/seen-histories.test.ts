@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { checkHistory } from '../checker/check-history.ts';
 import type { HistoryPlan } from '../history/history-plan.ts';
 import { playHistory } from '../play/play-history.ts';
-import { frozenBeforeOrder, plannedHistory, plannedRun } from './seen-plan.ts';
+import { frozenBeforeOrder, killedAfterOrder, plannedHistory, plannedRun } from './seen-plan.ts';
 
 const nextDay = { afterMilliseconds: 86_400_000, slot: '2010-12-16T15:25:03.000Z' };
 
@@ -77,14 +77,7 @@ describe('the histories that lost money', () => {
         },
         runs: [
           plannedRun({
-            interruptions: [
-              {
-                effect: 'market POST',
-                occurrence: 1,
-                moment: 'after',
-                interruption: { kind: 'kill' },
-              },
-            ],
+            interruptions: [killedAfterOrder],
           }),
           plannedRun({ host: 'again', afterMilliseconds: 60_000 }),
           plannedRun({ host: 'next', ...nextDay }),
@@ -133,14 +126,7 @@ describe('the histories that lost money', () => {
         },
         runs: [
           plannedRun({
-            interruptions: [
-              {
-                effect: 'market POST',
-                occurrence: 1,
-                moment: 'after',
-                interruption: { kind: 'kill' },
-              },
-            ],
+            interruptions: [killedAfterOrder],
           }),
           plannedRun({ host: 'paper', mode: 'paper', afterMilliseconds: 40_000 }),
           plannedRun({ host: 'other', account: 'second', afterMilliseconds: 41_000 }),
@@ -245,14 +231,7 @@ describe('the histories that lost money', () => {
         runs: [
           plannedRun({
             wallOffsetMilliseconds: 30 * 86_400_000,
-            interruptions: [
-              {
-                effect: 'market POST',
-                occurrence: 1,
-                moment: 'after',
-                interruption: { kind: 'kill' },
-              },
-            ],
+            interruptions: [killedAfterOrder],
           }),
           plannedRun({ host: 'second', afterMilliseconds: 30_000 }),
         ],

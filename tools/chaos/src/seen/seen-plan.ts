@@ -63,3 +63,11 @@ export function frozenBeforeOrder(seconds: number): PlannedInterruption {
     },
   };
 }
+
+/** A host that is killed as the answer to its first order arrives. */
+export const killedAfterOrder: PlannedInterruption = {
+  effect: 'market POST',
+  occurrence: 1,
+  moment: 'after',
+  interruption: { kind: 'kill' },
+};

@@ -162,6 +162,17 @@ describe('orders', () => {
     expect(runtime.seen[0]?.headers.get('content-type')).toBe('application/json');
   });
 
+  it('believes no amount beyond what is declared, and says that the venue broke its word', async () => {
+    const answer = json(200, {
+      orderInstructId: 9,
+      orderConfirmations: [confirmation(1, 25), { ...confirmation(2, 50.1), investedAmount: 100 }],
+    });
+    expect(await send([answer])).toEqual({
+      outcomes: ['filled', 'unknown'],
+      problem: 'VENUE_OVERFILLED',
+    });
+  });
+
   it('sends nothing for an empty batch', async () => {
     const { runtime, venue } = setUp([]);
     expect(await venue.placeOrders([], guard)).toEqual({ results: [], problem: null });

@@ -1,5 +1,6 @@
 import { MispricedError } from '../../domain/errors.ts';
 import type { Venue } from '../../domain/venue.ts';
+import { venueOverfilled } from '../../domain/venue-overfilled.ts';
 import { accountMarkOf } from '../account-mark.ts';
 import { lendingClubApiUrl } from './api-url.ts';
 import {
@@ -13,7 +14,7 @@ import { orderAnswerInvalid } from './errors.ts';
 import { orderBody } from './order-body.ts';
 import { parseAvailableCash, parseNotes } from './parse-account.ts';
 import { lendingClubName, parseLendingClubListing } from './parse-listing.ts';
-import { allAlike, parseOrderAnswer } from './parse-order-answer.ts';
+import { allAlike, overfilledOrders, parseOrderAnswer } from './parse-order-answer.ts';
 import { parseRefusal } from './refusal.ts';
 
 /** What a venue of LendingClub's kind needs. */
@@ -66,6 +67,8 @@ export function createLendingClubVenue(options: LendingClubOptions): Venue {
       const body = result.answered ? parseJson(result.text) : undefined;
       if (result.answered && result.status === 200) {
         const results = parseOrderAnswer(batch, body);
+        const overfilled = overfilledOrders(batch, body, lendingClubDeclaration);
+        if (overfilled.length > 0) return { results, problem: venueOverfilled(overfilled) };
         const isUnclear = results.every(({ outcome }) => outcome === 'unknown');
         return { results, problem: isUnclear ? orderAnswerInvalid(`POST ${path}`) : null };
       }

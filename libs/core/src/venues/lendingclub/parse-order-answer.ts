@@ -1,5 +1,7 @@
 import type { OrderIntent, OrderResult } from '../../domain/order.ts';
 import { orderResult } from '../../domain/order-result.ts';
+import type { OverfilledOrder } from '../../domain/venue-overfilled.ts';
+import { mostFilled, type VenueDeclaration } from '../../domain/venue.ts';
 import { outcomeOfConfirmation } from './order-outcome.ts';
 import { type Confirmation, orderAnswerSchema } from './schema.ts';
 
@@ -21,6 +23,28 @@ export function parseOrderAnswer(
   const instructId = answer.data.orderInstructId ?? null;
   return batch.map((intent) =>
     resultOf(intent, confirmations.get(intent.listingId) ?? [], instructId),
+  );
+}
+
+/**
+ * The orders of a batch of which an answer says that more was bought than the venue declares, whatever
+ * else it says of them.
+ */
+export function overfilledOrders(
+  batch: readonly OrderIntent[],
+  received: unknown,
+  declaration: Pick<VenueDeclaration, 'roundsUpTo'>,
+): readonly OverfilledOrder[] {
+  const answer = orderAnswerSchema.safeParse(received);
+  if (!answer.success) return [];
+  return batch.flatMap(({ listingId, amount }) =>
+    answer.data.orderConfirmations
+      .filter(({ loanId }) => String(loanId) === listingId)
+      .flatMap(({ investedAmount: filled }) =>
+        filled?.greaterThan(mostFilled(amount, declaration)) === true
+          ? [{ listingId, amount, filled }]
+          : [],
+      ),
   );
 }
 
