@@ -22,7 +22,9 @@ export function checkSummaries(
     const { summary } = run.outcome;
     const { host } = run.plan;
     const own = lines.filter(({ written }) => written?.host === host);
-    const started = own.find((line) => textOf(line, 'type') === 'run-started');
+    // A beginning that it was not told of it has not made.
+    const isTold = acknowledgedTo(history, host);
+    const started = own.find((line) => textOf(line, 'type') === 'run-started' && isTold(line));
     const problems =
       started === undefined
         ? unstartedProblems(summary, sent, host)
