@@ -30,6 +30,16 @@ describe('reconcileAccount', () => {
     expect(state.leases).toBe(0);
   });
 
+  it('writes nothing where the venue is a replay, which has no account', async () => {
+    const state = newState();
+    const settings = inventedSettings(state, []);
+    const venue = { ...settings.venue, name: 'replay' };
+    await expect(
+      reconcileAccount({ ...settings, venue }, inventedDependencies(state), none),
+    ).rejects.toMatchObject({ code: 'CONFIG_INVALID' });
+    expect(state.entries).toEqual([]);
+  });
+
   it('closes an open order where a person says so, and it is bought after that', async () => {
     const { state, reconcile } = open();
     // The venue may still be about to show it.

@@ -1,6 +1,7 @@
 import {
   formatMoney,
   MispricedError,
+  replayVenueName,
   runIdFor,
   type LedgerDraft,
   type Money,
@@ -46,7 +47,7 @@ export interface ReconciledAccount {
  * Compares an account with its ledger outside of a run, under the account's lease, and writes down what
  * it shows; then what a person says of it. Trades nothing.
  *
- * @throws MispricedError `STORE_CONFLICT` while a run is at work, `DATA_INVALID` for an order that cannot
+ * @throws MispricedError `CONFIG_INVALID` for a replay, `STORE_CONFLICT` while a run is at work, `DATA_INVALID` for an order that cannot
  * be closed, and what the venue throws where it cannot be read.
  */
 export async function reconcileAccount(
@@ -55,7 +56,8 @@ export async function reconcileAccount(
   corrections: Corrections,
 ): Promise<ReconciledAccount> {
   const { ledger } = dependencies;
-  const { slot } = settings;
+  const { slot, venue } = settings;
+  if (venue.name === replayVenueName) throw noAccount();
   const lease = await dependencies.acquireLease();
   if (lease === null) throw runAtWork();
   try {
@@ -145,6 +147,14 @@ function goneEntries(
     listingId,
     held: formatMoney(amount),
   }));
+}
+
+function noAccount(): MispricedError {
+  return new MispricedError({
+    code: 'CONFIG_INVALID',
+    message: 'The configured venue is a replay, which has no account to compare with.',
+    fix: 'Nothing was written. Name the market in venue.name.',
+  });
 }
 
 function runAtWork(): MispricedError {

@@ -42,11 +42,15 @@ export async function recordRun(
 ): Promise<RunSummary> {
   const { runId, trace } = run;
   const orders = ownOrders(run.book, runId);
-  const stoppedBy =
-    trace.stopped === null || trace.stopped.kind === 'kill-switch' ? null : trace.stopped.error;
+  const { stopped } = trace;
+  const stoppedBy = stopped === null || stopped.kind === 'kill-switch' ? null : stopped.error;
   const open = orders.filter(isUnsettled);
+  // That a market broke its word a person must hear, whatever else went wrong.
   const error =
-    run.error ?? stoppedBy ?? (open.length === 0 ? null : orderUnknown(open.map(intentOf)));
+    (stopped?.kind === 'halt' ? stoppedBy : null) ??
+    run.error ??
+    stoppedBy ??
+    (open.length === 0 ? null : orderUnknown(open.map(intentOf)));
   const filled = orders.map((order) => mostToldOf(order, run.book));
   const spent = sumMoney(filled);
   let summary: RunSummary = {

@@ -4,12 +4,14 @@ import {
   orderIdFor,
   orderResultEntry,
   parseMoney,
+  type LedgerDraft,
   type LedgerEntry,
   type PlacedOrder,
   type RunSummary,
 } from './domain/index.ts';
 import { parseDecisionsCsv } from './decide/index.ts';
 import {
+  full,
   inventedEntry,
   inventedKillSwitch,
   inventedLedger,
@@ -444,6 +446,10 @@ describe('a run that may not trade', () => {
   });
 });
 
+function isReadBack(draft: LedgerDraft): boolean {
+  return draft.type === 'order-result' && draft.source === 'read-back';
+}
+
 /** The slot a day later, which has come by then. */
 function nextDay(state: { now: number }): Date {
   state.now += 86_400_000;
@@ -484,6 +490,100 @@ describe('a market that cannot be acted on', () => {
     expect(state.account.sent).toEqual([]);
     const next = await runOver(state, listings, { settings: { slot: nextDay(state) } });
     expect(next).toMatchObject({ status: 'traded', error: null });
+  });
+
+  it.each([
+    ['that has nothing on offer', []],
+    ['whose listing cannot be had', null],
+  ])('because a later reading shows that, of a market %s', async (_what, offered) => {
+    const state = newState();
+    const earlier = 'lending-20260104T152503Z';
+    state.entries.push(started(earlier), intended(earlier, '1'));
+    let readings = 0;
+    const venue = inventedVenue({ listings: offered ?? [], account: state.account });
+    const holding = { listingId: '1', filled: parseMoney('75'), venueOrderId: '7' };
+    const halted = await runOver(state, listings, {
+      settings: {
+        venue: {
+          ...venue,
+          ...(offered === null && {
+            listSecurities: () => Promise.reject(failure('VENUE_UNREACHABLE')),
+          }),
+          findOrders: () => Promise.resolve((readings += 1) > 1 ? [holding] : []),
+        },
+      },
+    });
+    expect(halted).toMatchObject({ status: 'halted', error: { code: 'VENUE_OVERFILLED' } });
+    expect(lastEntry(state)).toMatchObject({ status: 'halted', errorCode: 'VENUE_OVERFILLED' });
+  });
+
+  it.each([
+    ['first', 1],
+    ['second', 2],
+  ])('and says so where the %s line of what it shows is not taken', async (which, taken) => {
+    const state = newState();
+    const ledger = inventedLedger(state);
+    let appends = 0;
+    const { account } = state;
+    const summary = await runOver(state, listings, {
+      dependencies: {
+        ledger: {
+          ...ledger,
+          append: (...drafts) => {
+            const isReading = drafts.some(
+              (draft) => draft.type === 'holding-found' || isReadBack(draft),
+            );
+            if (!isReading) return ledger.append(...drafts);
+            appends += 1;
+            return appends === taken ? Promise.reject(full()) : ledger.append(...drafts);
+          },
+        },
+      },
+      settings: {
+        venue: {
+          ...inventedVenue({ listings, account }),
+          findOrders: () =>
+            Promise.resolve(
+              account.holdings.map((each) => ({ ...each, filled: each.filled.times(3) })),
+            ),
+        },
+      },
+    });
+    expect(summary).toMatchObject(
+      which === 'first'
+        ? { status: 'partial', spent: '225.00', error: { code: 'STORE_UNAVAILABLE' } }
+        : { status: 'halted', spent: '225.00', error: { code: 'VENUE_OVERFILLED' } },
+    );
+  });
+
+  it('also where the reading after it fails, before anything is bought', async () => {
+    const state = newState();
+    const earlier = 'lending-20260104T152503Z';
+    const [first, second] = [intended(earlier, '1'), intended(earlier, '2')];
+    const unknown = (order: LedgerEntry) =>
+      inventedEntry(
+        orderResultEntry(
+          order as Extract<LedgerEntry, { type: 'order-intended' }>,
+          { outcome: 'unknown' },
+          { at: slot, source: 'answer', attemptEnded: true },
+        ),
+      );
+    state.entries.push(started(earlier), first, second, unknown(first), unknown(second));
+    let readings = 0;
+    const halted = await runOver(state, listings, {
+      settings: {
+        venue: {
+          ...inventedVenue({ listings, account: state.account }),
+          findOrders: () =>
+            (readings += 1) > 1
+              ? Promise.reject(failure('VENUE_UNREACHABLE'))
+              : Promise.resolve([{ listingId: '1', filled: parseMoney('75'), venueOrderId: '7' }]),
+        },
+      },
+    });
+    expect(readings).toBeGreaterThan(1);
+    expect(halted).toMatchObject({ status: 'halted', error: { code: 'VENUE_OVERFILLED' } });
+    expect(state.account.sent).toEqual([]);
   });
 
   it('also where the file of an earlier month shows it, after a halt of a later one', async () => {

@@ -1,5 +1,6 @@
 import {
   asMispricedError,
+  formatMoney,
   MispricedError,
   runIdFor,
   type LedgerDraft,
@@ -155,15 +156,22 @@ async function reconcileAfterwards(parts: PipelineParts, trace: RunTrace): Promi
   if (parts.mode === 'paper') return;
   const { warnings } = trace;
   try {
-    const { found } = await settleAccount({ ...parts, rule: parts.releaseRule }, 0);
+    const { found, missing } = await settleAccount({ ...parts, rule: parts.releaseRule }, 0);
     if (found.length > 0)
       warnings.push('The account showed orders that were not known to be bought.');
-    const breach = findBreach(parts.book);
-    if (breach !== null) trace.stopped = { kind: 'halt', error: breach };
+    for (const { listingId, amount } of missing) {
+      warnings.push(
+        `The account does not hold ${formatMoney(amount)} dollars of ${listingId} that was bought.`,
+      );
+    }
   } catch (error) {
     if (!(error instanceof MispricedError)) throw error;
     warnings.push(`The account could not be compared with the ledger: ${error.message}`);
+    const isUnwritten = parts.book.unwritten().some(({ type }) => type === 'order-result');
+    if (isUnwritten) trace.stopped ??= { kind: 'error', error };
   }
+  const breach = findBreach(parts.book);
+  if (breach !== null) trace.stopped = { kind: 'halt', error: breach };
 }
 
 /** A run that lost its lease must not write over what the one that took it over has archived. */

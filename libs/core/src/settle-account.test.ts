@@ -36,6 +36,7 @@ const holding = (listingId: string, filled: string): PlacedOrder => ({
 function newSettlement(
   entries: readonly LedgerEntry[],
   shows: (secondsSinceStart: number) => readonly PlacedOrder[] = () => [],
+  more: { readonly trustsFirstReading?: boolean } = {},
 ) {
   let now = start;
   const recorded: LedgerDraft[] = [];
@@ -70,6 +71,7 @@ function newSettlement(
           return Promise.resolve();
         },
         onProgress: () => undefined,
+        ...more,
       },
       waitSeconds,
     );
@@ -252,6 +254,16 @@ describe('an account that holds less than was bought', () => {
     expect(() => {
       refuseShortAccount(said);
     }).toThrow(MispricedError);
+  });
+
+  it('is not believed before its first reading was, unless a person says so', async () => {
+    const unread = lines.filter((line) => line !== baseline);
+    const doubted = newSettlement(unread, () => []);
+    expect((await doubted.settle()).missing).toHaveLength(1);
+    expect(doubted.recorded).toEqual([]);
+    const trusted = newSettlement(unread, () => [], { trustsFirstReading: true });
+    await trusted.settle();
+    expect(trusted.recorded).toMatchObject([{ type: 'account-baseline' }]);
   });
 
   it('is not where the venue reports what was repaid', async () => {

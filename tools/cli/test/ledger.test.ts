@@ -138,6 +138,11 @@ describe('`ledger migrate`', () => {
       summary: { status: 'failed', spent: '0.00', error: { code: 'LEDGER_OUTDATED' } },
     });
     expect(await market.log()).toEqual(asked);
+    const unread = await ledger(stateFolder, 'verify');
+    expect([unread.exitCode, unread.stdout + unread.stderr]).toEqual([
+      1,
+      expect.stringContaining('LEDGER_OUTDATED') as string,
+    ]);
 
     const written = [{ path: 'main/2026-01.jsonl', lines: 4 }];
     const plan = {

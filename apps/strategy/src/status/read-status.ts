@@ -7,6 +7,7 @@ import {
   createOwnDataStore,
   openLiveModel,
   readRuns,
+  refuseFirstLedger,
   type LedgerRun,
   type ObjectStore,
 } from '@mispriced/core';
@@ -67,6 +68,7 @@ async function statusOf(args: {
     liveOwnData(opening, now),
     checkHealth('storage', async () => {
       const objects = await opening;
+      await refuseFirstLedger(objects);
       await createLedgerStore({ objects, account }).read();
       return objects.location;
     }),

@@ -28,10 +28,11 @@ export function statusPage(status: StatusDocument): string {
       <body>
         <main>
           <h1>${title}</h1>
+          ${lastEnd(lastRuns[0], status.at)}
           <p class="${status.healthy ? 'good' : 'bad'}">
             ${status.healthy ? 'Healthy' : 'Not healthy'}
           </p>
-          ${lastEnd(lastRuns[0])} ${table('Now', ['What', 'How it is'], facts)}
+          ${table('Now', ['What', 'How it is'], facts)}
           ${table(
             'Health',
             ['Depends on', 'State', 'Detail', 'What to do'],
@@ -59,11 +60,15 @@ export function statusPage(status: StatusDocument): string {
   return page.toString();
 }
 
+const longestRunMilliseconds = 3_600_000;
+
 /** How the last run ended comes first where a person should look at it. */
-function lastEnd(last: StatusRun | undefined): Html {
+function lastEnd(last: StatusRun | undefined, at: string): Html {
   if (last === undefined) return html``;
   const { status, slot, errorCode } = last;
-  const isBad = ['partial', 'failed', 'halted'].includes(status);
+  // The platform ends any run long before: one that is still open then was killed.
+  const isLost = status === 'open' && Date.parse(at) - Date.parse(slot) > longestRunMilliseconds;
+  const isBad = isLost || ['partial', 'failed', 'halted'].includes(status);
   const why = errorCode === null ? '' : ` (${errorCode})`;
   return html`<p class="${isBad ? 'bad' : 'good'}">The run of ${slot} is ${status}${why}</p>`;
 }

@@ -128,6 +128,20 @@ describe('status', () => {
     }
   });
 
+  it('says that a ledger is still to be migrated', async () => {
+    const { read } = await openApp();
+    const line = new TextEncoder().encode('{"type":"run-started"}\n');
+    await files.objects.append('ledger', 'mispriced/2026-01.jsonl', line, 0);
+    onTestFinished(() =>
+      rm(join(files.objects.location, 'ledger', 'mispriced'), { recursive: true }),
+    );
+    const { status } = await read();
+    expect(status.health.find(({ name }) => name === 'storage')).toMatchObject({
+      healthy: false,
+      fix: expect.stringContaining('ledger migrate') as string,
+    });
+  });
+
   it('says which own data is missing', async () => {
     const { read } = await openApp();
     const folder = join(files.objects.location, 'data', 'zip3-income');

@@ -29,8 +29,8 @@ export interface OrderDependencies {
   /** Throws when this run may no longer act: another one has taken over. */
   readonly ensureOnlyRun: () => Promise<void>;
   /**
-   * Begins to time the intents that were just written; what it returns says in the last instruction
-   * before the request whether they may still be sent.
+   * Begins to time the intents that are about to be written; what it returns says in the last
+   * instruction before the request whether they may still be sent.
    */
   readonly startSending: () => () => MispricedError | null;
   /** Null while trading is allowed, else why not; a switch that cannot be read is a reason. */
@@ -90,8 +90,10 @@ async function placeBatch(
   refuseClosedVenue(dependencies.venue, now());
   dependencies.ensureWithinLimits(batch);
   await dependencies.ensureOnlyRun();
+  // Their age counts from before they are written: the storage may take its time.
+  const mayStillSend = dependencies.startSending();
   await record(...batch.map((intent) => intendedEntry(intent, dependencies)));
-  const placed = await sendBatch(batch, dependencies);
+  const placed = await sendBatch(batch, dependencies.venue, mayStillSend);
   // Clocks that stood still, or stepped back, in between say too little.
   const attemptEnded = await dependencies.learnTime();
   const source =
@@ -120,10 +122,11 @@ async function placeBatch(
 /** Sends a batch; where the venue's client throws, nothing left, for a reason of ours. */
 async function sendBatch(
   batch: readonly OrderIntent[],
-  { venue, startSending }: OrderDependencies,
+  venue: Venue,
+  mayStillSend: () => MispricedError | null,
 ): Promise<PlacedBatch> {
   try {
-    return await venue.placeOrders(batch, { mayStillSend: startSending() });
+    return await venue.placeOrders(batch, { mayStillSend });
   } catch (error) {
     if (!(error instanceof MispricedError)) throw error;
     return unsentBatch(batch, error);

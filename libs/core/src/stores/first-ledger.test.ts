@@ -2,7 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { readRuns } from '../ledger/index.ts';
+import { formatMoney, parseMoney } from '../domain/index.ts';
+import { committedMoney, readRuns } from '../ledger/index.ts';
 import { createFileObjectStore } from './file/file-object-store.ts';
 import { migrateFirstLedger, refuseFirstLedger } from './first-ledger.ts';
 import { createKillSwitch } from './kill-switch.ts';
@@ -20,7 +21,7 @@ const started = (runId: string, mode: 'live' | 'paper', slot: string) => ({
   stage: 'prod',
   mode,
 });
-const intended = (runId: string, listingId: string, mode: 'live' | 'paper') => ({
+const intended = (runId: string, listingId: string, mode: 'live' | 'paper', amount = '25.00') => ({
   type: 'order-intended',
   at,
   runId,
@@ -29,7 +30,7 @@ const intended = (runId: string, listingId: string, mode: 'live' | 'paper') => (
   listingId,
   group: '36',
   side: 'buy',
-  amount: '25.00',
+  amount,
   mode,
 });
 const result = (runId: string, listingId: string, outcome: string, source = 'answer') => ({
@@ -59,7 +60,8 @@ async function newStore(files: Readonly<Record<string, readonly object[] | strin
         : content.map((line) => `${JSON.stringify(line)}\n`).join('');
     await objects.write('ledger', path, new TextEncoder().encode(text), 'any');
   }
-  const given = { objects, account: 'main', check: readRuns, at: new Date(at) };
+  const declaration = { roundsUpTo: parseMoney('25.00') };
+  const given = { objects, account: 'main', declaration, check: readRuns, at: new Date(at) };
   return { objects, folder, migrate: (dryRun = false) => migrateFirstLedger({ ...given, dryRun }) };
 }
 
@@ -151,6 +153,22 @@ describe('a ledger of the first layout', () => {
     await expect(refuseFirstLedger(objects)).resolves.toBeUndefined();
     const runs = readRuns(await createLedgerStore({ objects, account: 'main' }).read());
     expect(runs.map(({ started: { runId } }) => runId).sort()).toEqual([run, other].sort());
+  });
+
+  it('reserves what the venue may round an order up to', async () => {
+    const { objects, migrate } = await newStore({
+      'mispriced/2026-01.jsonl': [
+        started(run, 'live', at),
+        intended(run, '1', 'live', '30.00'),
+        { ...result(run, '1', 'rounded'), filled: '50.00' },
+        intended(run, '2', 'live', '30.00'),
+      ],
+    });
+    await migrate();
+    const runs = readRuns(await createLedgerStore({ objects, account: 'main' }).read());
+    const orders = runs.flatMap((each) => each.orders);
+    expect(orders.map(({ intent }) => intent.reserved)).toEqual(['50.00', '50.00']);
+    expect(orders.map((order) => formatMoney(committedMoney(order)))).toEqual(['50.00', '50.00']);
   });
 
   it('is written to afterwards as any other', async () => {

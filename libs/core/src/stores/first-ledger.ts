@@ -1,13 +1,17 @@
 import { z } from 'zod';
 import {
   booksOf,
+  formatMoney,
   MispricedError,
+  mostFilled,
   orderOutcomes,
+  parseLedgerMoney,
   runStatuses,
   stages,
   tradingModes,
   type LedgerDraft,
   type LedgerEntry,
+  type VenueDeclaration,
 } from '../domain/index.ts';
 import { sealLine } from './ledger-file.ts';
 import { containers, type ObjectStore } from './object-store.ts';
@@ -100,6 +104,8 @@ export async function refuseFirstLedger(objects: ObjectStore): Promise<void> {
 export async function migrateFirstLedger(args: {
   objects: ObjectStore;
   account: string;
+  /** What the venue of the orders declares: by that the most that an order may buy is reserved. */
+  declaration: Pick<VenueDeclaration, 'roundsUpTo'>;
   /** Throws for lines that contradict each other: those must not get into the books. */
   check: (entries: readonly LedgerEntry[]) => unknown;
   at: Date;
@@ -118,7 +124,7 @@ export async function migrateFirstLedger(args: {
     const text = decoder.decode(stored?.bytes);
     lines.push(...parseFirst(text, objects.locate(containers.ledger, path)));
   }
-  const files = sortIntoBooks(lines, account);
+  const files = sortIntoBooks(lines, args);
   for (const drafts of files.values()) {
     args.check(drafts.map((draft) => ({ previous: null, epoch: 0, ...draft })));
   }
@@ -214,28 +220,32 @@ function parseFirst(text: string, where: string): { entry: FirstEntry; where: st
     });
 }
 
+/** Whose books the lines get into. */
+type Books = Pick<Parameters<typeof migrateFirstLedger>[0], 'account' | 'declaration'>;
+
 /** The lines of each file of the present layout. */
 function sortIntoBooks(
   lines: readonly { entry: FirstEntry; where: string }[],
-  account: string,
+  given: Books,
 ): ReadonlyMap<string, readonly LedgerDraft[]> {
   const pathOf = new Map<string, string>();
   const files = new Map<string, LedgerDraft[]>();
   for (const { entry, where } of lines) {
     if (entry.type === 'run-started') {
-      const books = booksOf(account, entry.mode);
+      const books = booksOf(given.account, entry.mode);
       pathOf.set(entry.runId, `${books}/${new Date(entry.slot).toISOString().slice(0, 7)}.jsonl`);
     }
     const path = pathOf.get(entry.runId);
     if (path === undefined) throw uncarried(where, `the run ${entry.runId} never began`);
-    files.set(path, [...(files.get(path) ?? []), carriedOver(entry, account)]);
+    files.set(path, [...(files.get(path) ?? []), carriedOver(entry, given)]);
   }
   return files;
 }
 
-function carriedOver(entry: FirstEntry, account: string): LedgerDraft {
+function carriedOver(entry: FirstEntry, { account, declaration }: Books): LedgerDraft {
   if (entry.type === 'order-intended') {
-    return { ...entry, account, reserved: entry.amount, limitPrice: null };
+    const reserved = formatMoney(mostFilled(parseLedgerMoney(entry.amount), declaration));
+    return { ...entry, account, reserved, limitPrice: null };
   }
   if (entry.type !== 'order-result') return entry;
   return { ...entry, units: null, fees: null, attemptEnded: entry.source === 'answer' };

@@ -8,7 +8,8 @@ export function drawFirstLedger(chance: Chance): FirstLedger | null {
     const stream = chance.split(index);
     return {
       loanId: 101 + index,
-      dollars: 25 * stream.integer(1, 3),
+      // What is no multiple of 25 the market has rounded up.
+      dollars: stream.pick([25, 50, 75, 30, 40]),
       end: stream.pick(['filled', 'filled', 'refused', 'lost', 'never-sent'] as const),
     };
   });

@@ -93,8 +93,8 @@ export const mutations: readonly Mutation[] = [
     name: 'an order is written down after it was sent',
     file: 'orders/place-orders.ts',
     from: `  await record(...batch.map((intent) => intendedEntry(intent, dependencies)));
-  const placed = await sendBatch(batch, dependencies);`,
-    to: `  const placed = await sendBatch(batch, dependencies);
+  const placed = await sendBatch(batch, dependencies.venue, mayStillSend);`,
+    to: `  const placed = await sendBatch(batch, dependencies.venue, mayStillSend);
   await record(...batch.map((intent) => intendedEntry(intent, dependencies)));`,
     histories: 20,
   },

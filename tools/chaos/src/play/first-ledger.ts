@@ -9,7 +9,12 @@ export function earlierPurchases({
 }: HistoryPlan): readonly { readonly loanId: number; readonly requestedAmount: number }[] {
   return (firstLedger?.orders ?? [])
     .filter(({ end }) => end === 'filled' || end === 'lost')
-    .map(({ loanId, dollars }) => ({ loanId, requestedAmount: dollars }));
+    .map(({ loanId, dollars }) => ({ loanId, requestedAmount: boughtOf(dollars) }));
+}
+
+/** The market sells whole notes of 25 dollars. */
+function boughtOf(dollars: number): number {
+  return Math.ceil(dollars / 25) * 25;
 }
 
 /** The file that version 0.1.0 left behind, as it wrote them: by strategy, and without hashes. */
@@ -53,8 +58,8 @@ function orderLines(order: EarlierOrder, base: { at: string; runId: string }): r
     {
       ...named,
       type: 'order-result',
-      outcome: end,
-      filled: end === 'filled' ? amount : '0.00',
+      outcome: end === 'filled' && boughtOf(dollars) > dollars ? 'rounded' : end,
+      filled: end === 'filled' ? `${boughtOf(dollars)}.00` : '0.00',
       venueOrderId: null,
       venueStatuses: [],
       source: 'answer',
@@ -71,7 +76,7 @@ function finished(
   base: { at: string; runId: string },
 ): Record<string, unknown> {
   const filled = orders.filter(({ end }) => end === 'filled');
-  const spent = filled.reduce((sum, { dollars }) => sum + dollars, 0);
+  const spent = filled.reduce((sum, { dollars }) => sum + boughtOf(dollars), 0);
   return {
     ...base,
     type: 'run-finished',

@@ -209,8 +209,9 @@ async function migrate(
 ): Promise<void> {
   if (plan.firstLedger === null) return;
   const objects = world.objectsOf(host, product);
-  const { readRuns: check } = product;
-  await product.migrateFirstLedger({ objects, account, check, at: host.now(), dryRun: false });
+  const { readRuns: check, lendingClubDeclaration: declaration } = product;
+  const at = host.now();
+  await product.migrateFirstLedger({ objects, account, declaration, check, at, dryRun: false });
 }
 
 /** Reconciles, and closes what is open and surely never reached the market. */

@@ -10,6 +10,7 @@ export type Product = Pick<
   | 'createLedgerStore'
   | 'createLendingClubVenue'
   | 'createRunArchive'
+  | 'lendingClubDeclaration'
   | 'migrateFirstLedger'
   | 'parseMoney'
   | 'readRuns'

@@ -3,7 +3,9 @@ import { resolve } from 'node:path';
 import {
   booksOf,
   createLedgerStore,
+  lendingClubDeclaration,
   migrateFirstLedger,
+  refuseFirstLedger,
   readRuns,
   tradingModes,
   type LedgerEntry,
@@ -105,6 +107,7 @@ export function registerLedger(registration: Registration): void {
         const done = await migrateFirstLedger({
           objects,
           account,
+          declaration: lendingClubDeclaration,
           check: readRuns,
           at: new Date(),
           dryRun,
@@ -133,6 +136,7 @@ async function readLedger(
   runs: readonly LedgerRun[];
 }> {
   const account = booksOf(config.values.venue.account, mode);
+  await refuseFirstLedger(objects);
   const entries = await createLedgerStore({ objects, account }).read();
   return { account, entries, runs: readRuns(entries) };
 }

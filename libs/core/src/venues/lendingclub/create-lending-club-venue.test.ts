@@ -204,6 +204,11 @@ describe('orders', () => {
     ['the page of a firewall', { status: 403, body: '<html>Blocked</html>' }, 'VENUE_REFUSED'],
     ['401 without a word', { status: 401, body: '' }, 'VENUE_REFUSED'],
     [
+      'words of a refusal from a full queue',
+      json(429, { errors: [{ code: 'forbidden' }] }),
+      'VENUE_UNREACHABLE',
+    ],
+    [
       'words of a refusal from a broken server',
       json(500, { errors: [{ code: 'bad-request' }] }),
       'VENUE_UNREACHABLE',

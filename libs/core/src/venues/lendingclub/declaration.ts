@@ -12,6 +12,7 @@ export const lendingClubDeclaration: VenueDeclaration = {
   roundsUpTo: parseMoney('25.00'),
   refusesRepeatedIds: false,
   refusesBeforeEffect: ({ status, body }) =>
-    status >= 400 && status < 500 && parseRefusal(body)?.isBeforeEffect === true,
+    // LendingClub documents no 429: who sends one need not be the venue.
+    status >= 400 && status < 500 && status !== 429 && parseRefusal(body)?.isBeforeEffect === true,
   isOpenAt: alwaysOpen,
 };
