@@ -6,13 +6,13 @@ import {
   readOwnData,
   type FeatureSet,
   type OpenedOwnData,
-  type OwnDataFormat,
+  type TableFormat,
   type OwnDataStore,
 } from '@mispriced/core';
 
 interface OwnDataContent {
   readonly bytes: Uint8Array;
-  readonly format: OwnDataFormat;
+  readonly format: TableFormat;
   readonly where: string;
 }
 

@@ -12,6 +12,7 @@ export * from './reconcile-account.ts';
 export * from './run-slot.ts';
 export * from './score/index.ts';
 export * from './stores/index.ts';
+export * from './tables/index.ts';
 export * from './venues/http/index.ts';
 export * from './venues/lendingclub/index.ts';
 export * from './venues/replay/index.ts';

@@ -68,7 +68,7 @@ async function prepare(): Promise<void> {
   expect(JSON.parse(trained.stdout)).toMatchObject({ out: modelFolder, label: { name: label } });
   const lines = parse<Predicted>(await readFile(predictedPath, 'utf8'), { columns: true });
   predicted = new Map(lines.map((line) => [line.id, line]));
-  rows = loans;
+  rows = loans.rows;
 }
 
 /** The loans on offer, in any order: q, r, price and group of every one are scikit-learn's. */

@@ -17,6 +17,7 @@ describe('a command line that is wrong', () => {
     [['run', '--mode', 'real'], /Allowed choices are paper, live/],
     [['run', '--slot', 'yesterday'], /Write it in UTC, such as 2026-01-05T15:25:03Z/],
     [['run', '--slot', '2026-01-05T15:25:03'], /Write it in UTC/],
+    [['run', '--slot', '2026-02-30T15:25:03Z'], /of a day that the calendar has/],
     [['run', '--as-of', '2010-02-30'], /does not begin with a date/],
     [['run', '--seed', 'x'], /Give a whole number/],
     [

@@ -6,8 +6,10 @@ import type { LoanRow } from './replay/loan-row.ts';
 
 /** What a simulated market is started with. */
 export interface MarketOptions {
-  /** A loan file, as `readLoanFile` gives it. */
+  /** The rows of a loan file, as `readLoanFile` gives them. */
   readonly loans: readonly LoanRow[];
+  /** Where a row of it stands, for messages; its number unless given. */
+  readonly placeOfLoan?: ((row: number) => string) | undefined;
   /** The day to replay: the loans issued in its month are on offer. */
   readonly asOf: CalendarDate;
   /** Dollars of an account that has bought nothing yet, such as `10000.00`. */

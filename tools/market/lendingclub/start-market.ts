@@ -33,7 +33,7 @@ function createMarket(options: MarketOptions): Market {
     otherKeys: new Set(),
     asOf,
     marketTime: pacificTime(asOf, '10:00:00'),
-    offers: offersOn(options.loans, asOf),
+    offers: offersOn(options.loans, asOf, options.placeOfLoan),
     portfolios: options.portfolios ?? [],
     othersBuy: otherInvestors
       ? othersBuyBySeed(options.seed ?? 0, otherInvestors)

@@ -1,5 +1,10 @@
 import { access, readFile } from 'node:fs/promises';
-import { MispricedError, parseCalendarDate, parseFeatureSet } from '@mispriced/core';
+import {
+  MispricedError,
+  parseCalendarDate,
+  parseFeatureSet,
+  type FeatureSet,
+} from '@mispriced/core';
 import { parse, YAMLParseError } from 'yaml';
 import { refusal, type Problem } from './refusal.ts';
 
@@ -8,7 +13,7 @@ export const estimators = ['gradient-boosting', 'logistic-regression'] as const;
 export type Estimator = (typeof estimators)[number];
 
 /** The words of a request as they were given. */
-interface RequestWords {
+export interface RequestWords {
   readonly dataPath: string;
   readonly ownDataPaths: readonly string[];
   readonly featuresPath: string;
@@ -20,19 +25,19 @@ interface RequestWords {
 const labelPattern = /^charged-off-(with-hindsight|within-[1-9]\d?-months)$/;
 
 /**
- * Checks what can be checked before Python is there, so that a slip of the pen costs no minute of
- * installing. Python checks the same words again, and what the files hold.
+ * Checks what can be checked before a file of data is read.
  *
+ * @returns What the model is to look at.
  * @throws MispricedError with every mistake at once.
  */
-export async function checkRequest(request: RequestWords): Promise<void> {
-  const found = await Promise.all([
-    ...[request.dataPath, ...request.ownDataPaths].map(missingFile),
-    featuresProblem(request.featuresPath),
-  ]);
+export async function checkRequest(request: RequestWords): Promise<FeatureSet> {
+  const features = await readFeatures(request.featuresPath);
+  const found = await Promise.all([request.dataPath, ...request.ownDataPaths].map(missingFile));
   const problems = [...wordProblems(request), ...found].filter((problem) => problem !== null);
+  if ('fix' in features) throw refusal([features, ...problems]);
   const [first, ...others] = problems;
   if (first !== undefined) throw refusal([first, ...others]);
+  return features;
 }
 
 function wordProblems(request: RequestWords): (Problem | null)[] {
@@ -82,12 +87,11 @@ async function missingFile(path: string): Promise<Problem | null> {
   }
 }
 
-async function featuresProblem(path: string): Promise<Problem | null> {
+async function readFeatures(path: string): Promise<FeatureSet | Problem> {
   const missing = await missingFile(path);
   if (missing !== null) return { ...missing, code: 'FEATURES_INVALID' };
   try {
-    parseFeatureSet(parse(await readFile(path, 'utf8')), path);
-    return null;
+    return parseFeatureSet(parse(await readFile(path, 'utf8')), path);
   } catch (error) {
     if (error instanceof MispricedError) return error;
     if (!(error instanceof YAMLParseError)) throw error;

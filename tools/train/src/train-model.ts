@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { parseModelManifest, type CalendarDate, type ModelManifest } from '@mispriced/core';
 import { z } from 'zod';
 import { checkRequest } from './check-request.ts';
+import { withHandedOver } from './files/hand-over.ts';
+import { readFiles } from './files/read-files.ts';
 import { defaultFeaturesPath } from './paths.ts';
 import { ensurePythonEnvironment } from './python-environment.ts';
 import { runTrainer } from './run-trainer.ts';
@@ -59,15 +61,20 @@ export async function trainModel(request: TrainModelRequest): Promise<TrainedMod
     featuresPath: request.featuresPath ?? defaultFeaturesPath,
     estimator: request.estimator ?? 'gradient-boosting',
   };
-  await checkRequest(words);
+  const features = await checkRequest(words);
+  request.onProgress?.(`Reading ${request.dataPath}`);
+  const files = await readFiles({ ...words, features });
   const progress = request.onProgress && { onProgress: request.onProgress };
-  const answer = await runTrainer({
-    environment: await ensurePythonEnvironment({ ...progress }),
-    module: 'train',
-    arguments: [...trainingArguments(words), '--out', request.outPath],
-    answer: answerSchema,
-    ...progress,
-  });
+  const environment = await ensurePythonEnvironment({ ...progress });
+  const answer = await withHandedOver(files, (folder) =>
+    runTrainer({
+      environment,
+      module: 'train',
+      arguments: [...trainingArguments(words, folder), '--out', request.outPath],
+      answer: answerSchema,
+      ...progress,
+    }),
+  );
   const manifestPath = join(request.outPath, 'manifest.json');
   const manifest: unknown = JSON.parse(await readFile(manifestPath, 'utf8'));
   return {

@@ -1,15 +1,15 @@
-/** The command line of the Python package that decides which model comes out. */
-export function trainingArguments(request: {
-  readonly dataPath: string;
-  readonly ownDataPaths: readonly string[];
-  readonly featuresPath: string;
-  readonly issuedBefore: string;
-  readonly label: string;
-  readonly estimator: string;
-}): readonly string[] {
+/** The command line of the Python package that decides which model comes out of handed-over files. */
+export function trainingArguments(
+  request: {
+    readonly featuresPath: string;
+    readonly issuedBefore: string;
+    readonly label: string;
+    readonly estimator: string;
+  },
+  filesFolder: string,
+): readonly string[] {
   return [
-    `--data=${request.dataPath}`,
-    ...request.ownDataPaths.map((path) => `--own-data=${path}`),
+    `--files=${filesFolder}`,
     `--features=${request.featuresPath}`,
     `--issued-before=${request.issuedBefore}`,
     `--label=${request.label}`,

@@ -1,5 +1,8 @@
 import type { CalendarDate } from '@mispriced/core';
 import { z } from 'zod';
+import { checkRequest } from '../src/check-request.ts';
+import { withHandedOver } from '../src/files/hand-over.ts';
+import { readFiles } from '../src/files/read-files.ts';
 import { defaultFeaturesPath } from '../src/paths.ts';
 import { ensurePythonEnvironment } from '../src/python-environment.ts';
 import { runTrainer } from '../src/run-trainer.ts';
@@ -30,20 +33,28 @@ const answerSchema = z.object({
 export async function predictWithScikitLearn(
   request: PredictWithScikitLearnRequest,
 ): Promise<z.infer<typeof answerSchema>> {
-  return await runTrainer({
-    environment: await ensurePythonEnvironment(),
-    module: 'predict',
-    arguments: [
-      ...trainingArguments({
-        ...request,
-        featuresPath: request.featuresPath ?? defaultFeaturesPath,
-        estimator: request.estimator ?? 'gradient-boosting',
-      }),
-      `--listings=${request.listingsPath}`,
-      `--as-of=${request.asOf}`,
-      `--out=${request.outPath}`,
-    ],
-    answer: answerSchema,
-    ...(request.onProgress && { onProgress: request.onProgress }),
+  const words = {
+    ...request,
+    featuresPath: request.featuresPath ?? defaultFeaturesPath,
+    estimator: request.estimator ?? 'gradient-boosting',
+  };
+  const files = await readFiles({
+    ...words,
+    features: await checkRequest(words),
+    listings: { path: request.listingsPath, asOf: request.asOf },
   });
+  const environment = await ensurePythonEnvironment();
+  return await withHandedOver(files, (folder) =>
+    runTrainer({
+      environment,
+      module: 'predict',
+      arguments: [
+        ...trainingArguments(words, folder),
+        `--as-of=${request.asOf}`,
+        `--out=${request.outPath}`,
+      ],
+      answer: answerSchema,
+      ...(request.onProgress && { onProgress: request.onProgress }),
+    }),
+  );
 }

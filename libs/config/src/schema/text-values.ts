@@ -1,3 +1,4 @@
+import { isCalendarDate, momentIn } from '@mispriced/core/domain/calendar-date';
 import { guidPattern } from '@mispriced/core/domain/guid';
 import { isLoopbackHost } from '@mispriced/core/domain/loopback';
 import { z } from 'zod';
@@ -58,22 +59,14 @@ export function shareText() {
 
 /** A day of the calendar, `yyyy-mm-dd`. */
 export function dateText() {
-  return fromText('a day as yyyy-mm-dd', (text) => {
-    const time = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
-    if (Number.isNaN(time)) return undefined;
-    return new Date(time).toISOString().slice(0, 10) === text ? text : undefined;
-  });
+  return fromText('a day as yyyy-mm-dd', (text) => (isCalendarDate(text) ? text : undefined));
 }
 
 /** A moment in UTC, to the second. */
 export function momentText() {
   return fromText('a moment in UTC such as 2026-01-05T15:25:03Z', (text) => {
-    const [, seconds] = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.0+)?Z$/.exec(text) ?? [];
-    const time = seconds === undefined ? Number.NaN : Date.parse(`${seconds}Z`);
-    if (seconds === undefined || Number.isNaN(time)) return undefined;
-    const moment = new Date(time).toISOString();
-    // 30 February would be read as a day in March.
-    return moment.startsWith(seconds) ? moment : undefined;
+    const isUtc = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.0+)?Z$/.test(text);
+    return isUtc ? momentIn(text)?.toISOString() : undefined;
   });
 }
 

@@ -20,6 +20,25 @@ export function parseCalendarDate(text: string): CalendarDate {
   return day;
 }
 
+/** Whether a text is a day of the calendar, `yyyy-mm-dd`, and nothing more. */
+export function isCalendarDate(text: string): text is CalendarDate {
+  return text.length === 10 && isRealDay(text);
+}
+
+const momentText =
+  /^(\d{4}-\d\d-\d\d)T(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)$/;
+
+/**
+ * The moment that an ISO 8601 text with a time and a zone names, null where it names none. `Date` alone
+ * would read 30 February as a day in March.
+ */
+export function momentIn(text: string): Date | null {
+  const day = momentText.exec(text)?.[1];
+  if (day === undefined || !isRealDay(day)) return null;
+  const moment = new Date(text);
+  return Number.isNaN(moment.getTime()) ? null : moment;
+}
+
 const longMonths = new Set([1, 3, 5, 7, 8, 10, 12]);
 
 /** By arithmetic, not by `Date`: a listing has a day in most of its rows. */

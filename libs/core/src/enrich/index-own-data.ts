@@ -1,6 +1,6 @@
 import { firstDayOfMonth } from '../domain/calendar-date.ts';
 import type { OwnDataDeclaration } from '../domain/feature-set.ts';
-import type { DataProblems } from './data-problems.ts';
+import type { DataProblems } from '../tables/data-problems.ts';
 import { monthMeans } from './month-means.ts';
 import { type OwnDataRow, relativeColumn } from './own-data-set.ts';
 
@@ -28,7 +28,7 @@ export function indexOwnData(args: {
     const earlier = places.get(month);
     if (earlier !== undefined) {
       const when = month === null ? '' : ` in ${firstDayOfMonth(month).slice(0, 7)}`;
-      args.problems.add(`${args.place(row)}: "${key}" stands${when} already on ${earlier}`);
+      args.problems.add(`${args.place(row)}: "${key}" stands${when} already on ${earlier}`, 'keys');
       return;
     }
     placesByKey.set(key, places.set(month, args.place(row)));

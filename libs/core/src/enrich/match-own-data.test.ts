@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { matchOwnData, readAllOwnData } from './match-own-data.ts';
-import { ownDataFormatOf } from './raw-table.ts';
+import { tableFormatOf } from '../tables/raw-table.ts';
 import { csvFile, monthlyByState, staticByZip } from './test/declarations.ts';
 
 const monthly = csvFile('a.csv', 'state,unemployment_rate,month', 'CA,12.5,2010-01-01');
@@ -44,7 +44,7 @@ describe('matchOwnData', () => {
   });
 });
 
-describe('ownDataFormatOf', () => {
+describe('tableFormatOf', () => {
   it.each([
     ['a.csv', 'csv'],
     ['A.CSV', 'csv'],
@@ -53,6 +53,6 @@ describe('ownDataFormatOf', () => {
     ['a.xlsx', null],
     ['csv', null],
   ])('%s: %s', (name, format) => {
-    expect(ownDataFormatOf(name)).toBe(format);
+    expect(tableFormatOf(name)).toBe(format);
   });
 });

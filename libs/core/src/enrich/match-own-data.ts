@@ -1,9 +1,10 @@
 import { MispricedError } from '../domain/errors.ts';
 import type { OwnDataDeclaration } from '../domain/feature-set.ts';
+import { whyOneColumn } from '../tables/check-header.ts';
+import type { TableFile } from '../tables/raw-table.ts';
+import { readColumnNames } from '../tables/read-table.ts';
 import { columnsOfOwnData, type OwnDataSet } from './own-data-set.ts';
-import type { OwnDataFile } from './raw-table.ts';
 import { readOwnData } from './read-own-data.ts';
-import { readColumnNames } from './read-raw-table.ts';
 
 /**
  * Finds out by their columns which file is which declared set, so that nobody has to say so.
@@ -12,13 +13,14 @@ import { readColumnNames } from './read-raw-table.ts';
  * @throws MispricedError `DATA_INVALID` or `DATA_MISSING` with every problem at once.
  */
 export async function matchOwnData(
-  files: readonly OwnDataFile[],
+  files: readonly TableFile[],
   declarations: readonly OwnDataDeclaration[],
-): Promise<readonly (OwnDataFile & { readonly declaration: OwnDataDeclaration })[]> {
+): Promise<readonly (TableFile & { readonly declaration: OwnDataDeclaration })[]> {
   const invalid: string[] = [];
-  const filesBySet = new Map<string, OwnDataFile[]>();
+  const filesBySet = new Map<string, TableFile[]>();
   for (const file of files) {
-    const names = new Set(await readColumnNames(file));
+    const columns = await readColumnNames(file, 'own data');
+    const names = new Set(columns);
     const fitting = declarations.filter((declaration) =>
       columnsOfOwnData(declaration).every((column) => names.has(column)),
     );
@@ -26,7 +28,7 @@ export async function matchOwnData(
     if (only === undefined || others.length > 0) {
       const fits = fitting.map(({ name }) => name).join(', ');
       invalid.push(
-        `${file.where} has the columns ${[...names].join(', ')}, which fit ${fits === '' ? 'no declared set' : `several sets: ${fits}`}`,
+        `${file.where} has the columns ${[...names].join(', ')}, which fit ${fits === '' ? `no declared set${whyOneColumn(columns)}` : `several sets: ${fits}`}`,
       );
       continue;
     }
@@ -59,7 +61,7 @@ export async function matchOwnData(
  * @throws MispricedError `DATA_INVALID` or `DATA_MISSING`.
  */
 export async function readAllOwnData(
-  files: readonly OwnDataFile[],
+  files: readonly TableFile[],
   declarations: readonly OwnDataDeclaration[],
 ): Promise<readonly OwnDataSet[]> {
   return Promise.all((await matchOwnData(files, declarations)).map(readOwnData));

@@ -117,14 +117,14 @@ describe('readOwnData, CSV', () => {
         '2010-05-01,TX,1,2',
       ),
     ).toEqual([
-      'line 11: 4 cells where 3 are declared',
+      'line 11: 4 cells where 3 are declared, "2010-05-01,TX,1,2": a comma stands in a text or number; put that in quotes',
       'line 8, state: the key is empty',
-      "line 4, month: '2010-13-01' is not a day, yyyy-mm-dd",
-      "line 5, month: '01/02/2010' is not a day, yyyy-mm-dd",
+      "line 4, month: '2010-13-01' is not a day, yyyy-mm-dd: the calendar has no such day",
+      "line 5, month: '01/02/2010' is not a day, yyyy-mm-dd: day and month are in an order of its own; write 2010-01-31",
       'line 6, month: the date is empty',
-      "line 7, unemployment_rate: 'n/a' is not a finite number",
-      "line 9, unemployment_rate: '0x10' is not a finite number",
-      "line 10, unemployment_rate: '1e999' is not a finite number",
+      "line 7, unemployment_rate: 'n/a' is not a finite number: a word for an empty value; leave the cell empty",
+      "line 9, unemployment_rate: '0x10' is not a finite number: a number with something behind it; take that away",
+      "line 10, unemployment_rate: '1e999' is not a finite number: it is larger than any number a computer keeps",
       'line 3: "CA" stands in 2010-01 already on line 2',
     ]);
   });
@@ -137,12 +137,14 @@ describe('readOwnData, CSV', () => {
 
   it('names missing and repeated columns, and what is there', async () => {
     expect(await problemsOf(monthlyByState, 'state;unemployment_rate', 'CA;1')).toEqual([
-      'line 1: the column "state" is missing; there are state;unemployment_rate',
-      'line 1: the column "month" is missing; there are state;unemployment_rate',
-      'line 1: the column "unemployment_rate" is missing; there are state;unemployment_rate',
+      'line 1: there is one column, "state;unemployment_rate": ";" stands between the columns; save the file with commas, and with decimal points',
+    ]);
+    expect(await problemsOf(monthlyByState, 'state,Month', 'CA,1')).toEqual([
+      'line 1: the column "month" is missing: "Month" may be meant; write the name as it is declared; there are state, Month',
+      'line 1: the column "unemployment_rate" is missing',
     ]);
     expect(await problemsOf(staticByZip, 'zip3,median_income,zip3', '1,2,3')).toEqual([
-      'line 1: the column "zip3" stands there 2 times',
+      'line 1: the column "zip3" stands there 2 times; keep the one that is meant',
     ]);
     const derived = { ...monthlyByState, columns: ['rate', 'rate_relative'] };
     expect(
@@ -161,11 +163,11 @@ describe('readOwnData, CSV', () => {
     );
   });
 
-  it('shows fifty problems of a broken file and counts the rest', async () => {
-    const lines = Array.from({ length: 80 }, (_, i) => `2010-01-01,S${i},broken`);
+  it('shows ten problems of each column of a broken file and counts the rest', async () => {
+    const lines = Array.from({ length: 80 }, (_, i) => `2010-01-0${i % 9},S${i},broken`);
     const problems = await problemsOf(monthlyByState, header, ...lines);
-    expect(problems).toHaveLength(51);
-    expect(problems[50]).toBe('and 30 more');
+    expect(problems).toHaveLength(9 + 10 + 1);
+    expect(problems.at(-1)).toBe('and 70 more of unemployment_rate');
   });
 
   it('hands out values nobody can change', async () => {

@@ -1,10 +1,13 @@
 import type { OwnDataDeclaration } from '../domain/feature-set.ts';
-import { type CellValue, keyCell, monthCell, numberCell } from './cell-values.ts';
-import { createDataProblems, type DataProblems } from './data-problems.ts';
+import { type CellValue, keyCell, monthCell, numberCell } from '../tables/cell-values.ts';
+import { checkHeader } from '../tables/check-header.ts';
+import { createDataProblems, type DataProblems } from '../tables/data-problems.ts';
+import type { RawTable, TableFile } from '../tables/raw-table.ts';
+import { readColumnNames, readTable } from '../tables/read-table.ts';
 import { indexOwnData } from './index-own-data.ts';
 import { columnsOfOwnData, type OwnDataSet, ownDataKey, relativeColumn } from './own-data-set.ts';
-import type { OwnDataFile, RawTable } from './raw-table.ts';
-import { readColumnNames, readRawTable } from './read-raw-table.ts';
+
+const whatStays = 'Mend what is named above. The last good data stays in use where there is any.';
 
 /**
  * Reads one file of own data and proves it fit to be joined: all declared columns, numbers where
@@ -13,17 +16,16 @@ import { readColumnNames, readRawTable } from './read-raw-table.ts';
  * @throws MispricedError `DATA_INVALID` with every problem and its line at once.
  */
 export async function readOwnData(
-  file: OwnDataFile & { readonly declaration: OwnDataDeclaration },
+  file: TableFile & { readonly declaration: OwnDataDeclaration },
 ): Promise<OwnDataSet> {
   const { declaration, where } = file;
-  const problems = createDataProblems(where);
+  const problems = createDataProblems(`own data ${where}`, whatStays);
   const wanted = columnsOfOwnData(declaration);
-  checkColumns({ names: await readColumnNames(file), declaration, problems });
+  checkHeader({ names: await readColumnNames(file, 'own data'), wanted, problems });
+  checkDerivedNames(declaration, problems);
   problems.throwIfAny();
 
-  const table = await readRawTable(file, wanted, (problem) => {
-    problems.add(problem);
-  });
+  const table = await readTable({ file, what: 'own data', wanted, onProblem: problems.add });
   if (table.rowCount === 0) problems.add('it has no rows');
   const rows = {
     keys: readKeys(table, declaration, problems),
@@ -43,21 +45,7 @@ export async function readOwnData(
   return { declaration, where, rowCount: table.rowCount, rowsByKey };
 }
 
-function checkColumns(args: {
-  names: readonly string[];
-  declaration: OwnDataDeclaration;
-  problems: DataProblems;
-}): void {
-  const { names, declaration, problems } = args;
-  for (const column of columnsOfOwnData(declaration)) {
-    const count = names.filter((name) => name === column).length;
-    if (count === 0) {
-      problems.add(
-        `line 1: the column "${column}" is missing; there are ${names.join(', ') || 'none'}`,
-      );
-    }
-    if (count > 1) problems.add(`line 1: the column "${column}" stands there ${count} times`);
-  }
+function checkDerivedNames(declaration: OwnDataDeclaration, problems: DataProblems): void {
   for (const column of declaration.columns) {
     if (declaration.date !== null && declaration.columns.includes(relativeColumn(column))) {
       problems.add(`the column "${relativeColumn(column)}" has the name of a derived one`);
@@ -89,7 +77,7 @@ function readCells<Value>(args: {
   return (args.table.columns.get(args.column) ?? []).map((cell, row) => {
     const result = args.read(cell);
     if ('value' in result) return result.value;
-    args.problems.add(`${args.table.place(row)}, ${args.column}: ${result.problem}`);
+    args.problems.add(`${args.table.place(row)}, ${args.column}: ${result.problem}`, args.column);
     return null;
   });
 }

@@ -94,10 +94,9 @@ describe('readOwnData, Parquet', () => {
       [
         'The own data own.parquet cannot be used:',
         '  row 2, state: the key is empty',
-        '  row 2, month: 2010-01-31T23:00:00.000Z is a moment, not a day',
+        '  row 2, month: 2010-01-31T23:00:00.000Z is a moment, not a day: the day hangs on a time zone; write days',
         '  row 3, month: the date is empty',
-        "  row 2, unemployment_rate: 'high' is not a finite number",
-        "  row 3, unemployment_rate: '' is not a finite number",
+        "  row 2, unemployment_rate: 'high' is not a finite number: a text; the line may be a footer, or its cells be shifted",
       ].join('\n'),
     );
   });

@@ -4,7 +4,7 @@ import {
   createModelRegistry,
   createOwnDataStore,
   MispricedError,
-  ownDataFormatOf,
+  tableFormatOf,
   parseModelManifest,
   readOwnData,
   type ObjectStore,
@@ -89,7 +89,7 @@ export function registerData({ program, dependencies }: Registration): void {
 }
 
 function formatOf(file: string): 'csv' | 'parquet' {
-  const format = ownDataFormatOf(file);
+  const format = tableFormatOf(file);
   if (format !== null) return format;
   throw new MispricedError({
     code: 'DATA_INVALID',

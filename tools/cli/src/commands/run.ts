@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { Stage } from '@mispriced/config';
 import {
   asMispricedError,
+  momentIn,
   parseCalendarDate,
   parseDecisionsCsv,
   parseMoney,
@@ -37,7 +38,7 @@ export function registerRun({ program, dependencies, finish }: Registration): vo
     .addOption(
       new Option(
         '--listings <file>',
-        'a loan file to list on the simulated market (.csv, .csv.gz)',
+        'a loan file to list on the simulated market (.csv, .csv.gz, .parquet)',
       ).conflicts('marketUrl'),
     )
     .option('--own-data <file>', 'an own data set; repeat for each', collect, [])
@@ -139,11 +140,11 @@ function checked(parse: (text: string) => unknown): (text: string) => string {
 }
 
 function parseSlot(text: string): Date {
-  const slot = new Date(text);
-  if (!/Z$|[+-]\d\d:?\d\d$/.test(text) || Number.isNaN(slot.getTime())) {
-    throw new InvalidArgumentError('Write it in UTC, such as 2026-01-05T15:25:03Z.');
-  }
-  return slot;
+  const slot = momentIn(text);
+  if (slot !== null) return slot;
+  throw new InvalidArgumentError(
+    'Write it in UTC, such as 2026-01-05T15:25:03Z, of a day that the calendar has.',
+  );
 }
 
 function parseSeed(text: string): number {

@@ -72,9 +72,15 @@ export function registerTrain({ program, dependencies }: Registration): void {
           `${manifest.name} ${manifest.version} in ${trained.outPath}`,
           `label      ${manifest.label.name}${manifest.label.hindsight ? ' (known only with hindsight: not an honest edge)' : ''}`,
           `trained on ${manifest.training.rows} loans issued before ${manifest.training.issuedBefore}`,
-          `measured   on ${rows} loans issued from ${splitAt}, by a model of the earlier ones:`,
-          `           q ROC AUC ${number(q.rocAuc)}, Brier ${number(q.brier)}`,
-          `           r ROC AUC ${number(r.rocAuc)}, Brier ${number(r.brier)}`,
+          ...(rows === 0
+            ? [
+                `NOT MEASURED: the loans before ${splitAt} do not suffice. Nothing says that it beats the price.`,
+              ]
+            : [
+                `measured   on ${rows} loans issued from ${splitAt}, by a model of the earlier ones:`,
+                `           q ROC AUC ${number(q.rocAuc)}, Brier ${number(q.brier)}`,
+                `           r ROC AUC ${number(r.rocAuc)}, Brier ${number(r.brier)}`,
+              ]),
         ].join('\n'),
       );
     });

@@ -1,11 +1,6 @@
 import { simulatedVenue, type Override } from '@mispriced/config';
-import { MispricedError, type CalendarDate } from '@mispriced/core';
-import {
-  type LoanRow,
-  readLoanFile,
-  type RunningMarket,
-  startMarket,
-} from '@mispriced/market/lendingclub';
+import type { CalendarDate } from '@mispriced/core';
+import { type LoanRow, type RunningMarket, startMarket } from '@mispriced/market/lendingclub';
 import { type GeneratedMarket, generateLoans } from '@mispriced/market/lendingclub/generator';
 
 /** The simulated account: nobody's. */
@@ -26,6 +21,8 @@ export function generateMonth(seed: number, day: CalendarDate): GeneratedMarket 
  */
 export async function startEmbeddedMarket(args: {
   loans: readonly LoanRow[];
+  /** Where a row of them stands, for messages; its number unless given. */
+  placeOfLoan?: ((row: number) => string) | undefined;
   day: CalendarDate;
   /** Dollars of an account that has bought nothing yet. */
   cash: string;
@@ -40,6 +37,7 @@ export async function startEmbeddedMarket(args: {
 }> {
   const market = await startMarket({
     loans: args.loans,
+    placeOfLoan: args.placeOfLoan,
     asOf: args.day,
     cash: args.cash,
     accessKey,
@@ -59,19 +57,4 @@ export async function startEmbeddedMarket(args: {
       { key: 'trading_api_key', value: accessKey },
     ],
   };
-}
-
-/** Reads the loans to list; a file that cannot be read is named. */
-export async function readListings(path: string): Promise<readonly LoanRow[]> {
-  try {
-    return await readLoanFile(path);
-  } catch (error) {
-    if (error instanceof MispricedError) throw error;
-    throw new MispricedError({
-      code: 'DATA_MISSING',
-      message: `The loans to list cannot be read from ${path}.`,
-      fix: 'Give --listings a loan file (.csv or .csv.gz), or leave it out for generated loans.',
-      cause: error,
-    });
-  }
 }

@@ -1,7 +1,8 @@
 import { join, resolve } from 'node:path';
 import type { Override } from '@mispriced/config';
 import { parseCalendarDate, type MispricedError, type ObjectStore } from '@mispriced/core';
-import { generateMonth, readListings, startEmbeddedMarket } from './embedded-market.ts';
+import { readLoanFile } from '@mispriced/market/lendingclub';
+import { generateMonth, startEmbeddedMarket } from './embedded-market.ts';
 import { startEmbeddedStorage } from './embedded-storage.ts';
 import { ownDataOverrides } from './own-data-overrides.ts';
 import { demoModelName, placeDemoModel, placeGeneratedOwnData } from './place-demo.ts';
@@ -78,8 +79,10 @@ export async function startEmbeddedStack(args: {
     }
     if (marketUrl === undefined) {
       const { listings } = options;
+      const listed = listings === undefined ? null : await readLoanFile(path(listings));
       const started = await startEmbeddedMarket({
-        loans: listings === undefined ? generated.loans : await readListings(path(listings)),
+        loans: listed?.rows ?? generated.loans,
+        placeOfLoan: listed?.place,
         day,
         cash: options.cash ?? defaultCash,
         seed: options.seed,

@@ -4,10 +4,10 @@ import {
   asMispricedError,
   matchOwnData,
   MispricedError,
-  ownDataFormatOf,
+  tableFormatOf,
   parseModelManifest,
   type FeatureSet,
-  type OwnDataFile,
+  type TableFile,
 } from '@mispriced/core';
 
 /** What the files of `--own-data` come to. */
@@ -53,8 +53,8 @@ async function featuresOf(manifestText: () => Promise<string>): Promise<FeatureS
   }
 }
 
-async function readOwnDataFile(path: string): Promise<OwnDataFile> {
-  const format = ownDataFormatOf(path);
+async function readOwnDataFile(path: string): Promise<TableFile> {
+  const format = tableFormatOf(path);
   if (format === null) {
     throw new MispricedError({
       code: 'DATA_INVALID',

@@ -5,7 +5,7 @@ import {
   createOwnDataStore,
   loadModel,
   MispricedError,
-  ownDataFormatOf,
+  tableFormatOf,
   type ObjectStore,
 } from '@mispriced/core';
 import { readModelFolder } from '@mispriced/strategy';
@@ -80,7 +80,7 @@ async function readGiven(file: string): Promise<Uint8Array> {
 }
 
 function formatOf(file: string): 'csv' | 'parquet' {
-  const format = ownDataFormatOf(file);
+  const format = tableFormatOf(file);
   if (format !== null) return format;
   throw new MispricedError({
     code: 'DATA_INVALID',

@@ -1,5 +1,6 @@
 /** How the text of a column becomes the value of a field. */
-export type ColumnKind = 'date' | 'employment-months' | 'number' | 'text' | 'upper-case';
+export type ColumnKind =
+  'date' | 'employment-months' | 'free-text' | 'id' | 'months' | 'number' | 'text' | 'upper-case';
 
 /**
  * Every field of a listed loan, in the order of LendingClub's answers, with the loan file's column
@@ -8,11 +9,11 @@ export type ColumnKind = 'date' | 'employment-months' | 'number' | 'text' | 'upp
  * is never served, whatever it holds.
  */
 export const listingFields = {
-  id: ['loan_id', 'number'],
+  id: ['loan_id', 'id'],
   memberId: ['member_id', 'number'],
   loanAmount: ['loan_amnt', 'number'],
   fundedAmount: null,
-  term: ['term', 'number'],
+  term: ['term', 'months'],
   intRate: ['int_rate', 'number'],
   expDefaultRate: null,
   serviceFeeRate: null,
@@ -29,14 +30,14 @@ export const listingFields = {
   creditPullD: null,
   reviewStatusD: null,
   reviewStatus: null,
-  desc: ['desc', 'text'],
+  desc: ['desc', 'free-text'],
   purpose: ['purpose', 'text'],
   addrZip: ['zip_code', 'text'],
   addrState: ['addr_state', 'text'],
   investorCount: null,
   ilsExpD: null,
   initialListStatus: ['initial_list_status', 'upper-case'],
-  empTitle: ['emp_title', 'text'],
+  empTitle: ['emp_title', 'free-text'],
   accNowDelinq: ['acc_now_delinq', 'number'],
   accOpenPast24Mths: ['acc_open_past_24mths', 'number'],
   bcOpenToBuy: ['bc_open_to_buy', 'number'],

@@ -1,4 +1,4 @@
-import { MispricedError, monthNumber, parseCalendarDate, type CalendarDate } from '@mispriced/core';
+import { MispricedError, monthCell, monthNumber, type CalendarDate } from '@mispriced/core';
 import { listingFields, type ListingField } from './listing-fields.ts';
 import type { LoanRow } from './loan-row.ts';
 import type { ListingValue, MarketListing } from './market-listing.ts';
@@ -19,9 +19,10 @@ export function loanToListing(row: LoanRow, date: CalendarDate): MarketListing |
   const problems: string[] = [];
   const read = (field: ListingField): ListingValue => {
     const [column, kind] = listingFields[field] ?? ['', 'text'];
-    const value = parseColumn(kind, row[column]);
-    if (value === undefined) problems.push(`${column} is ${JSON.stringify(row[column])}`);
-    return value ?? null;
+    const parsed = parseColumn(kind, row[column]);
+    if ('value' in parsed) return parsed.value;
+    problems.push(`${column}: ${parsed.problem}`);
+    return null;
   };
   const fields = Object.keys(listingFields) as ListingField[];
   const values = fields.map((field) => [field, read(field)] as const);
@@ -41,28 +42,23 @@ export function loanToListing(row: LoanRow, date: CalendarDate): MarketListing |
 }
 
 function issueMonth(row: LoanRow): number {
-  try {
-    return monthNumber(parseCalendarDate(row['issue_d'] ?? ''));
-  } catch (cause) {
-    throw cannotBeListed(row, [`issue_d is ${JSON.stringify(row['issue_d'])}`], cause);
-  }
+  const month = monthCell(row['issue_d'] ?? null);
+  if ('value' in month) return month.value;
+  throw cannotBeListed(row, [`issue_d: ${month.problem}`]);
 }
 
 function positive(value: ListingValue, column: string, form: RegExp, problems: string[]): number {
   if (typeof value === 'number' && value > 0 && form.test(String(value))) return value;
+  // What could not be read was named then.
+  if (problems.some((problem) => problem.startsWith(`${column}: `))) return Number.NaN;
   problems.push(value === null ? `${column} is missing` : `${column} is ${value}`);
   return Number.NaN;
 }
 
-function cannotBeListed(
-  row: LoanRow,
-  problems: readonly string[],
-  cause?: unknown,
-): MispricedError {
+function cannotBeListed(row: LoanRow, problems: readonly string[]): MispricedError {
   return new MispricedError({
     code: 'DATA_INVALID',
     message: `Loan ${JSON.stringify(row['loan_id'])} cannot be listed: ${problems.join('; ')}.`,
     fix: 'Mend the row in the loan file, or leave it out.',
-    cause,
   });
 }

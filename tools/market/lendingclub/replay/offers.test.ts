@@ -17,7 +17,12 @@ describe('offersOn', () => {
       exampleLoan({ loan_id: '9' }),
       exampleLoan({ loan_id: '9' }),
     ];
-    const message = ['Loan "7"', 'term is "long"', 'Loan "8"', 'Loan 9 occurs twice'];
+    const message = [
+      'Loan "7"',
+      `term: 'long' is not a finite number`,
+      'Loan "8"',
+      'loan 4: Loan 9 occurs twice; it stands on loan 3',
+    ];
     for (const part of message) expect(() => offersOn(rows, '2010-12-15')).toThrow(part);
   });
 

@@ -11,20 +11,30 @@ const problemsShown = 20;
 /**
  * Everything a loan file has on offer on a day.
  *
+ * @param place Where a row stands, for messages; the rows' numbers unless given.
  * @throws MispricedError `DATA_INVALID` naming the rows that cannot be listed, and ids that occur twice.
  */
-export function offersOn(rows: readonly LoanRow[], date: CalendarDate): Offers {
+export function offersOn(
+  rows: readonly LoanRow[],
+  date: CalendarDate,
+  place: (row: number) => string = (row) => `loan ${row + 1}`,
+): Offers {
   const offers = new Map<number, MarketListing>();
   const problems: string[] = [];
-  for (const row of rows) {
+  const placeOf = new Map<number, string>();
+  for (const [index, row] of rows.entries()) {
     try {
       const listing = loanToListing(row, date);
       if (listing === null) continue;
-      if (offers.has(listing.id)) problems.push(`Loan ${listing.id} occurs twice.`);
+      const earlier = placeOf.get(listing.id);
+      if (earlier !== undefined) {
+        problems.push(`${place(index)}: Loan ${listing.id} occurs twice; it stands on ${earlier}.`);
+      }
+      placeOf.set(listing.id, place(index));
       offers.set(listing.id, listing);
     } catch (error) {
       if (!(error instanceof MispricedError)) throw error;
-      problems.push(error.message);
+      problems.push(`${place(index)}: ${error.message}`);
     }
   }
   if (problems.length === 0) return offers;

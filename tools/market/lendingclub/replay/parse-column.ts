@@ -1,36 +1,47 @@
-import { parseCalendarDate } from '@mispriced/core';
+import { type CellValue, dayCell, idCell, numberCell, textCell } from '@mispriced/core';
 import type { ColumnKind } from './listing-fields.ts';
 import { pacificTime } from './pacific-time.ts';
 
 type Parsed = number | string | null;
 
-const parsers: Record<ColumnKind, (text: string) => Parsed | undefined> = {
+const parsers: Record<ColumnKind, (cell: string) => CellValue<Parsed>> = {
   date: parseDate,
   'employment-months': parseEmploymentMonths,
-  number: (text) => (/^-?\d+(\.\d+)?$/.test(text) ? Number(text) : undefined),
-  text: (text) => text,
-  'upper-case': (text) => text.toUpperCase().replaceAll(' ', '_'),
+  'free-text': (cell) => ({ value: cell.trim() }),
+  id: parseId,
+  months: (cell) => numberCell(cell, 'months'),
+  number: numberCell,
+  text: (cell) => ({ value: textCell(cell) }),
+  'upper-case': (cell) => ({ value: cell.trim().toUpperCase().replaceAll(' ', '_') }),
 };
 
-/** The value an API field has for a cell of the loan file; undefined where it makes no sense. */
-export function parseColumn(kind: ColumnKind, cell: string | undefined): Parsed | undefined {
+/** The value an API field has for a cell of the loan file, or why it makes no sense. */
+export function parseColumn(kind: ColumnKind, cell: string | undefined): CellValue<Parsed> {
   const text = cell?.trim() ?? '';
-  return text === '' ? null : parsers[kind](text);
+  return text === '' ? { value: null } : parsers[kind](cell ?? '');
 }
 
 /** Years as the file has them, in the months that the API has: `10+ years` says 120. */
-function parseEmploymentMonths(text: string): number | null | undefined {
-  if (text === 'n/a') return null;
-  if (text === '< 1 year') return 0;
-  const years = /^(\d+)\+? years?$/.exec(text)?.[1];
-  return years === undefined ? undefined : Number(years) * 12;
+function parseEmploymentMonths(cell: string): CellValue<number | null> {
+  const text = cell.trim();
+  if (text === 'n/a') return { value: null };
+  if (text === '< 1 year') return { value: 0 };
+  const years = /^(1(?= year$)|[2-9](?= years$)|10(?=\+ years$))/.exec(text)?.[1];
+  return years === undefined
+    ? {
+        problem: `${JSON.stringify(cell)} is no length of employment: "< 1 year", "1 year", ... "9 years", "10+ years" or "n/a"`,
+      }
+    : { value: Number(years) * 12 };
 }
 
 /** Midnight of the day, so that a reader who keeps the day as written has the file's day. */
-function parseDate(text: string): string | undefined {
-  try {
-    return text.length === 10 ? pacificTime(parseCalendarDate(text)) : undefined;
-  } catch {
-    return undefined;
-  }
+function parseDate(cell: string): CellValue<string | null> {
+  const day = dayCell(cell);
+  return 'problem' in day ? day : { value: day.value === null ? null : pacificTime(day.value) };
+}
+
+/** The API's ids are numbers: what is none is refused as one. */
+function parseId(cell: string): CellValue<number | null> {
+  const id = idCell(cell);
+  return 'problem' in id ? id : numberCell(id.value);
 }

@@ -47,11 +47,14 @@ describe('readLoanFile', () => {
   };
 
   it('reads quoted cells, empty cells and a byte order mark', async () => {
-    expect(await readLoanFile(await stored('loans.csv', `\uFEFF${text}`))).toEqual(expected);
+    const { rows, place } = await readLoanFile(await stored('loans.csv', `\uFEFF${text}`));
+    expect(rows).toEqual(expected);
+    expect(place(1)).toMatch(/loans\.csv, line 3$/);
   });
 
   it('reads the same compressed', async () => {
-    expect(await readLoanFile(await stored('loans.csv.gz', gzipSync(text)))).toEqual(expected);
+    const { rows } = await readLoanFile(await stored('loans.csv.gz', gzipSync(text)));
+    expect(rows).toEqual(expected);
   });
 
   it('says which file is missing', async () => {
@@ -65,7 +68,9 @@ describe('readLoanFile', () => {
     const path = await stored('short.csv', 'loan_id,issue_d,purpose\n1,2010-12-01,car\n');
     await expect(readLoanFile(path)).rejects.toMatchObject({
       code: 'DATA_INVALID',
-      message: expect.stringContaining('loan_amnt, term, int_rate') as string,
+      message: expect.stringMatching(
+        /"loan_amnt" is missing[^]*"term" is missing[^]*"int_rate" is missing/,
+      ) as string,
     });
   });
 
@@ -77,9 +82,9 @@ describe('readLoanFile', () => {
     });
   });
 
-  it('refuses what is not compressed though its name says so', async () => {
-    const path = await stored('plain.csv.gz', text);
-    await expect(readLoanFile(path)).rejects.toMatchObject({ code: 'DATA_INVALID' });
+  it('reads what is not compressed though its name says so', async () => {
+    const { rows } = await readLoanFile(await stored('plain.csv.gz', text));
+    expect(rows).toEqual(expected);
   });
 
   it('refuses an empty file', async () => {

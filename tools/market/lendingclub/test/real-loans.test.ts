@@ -22,13 +22,13 @@ const knownAfterwards = [
 
 describe.skipIf(fixtures === null)('the market on real loans', () => {
   const data = join(fixtures ?? '', 'data');
-  let rows: LoanRow[] = [];
+  let rows: readonly LoanRow[] = [];
   let recorded: Loans = [];
   let served: Loans = [];
   let asOfDate = '';
 
   beforeAll(async () => {
-    rows = await readLoanFile(join(data, 'lendingclub_2007_2010.csv.gz'));
+    ({ rows } = await readLoanFile(join(data, 'lendingclub_2007_2010.csv.gz')));
     const path = join(data, 'payloads', 'lendingclub-listing-2016-04-28.json');
     recorded = (JSON.parse(await readFile(path, 'utf8')) as { loans: Loans }).loans;
     const market = await startMarket({

@@ -1,9 +1,9 @@
-import type { OwnDataFormat } from '@mispriced/core';
+import type { TableFormat } from '@mispriced/core';
 
 /** One own data set, as a file holds it. */
 interface OwnDataFile {
   readonly bytes: Uint8Array;
-  readonly format: OwnDataFormat;
+  readonly format: TableFormat;
 }
 
 /** What a preview's job works on, and the base's as well: the same for both, to the last byte. */

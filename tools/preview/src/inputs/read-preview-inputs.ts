@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { MispricedError, ownDataFormatOf } from '@mispriced/core';
+import { MispricedError, tableFormatOf } from '@mispriced/core';
 import { generateInputs } from './generate-inputs.ts';
 import type { PreviewInputs } from './preview-inputs.ts';
 
@@ -24,7 +24,7 @@ export async function previewInputs(given: {
   if (given.listing === null) return generateInputs();
   const ownData = await Promise.all(
     sets.map(async ([set, file]) => {
-      const format = ownDataFormatOf(file);
+      const format = tableFormatOf(file);
       if (format === null) throw unreadable(file, 'It ends with none of .csv, .csv.gz, .parquet.');
       return [set, { bytes: await read(file), format }] as const;
     }),

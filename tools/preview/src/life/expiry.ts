@@ -1,3 +1,4 @@
+import { isCalendarDate, momentIn } from '@mispriced/core';
 import type { TaggedPlace } from '../cloud/preview-groups.ts';
 
 const dayMilliseconds = 86_400_000;
@@ -7,12 +8,8 @@ const dayMilliseconds = 86_400_000;
  */
 export function expiryOf(tag: string | undefined): Date | null {
   if (tag === undefined) return null;
-  if (/^\d{4}-\d{2}-\d{2}$/.test(tag)) {
-    const start = new Date(`${tag}T00:00:00Z`).getTime();
-    return Number.isNaN(start) ? null : new Date(start + dayMilliseconds);
-  }
-  const moment = /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(tag) ? new Date(tag) : null;
-  return moment === null || Number.isNaN(moment.getTime()) ? null : moment;
+  if (isCalendarDate(tag)) return new Date(Date.parse(`${tag}T00:00:00Z`) + dayMilliseconds);
+  return momentIn(tag);
 }
 
 /** The last of the moments that places' tags name; null where none names any. */

@@ -56,7 +56,16 @@ describe('a preview', () => {
 it('reads when a tag is over', () => {
   expect(expiryOf('2026-11-26T21:05:00Z')).toEqual(new Date('2026-11-26T21:05:00Z'));
   expect(expiryOf('2026-11-26')).toEqual(new Date('2026-11-27T00:00:00Z'));
-  for (const tag of [undefined, 'never', 'soon', '', '2026-13-45', '2026-99-99T00:00:00Z']) {
+  for (const tag of [
+    undefined,
+    'never',
+    'soon',
+    '',
+    '2026-13-45',
+    '2026-99-99T00:00:00Z',
+    '2026-02-30',
+    '2026-02-30T00:00:00Z',
+  ]) {
     expect(expiryOf(tag)).toBeNull();
   }
 });

@@ -2,7 +2,6 @@
 
 import argparse
 import json
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -13,8 +12,7 @@ from .training_set import TrainingRequest
 
 def add_training_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments that decide which model comes out."""
-    parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--own-data", type=Path, action="append", default=[])
+    parser.add_argument("--files", type=Path, required=True, help="see handed_over.py")
     parser.add_argument("--features", type=Path, required=True)
     parser.add_argument("--issued-before", required=True)
     parser.add_argument("--label", required=True)
@@ -25,19 +23,13 @@ def add_training_arguments(parser: argparse.ArgumentParser) -> None:
 def training_request(arguments: argparse.Namespace) -> TrainingRequest:
     """The request these arguments make."""
     return TrainingRequest(
-        data=arguments.data,
-        own_data=arguments.own_data,
+        files=arguments.files,
         features=arguments.features,
         issued_before=arguments.issued_before,
         label=arguments.label,
         estimator=arguments.estimator,
         trees=arguments.trees,
     )
-
-
-def progress(text: str) -> None:
-    """One line for whoever is waiting."""
-    print(text, file=sys.stderr, flush=True)
 
 
 def run_command(command: Callable[[], dict[str, Any]]) -> int:

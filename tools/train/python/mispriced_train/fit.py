@@ -48,6 +48,24 @@ def too_few(loss: np.ndarray) -> bool:
     return len(loss) < MINIMUM_LOANS or int(loss.sum()) in (0, len(loss))
 
 
+def refuse_too_few(loss: np.ndarray, dropped: dict[str, int]) -> None:
+    """Refuses loans to learn from that are too few, or that all ended alike."""
+    if not too_few(loss):
+        return
+    reasons = ", ".join(f"{count} {reason}" for reason, count in dropped.items())
+    raise Refused(
+        [
+            Problem(
+                "DATA_INVALID",
+                f"{len(loss)} loans with {int(loss.sum())} losses among them are left to train on"
+                f"{f' ({reasons} were dropped)' if reasons else ''}; "
+                f"it takes at least {MINIMUM_LOANS} loans and both outcomes.",
+                "Give a longer history, a later issued-before, or a label with a shorter horizon.",
+            )
+        ]
+    )
+
+
 def fit_model(
     *,
     features: FeatureSet,
@@ -57,8 +75,7 @@ def fit_model(
     trees: int,
 ) -> FittedModel:
     """Fits on rows that are all usable."""
-    if too_few(loss):
-        raise Refused([_too_few(len(loss), int(loss.sum()))])
+    refuse_too_few(loss, {})
     problems = Problems()
     fills = resolve_fills(features, rows, problems)
     problems.refuse_if_any()
@@ -67,15 +84,6 @@ def fit_model(
     estimator = kind.create(features, trees).fit(matrix.astype(np.float64), loss)
     curves = fit_risk_curves(rows.price, rows.group, loss)
     return FittedModel(features, fills, estimator, curves)
-
-
-def _too_few(loans: int, losses: int) -> Problem:
-    return Problem(
-        "DATA_INVALID",
-        f"{loans} loans with {losses} losses among them are left to train on; "
-        f"it takes at least {MINIMUM_LOANS} loans and both outcomes.",
-        "Give a longer history, a later issued-before, or a label with a shorter horizon.",
-    )
 
 
 def _refuse_what_float32_cannot_hold(features: FeatureSet, matrix: np.ndarray) -> None:

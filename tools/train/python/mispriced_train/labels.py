@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .loans import DEFAULTED, LAST_PAYMENT, Loans
+from .loans import Loans
 from .problems import Problems
-from .values import RawValue, day_of, month_number, number_of
+from .values import month_number
 
 # A loan is charged off when it is 150 days past due: five months after its last payment.
 MONTHS_FROM_LAST_PAYMENT_TO_CHARGE_OFF = 5
@@ -59,24 +59,14 @@ def outcomes(loans: Loans, label: Label, rows: np.ndarray, problems: Problems) -
     Within N months means in one of the N calendar months that begin with the month of issue, so
     that on the first day of month N everything is known.
     """
-    try:
-        defaulted = loans.column(DEFAULTED, rows).map(number_of, np.float64)
-        last_paid = loans.column(LAST_PAYMENT, rows).map(_month_or_none, np.float64)
-    except ValueError as error:
-        problems.add("DATA_INVALID", f"{loans.table.path}: {error}.", "Mend the file.")
-        return np.zeros(len(rows), dtype=np.int64)
-    if not np.all(np.isnan(defaulted) | (defaulted == 0) | (defaulted == 1)):
-        problems.add(
-            "DATA_INVALID",
-            f"{loans.table.path}: column {DEFAULTED} has values other than 0 and 1.",
-            "Write 1 for a loan that was charged off, 0 for one that was not.",
-        )
+    defaulted = loans.column("default", rows)
+    last_paid = np.array([_month_or_nan(day) for day in loans.column("last_payment", rows)])
     unresolved = int(np.isnan(defaulted).sum())
     if label.horizon_months is None:
         if unresolved:
             problems.add(
                 "DATA_INVALID",
-                f"{unresolved} loans issued before the date have no outcome in column {DEFAULTED}; "
+                f"{unresolved} loans issued before the date have no outcome in column default; "
                 "those that have one by then are the early defaults, and teach nothing.",
                 "Train with the label charged-off-within-N-months, or on older loans.",
             )
@@ -87,6 +77,5 @@ def outcomes(loans: Loans, label: Label, rows: np.ndarray, problems: Problems) -
     return ((defaulted == 1) & (charged_off < issued + label.horizon_months)).astype(np.int64)
 
 
-def _month_or_none(value: RawValue) -> float:
-    day = day_of(value)
+def _month_or_nan(day: str | None) -> float:
     return float("nan") if day is None else float(month_number(day))

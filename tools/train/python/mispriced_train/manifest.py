@@ -49,7 +49,7 @@ def build_manifest(
             "issuedBefore": request.issued_before,
             "rows": len(training.loss),
             "dropped": training.dropped,
-            "dataSha256": training.loans.table.sha256,
+            "dataSha256": training.loans.source.sha256,
             "ownData": [
                 {"name": table.declaration.name, "sha256": table.sha256}
                 for table in training.own_tables

@@ -6,6 +6,7 @@ import numpy as np
 from sklearn.metrics import brier_score_loss, roc_auc_score
 
 from .fit import fit_model, too_few
+from .problems import Refused
 from .training_set import TrainingRequest, TrainingSet
 from .values import month_number
 
@@ -24,6 +25,8 @@ class Measurement:
     without_curve: int
     q: Scores
     r: Scores
+    # Why nothing was measured, in words that go on with "before" the day of the split.
+    why_not: str = ""
 
     def to_json(self) -> dict[str, object]:
         """The manifest's part."""
@@ -35,7 +38,7 @@ def measure(training: TrainingSet, request: TrainingRequest) -> Measurement:
 
     For a label with a horizon the rest is only what was known on the day of the split. Loans whose
     group has no curve by then are left out of both scores, so that both are of the same loans.
-    Where too little was known by then, nothing is measured.
+    Where too little was known by then, or a feature had no value yet, nothing is measured.
     """
     days = training.rows.as_of_day
     split_at = str(np.sort(days)[int(len(days) * (1 - TEST_SHARE))])
@@ -47,13 +50,18 @@ def measure(training: TrainingSet, request: TrainingRequest) -> Measurement:
     early_rows = np.flatnonzero(early)
     if too_few(training.loss[early_rows]):
         return Measurement(split_at, 0, 0, _NOT_MEASURED, _NOT_MEASURED)
-    model = fit_model(
-        features=training.features,
-        rows=training.rows.take(early_rows),
-        loss=training.loss[early_rows],
-        kind=training.kind,
-        trees=request.trees,
-    )
+    try:
+        model = fit_model(
+            features=training.features,
+            rows=training.rows.take(early_rows),
+            loss=training.loss[early_rows],
+            kind=training.kind,
+            trees=request.trees,
+        )
+    except Refused as refused:
+        # The file is sound and says too little of the earlier loans, as where a column starts late.
+        why_not = f"the loans do not suffice ({refused})"
+        return Measurement(split_at, 0, 0, _NOT_MEASURED, _NOT_MEASURED, why_not)
     later_rows = training.rows.take(late)
     r = model.r(later_rows)
     comparable = np.flatnonzero(~np.isnan(r))

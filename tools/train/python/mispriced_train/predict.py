@@ -12,24 +12,24 @@ from typing import Any
 
 import numpy as np
 
-from .command import add_training_arguments, progress, run_command, training_request
+from .command import add_training_arguments, run_command, training_request
 from .encode import drop_reasons
+from .handed_over import handed_over
 from .listing_rows import listing_rows
 from .loans import read_loans
-from .problems import Problems, Refused
+from .problems import Problems
+from .progress import progress
 from .training_set import TrainingRequest, check_day, count_reasons, read_training_set
 from .values import month_number
 
 
-def predict(request: TrainingRequest, listings: Path, as_of: str, out: Path) -> dict[str, Any]:
-    """Scores every loan of a file issued in the month of a day, as listed on that day."""
+def predict(request: TrainingRequest, as_of: str, out: Path) -> dict[str, Any]:
+    """Scores every loan of the `listings` issued in the month of a day, as listed on that day."""
     problems = Problems()
     check_day("as-of", as_of, problems)
     problems.refuse_if_any()
     training = read_training_set(request)
-    loans = read_loans(listings, training.features, problems, outcome=False)
-    if loans is None:
-        raise Refused(problems.found)
+    loans = read_loans(handed_over(request.files), "listings")
     month = month_number(as_of)
     chosen = np.flatnonzero(loans.issue_month == month)
     listed, reasons = listing_rows(
@@ -39,9 +39,7 @@ def predict(request: TrainingRequest, listings: Path, as_of: str, out: Path) -> 
         as_of_month=np.full(len(chosen), month),
         features=training.features,
         own_tables=training.own_tables,
-        problems=problems,
     )
-    problems.refuse_if_any()
     progress(f"Fitting on {len(training.loss)} loans")
     model = training.fit(request)
     reasons = drop_reasons(training.features, listed, reasons)
@@ -66,12 +64,11 @@ def main() -> int:
     """Runs the command of this process's arguments."""
     parser = argparse.ArgumentParser(prog="mispriced_train.predict", description=__doc__)
     add_training_arguments(parser)
-    parser.add_argument("--listings", type=Path, required=True)
     parser.add_argument("--as-of", required=True)
     parser.add_argument("--out", type=Path, required=True)
     arguments = parser.parse_args()
     request = training_request(arguments)
-    return run_command(lambda: predict(request, arguments.listings, arguments.as_of, arguments.out))
+    return run_command(lambda: predict(request, arguments.as_of, arguments.out))
 
 
 if __name__ == "__main__":

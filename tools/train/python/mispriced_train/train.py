@@ -6,13 +6,15 @@ from pathlib import Path
 from typing import Any
 
 from .bundle import check_out, write_bundle
-from .command import add_training_arguments, progress, run_command, training_request
+from .command import add_training_arguments, run_command, training_request
+from .fit import refuse_too_few
 from .manifest import build_manifest
 from .metrics import Measurement, measure
 from .onnx_export import check_export, to_onnx_bytes
 from .parity_csv import parity_csv
 from .parity_rows import parity_rows
 from .problems import Problems, Refused
+from .progress import progress
 from .training_set import TrainingRequest, read_training_set
 
 
@@ -20,7 +22,6 @@ def train(request: TrainingRequest, out: Path, real_parity_rows: int) -> dict[st
     """Trains, measures, exports, checks the export, and only then writes."""
     problems = Problems()
     check_out(out, problems)
-    progress(f"Reading {request.data}")
     try:
         training = read_training_set(request)
     except Refused as refused:
@@ -32,6 +33,7 @@ def train(request: TrainingRequest, out: Path, real_parity_rows: int) -> dict[st
         f"{int(training.loss.sum())} of them losses; dropped: {left_out or 'none'}; "
         f"label not yet known: {training.label_not_yet_known}"
     )
+    refuse_too_few(training.loss, training.dropped)
     progress("Measuring on the latest fifth with a model of the earlier loans")
     measurement = measure(training, request)
     progress(_in_words(measurement))
@@ -65,8 +67,8 @@ def train(request: TrainingRequest, out: Path, real_parity_rows: int) -> dict[st
 def _in_words(measurement: Measurement) -> str:
     if measurement.rows == 0:
         return (
-            f"NOT MEASURED: too few loans were labelled, or had a curve, before "
-            f"{measurement.split_at}. Nothing says that this model beats the price."
+            f"NOT MEASURED: {measurement.why_not or 'too few loans were labelled, or had a curve'} "
+            f"before {measurement.split_at}. Nothing says that this model beats the price."
         )
     q, r = measurement.q, measurement.r
     return (

@@ -9,22 +9,22 @@ from .encode import drop_reasons
 from .estimators import EstimatorKind, estimator_kind
 from .feature_set import FeatureSet, read_feature_set
 from .fit import FittedModel, fit_model
-from .known_afterwards import add_known_afterwards
+from .handed_over import handed_over
+from .join_check import refuse_where_nothing_joins
 from .labels import Label, labelled_rows, outcomes, parse_label
 from .listing_rows import ListingRows, listing_rows
 from .loans import Loans, read_loans
-from .own_data import read_own_data
-from .own_data_table import OwnDataTable
+from .own_data_table import OwnDataTable, read_own_data
 from .problems import Problem, Problems, Refused
-from .values import day_of
+from .values import is_day
 
 
 @dataclass(frozen=True)
 class TrainingRequest:
     """What to train on and how; paths, and names still to be checked."""
 
-    data: Path
-    own_data: list[Path]
+    # A folder of typed files, as handed_over.py reads it.
+    files: Path
     features: Path
     issued_before: str
     label: str
@@ -69,11 +69,11 @@ def read_training_set(request: TrainingRequest) -> TrainingSet:
         features = read_feature_set(request.features)
     except Refused as refused:
         raise Refused([*problems.found, *refused.problems]) from refused
-    add_known_afterwards(features, problems)
-    own_tables = read_own_data(request.own_data, features, problems)
-    loans = read_loans(request.data, features, problems)
-    if loans is None or label is None or kind is None or problems.found:
+    if label is None or kind is None or problems.found:
         raise Refused(problems.found)
+    files = handed_over(request.files)
+    own_tables = read_own_data(files, features)
+    loans = read_loans(files)
 
     chosen = labelled_rows(loans, label, request.issued_before)
     if len(chosen) == 0:
@@ -86,10 +86,10 @@ def read_training_set(request: TrainingRequest) -> TrainingSet:
         as_of_month=loans.issue_month[chosen],
         features=features,
         own_tables=own_tables,
-        problems=problems,
     )
     problems.refuse_if_any()
     reasons = drop_reasons(features, listed, reasons)
+    refuse_where_nothing_joins(loans, chosen, reasons, own_tables)
     kept = np.flatnonzero(reasons == "")
     issued = int((loans.issue_day < request.issued_before).sum())
     return TrainingSet(
@@ -114,11 +114,8 @@ def count_reasons(reasons: np.ndarray) -> dict[str, int]:
 
 def check_day(name: str, text: str, problems: Problems) -> None:
     """Notes a text that is not a day yyyy-mm-dd."""
-    try:
-        if day_of(text) == text:
-            return
-    except ValueError:
-        pass
+    if is_day(text):
+        return
     problems.add("DATA_INVALID", f"{name} is {text!r}, not a day.", "Write it as yyyy-mm-dd.")
 
 
@@ -126,7 +123,7 @@ def _no_loans(request: TrainingRequest, loans: Loans) -> Problem:
     first = min(loans.issue_day, default="none")
     return Problem(
         "DATA_INVALID",
-        f"No loan of {request.data} was issued before {request.issued_before} and has the label "
-        f"{request.label} by then; the first is of {first}.",
+        f"No loan of {loans.source.where} was issued before {request.issued_before} and has the "
+        f"label {request.label} by then; the first is of {first}.",
         "Give a later issued-before, or a label with a shorter horizon.",
     )

@@ -1,10 +1,15 @@
 """A small invented loan file with own data, for tests."""
 
 import copy
-import csv
+import json
 import random
 from pathlib import Path
 from typing import Any
+
+import pyarrow
+import pyarrow.parquet
+
+from mispriced_train.feature_set import FeatureSet, parse_feature_set
 
 FEATURES: dict[str, Any] = {
     "format": 1,
@@ -150,10 +155,102 @@ def first_day(month: int) -> str:
     return f"{month // 12:04}-{month % 12 + 1:02}-01"
 
 
-def write_csv(path: Path, rows: list[dict[str, str]]) -> Path:
-    """Writes rows with a header line."""
-    with path.open("w", newline="") as file:
-        writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(rows)
-    return path
+def write_files(
+    folder: Path,
+    declared: dict[str, Any],
+    loans: list[dict[str, str]],
+    rates: list[dict[str, str]] | None = None,
+    areas: list[dict[str, str]] | None = None,
+) -> Path:
+    """Loans and own data as the command line hands them over; the loans are the listings too."""
+    features = parse_feature_set(declared)
+    folder.mkdir(exist_ok=True)
+    loan_columns = _loan_columns(features, loans)
+    _write(folder / "loans.parquet", loan_columns)
+    december = [i for i, row in enumerate(loans) if row["issue_d"] == "2009-12-01"]
+    listed = {
+        name: pyarrow.array([values[i].as_py() for i in december], values.type)
+        for name, values in loan_columns.items()
+    }
+    _write(folder / "listings.parquet", listed)
+    own = {"rates": rate_rows() if rates is None else rates}
+    own["areas"] = area_rows() if areas is None else areas
+    for declaration in features.own_data:
+        rows = own[declaration.name]
+        key, column = declaration.keys[0].own_column, declaration.columns[0]
+        months = [_month(row["month"]) if "month" in row else 0 for row in rows]
+        values = [float(row[column]) if row[column] else None for row in rows]
+        mean_of = {month: _mean(values, months, month) for month in set(months)}
+        relative = [
+            None if value is None else value - mean_of[month]
+            for value, month in zip(values, months, strict=True)
+        ]
+        # Of each key the rows come oldest first.
+        order = sorted(range(len(rows)), key=lambda row: months[row])
+        columns = {
+            "key": _texts([rows[row][key] for row in order]),
+            "month": _numbers([float(months[row]) for row in order]),
+            f"value:{column}": _numbers([values[row] for row in order]),
+            f"value:{column}_relative": _numbers([relative[row] for row in order]),
+        }
+        _write(folder / f"own-{declaration.name}.parquet", columns)
+    described = {
+        "loans": {"where": "loans.csv", "sha256": "0" * 64},
+        "ownData": [
+            {"name": name, "where": f"{name}.csv", "sha256": "1" * 64}
+            for name in ("rates", "areas")
+        ],
+    }
+    (folder / "files.json").write_text(json.dumps(described))
+    return folder
+
+
+def _loan_columns(features: FeatureSet, loans: list[dict[str, str]]) -> dict[str, pyarrow.Array]:
+    def cells(column: str) -> list[str | None]:
+        return [row.get(column) or None for row in loans]
+
+    def typed(cell: str | None) -> float | None:
+        return None if cell is None else float(cell)
+
+    columns = {
+        "id": _texts(cells("loan_id")),
+        "issued": _texts(cells("issue_d")),
+        "price": _numbers([typed(cell) for cell in cells("int_rate")]),
+        "group": _texts(cells("term")),
+        "key:addrState": _texts(cells("addr_state")),
+        "key:addrZip": _texts(cells("zip_code")),
+        "join:rates": _texts(cells("addr_state")),
+        "join:areas": _texts([cell and cell[:3] for cell in cells("zip_code")]),
+        "default": _numbers([typed(cell) for cell in cells("default")]),
+        "last_payment": _texts(cells("last_pymnt_d")),
+    }
+    for feature in features.features:
+        if feature.source is None:
+            continue
+        named = feature.declared.get("columnValues", {})
+        renamed = [named.get(cell, cell) for cell in cells(feature.source.column)]
+        as_type = _numbers if feature.type == "number" else _texts
+        values = [typed(cell) for cell in renamed] if feature.type == "number" else renamed
+        columns[f"feature:{feature.name}"] = as_type(values)
+    return columns
+
+
+def _texts(values: list[Any]) -> pyarrow.Array:
+    return pyarrow.array(values, pyarrow.string())
+
+
+def _numbers(values: list[Any]) -> pyarrow.Array:
+    return pyarrow.array(values, pyarrow.float64())
+
+
+def _month(day: str) -> int:
+    return int(day[:4]) * 12 + int(day[5:7]) - 1
+
+
+def _mean(values: list[float | None], months: list[int], month: int) -> float:
+    of_month = [v for v, m in zip(values, months, strict=True) if m == month and v is not None]
+    return sum(of_month) / len(of_month) if of_month else 0.0
+
+
+def _write(path: Path, columns: dict[str, pyarrow.Array]) -> None:
+    pyarrow.parquet.write_table(pyarrow.table(columns), path)

@@ -2,22 +2,18 @@ import tempfile
 import unittest
 from pathlib import Path
 
-from mispriced_train.feature_set import parse_feature_set
+from mispriced_train.handed_over import handed_over
 from mispriced_train.labels import Label, labelled_rows, outcomes, parse_label
 from mispriced_train.loans import Loans, read_loans
 from mispriced_train.problems import Problems
 
-from .small_market import features, loan_rows, write_csv
+from .small_market import features, loan_rows, write_files
 
 
 def loans_of(changes: list[dict[str, str]]) -> Loans:
     rows = [{**loan_rows(1)[0], **change} for change in changes]
-    problems = Problems()
     with tempfile.TemporaryDirectory() as folder:
-        path = write_csv(Path(folder) / "loans.csv", rows)
-        loans = read_loans(path, parse_feature_set(features()), problems)
-    assert loans is not None, problems.found
-    return loans
+        return read_loans(handed_over(write_files(Path(folder) / "files", features(), rows)))
 
 
 class Labels(unittest.TestCase):

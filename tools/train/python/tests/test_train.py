@@ -1,4 +1,6 @@
+import contextlib
 import csv
+import io
 import json
 import tempfile
 import unittest
@@ -8,14 +10,12 @@ from typing import Any
 
 import numpy as np
 
-from mispriced_train.feature_set import parse_feature_set
-from mispriced_train.known_afterwards import is_known_afterwards
 from mispriced_train.predict import predict
 from mispriced_train.problems import Refused
 from mispriced_train.train import train
 from mispriced_train.training_set import TrainingRequest, read_training_set
 
-from .small_market import area_rows, features, loan_rows, rate_rows, write_csv
+from .small_market import features, loan_rows, write_files
 
 
 class TrainCase(unittest.TestCase):
@@ -29,15 +29,12 @@ class TrainCase(unittest.TestCase):
         declared: dict[str, Any],
         loans: list[dict[str, str]],
         label: str = "charged-off-with-hindsight",
+        areas: list[dict[str, str]] | None = None,
     ) -> TrainingRequest:
         path = self.folder / "features.json"
         path.write_text(json.dumps(declared))
         return TrainingRequest(
-            data=write_csv(self.folder / "loans.csv", loans),
-            own_data=[
-                write_csv(self.folder / "rates.csv", rate_rows()),
-                write_csv(self.folder / "areas.csv", area_rows()),
-            ],
+            files=write_files(self.folder / "files", declared, loans, areas=areas),
             features=path,
             issued_before="2010-01-01",
             label=label,
@@ -87,7 +84,7 @@ class Train(TrainCase):
         request = self.request(features(), loan_rows(1_500))
         train(request, self.folder / "one", 1_000)
         out = self.folder / "listings.csv"
-        predict(request, request.data, "2009-12-15", out)
+        predict(request, "2009-12-15", out)
         with out.open() as file:
             predicted = {row["id"]: (row["q"], row["r"]) for row in csv.DictReader(file)}
         with (self.folder / "one" / "parity.csv").open() as file:
@@ -125,22 +122,28 @@ class Refusals(TrainCase):
         self.assertFalse((self.folder / "out").exists())
         return [problem.message for problem in refused.exception.problems]
 
-    def test_every_mistake_is_said_at_once(self) -> None:
-        declared = features()
-        declared["features"][0]["column"] = "total_pymnt"
-        request = self.request(declared, loan_rows(300))
-        write_csv(self.folder / "areas.csv", [{"zip": "005"}])
-        said = "\n".join(self.problems(request))
-        self.assertIn("feature int_rate reads total_pymnt", said)
-        self.assertIn("areas.csv has the columns zip", said)
-        self.assertIn("loans.csv lacks the columns total_pymnt", said)
+    def test_own_data_that_joins_nothing_is_said_with_keys_of_both(self) -> None:
+        areas = [{"zip3": "5", "income": "1"}]
+        said = self.problems(self.request(features(), loan_rows(300), areas=areas))
+        self.assertRegex(said[0], r'^loans\.csv: 0 loans left: 300 no-own-data, such as "[01]')
+        self.assertIn('where areas has such as "5"', said[0])
 
-    def test_a_text_that_is_no_number_is_named_by_column(self) -> None:
-        declared = features()
-        del declared["features"][1]["columnValues"]
-        said = "\n".join(self.problems(self.request(declared, loan_rows(300))))
-        self.assertIn("Column emp_length of the loan file: ", said)
-        self.assertIn("'10+ years' is not a number", said)
+    def test_own_data_of_a_minority_is_said_and_trained_on(self) -> None:
+        loans = loan_rows(1_500)
+        for row in loans[::4] + loans[1::4] + loans[2::4]:
+            row["zip_code"] = "777xx"
+        said = io.StringIO()
+        with contextlib.redirect_stderr(said):
+            train(self.request(features(), loans), self.folder / "out", 1_000)
+        self.assertRegex(
+            said.getvalue(),
+            r'MOST LOANS DO NOT JOIN: loans\.csv: 375 loans left: 1125 no-own-data, such as "777"',
+        )
+
+    def test_no_loan_left_is_said_with_the_reasons(self) -> None:
+        loans = [{**row, "int_rate": ""} for row in loan_rows(300)]
+        said = self.problems(self.request(features(), loans))
+        self.assertIn("0 loans with 0 losses among them are left to train on (300 inval", said[0])
 
     def test_too_few_loans_are_refused(self) -> None:
         said = self.problems(self.request(features(), loan_rows(150)))
@@ -156,14 +159,15 @@ class Refusals(TrainCase):
         self.assertTrue((out / "thesis.txt").exists())
 
 
-class KnownAfterwards(unittest.TestCase):
-    def test_a_column_and_its_field_are_both_known(self) -> None:
-        for name in ("total_pymnt", "totalPymnt", "default", "recoveries", "hardship_flag"):
-            self.assertTrue(is_known_afterwards(name), name)
-
-    def test_what_a_listing_shows_is_allowed(self) -> None:
-        for feature in parse_feature_set(features()).features:
-            if feature.source is not None:
-                self.assertFalse(is_known_afterwards(feature.source.column))
-        for name in ("chargeoff_within_12_mths", "delinq_2yrs", "loan_amnt"):
-            self.assertFalse(is_known_afterwards(name), name)
+class NotMeasured(TrainCase):
+    def test_a_column_that_starts_late_is_not_measured_and_no_refusal(self) -> None:
+        loans = loan_rows(1_500)
+        for row in loans:
+            if row["issue_d"] < "2009-09-01":
+                row["emp_length"] = ""
+        request = self.request(features(), loans)
+        done = train(request, self.folder / "late", 1_000)
+        self.assertEqual(done["withoutCurveInMeasurement"], 0)
+        manifest = json.loads((self.folder / "late" / "manifest.json").read_text())
+        self.assertEqual(manifest["metrics"]["rows"], 0)
+        self.assertIsNone(manifest["metrics"]["q"]["rocAuc"])
