@@ -12,6 +12,7 @@ import {
   type FeatureSet,
   type Money,
   type OrderIntent,
+  type PlacedOrder,
   type ScoredListing,
   type SecurityListing,
 } from './domain/index.ts';
@@ -21,6 +22,8 @@ import { orderChecks } from './order-checks.ts';
 import { placeOrders, refuseClosedVenue } from './orders/index.ts';
 import type { OpenedOwnData, PipelineParts } from './pipeline-parts.ts';
 import { riskOf } from './risk-curve/index.ts';
+import { readAccount } from './settle-account.ts';
+import { findBreach } from './venue-breaches.ts';
 import type { RunTrace } from './run-trace.ts';
 import type { KillSwitch } from './stores/index.ts';
 import { score, type Model } from './score/index.ts';
@@ -111,7 +114,7 @@ async function decideAll(
   scored: readonly ScoredListing[],
 ): Promise<readonly Decision[]> {
   const cash = await parts.venue.availableCash();
-  const placed = await parts.venue.findOrders();
+  const placed = await holdings(parts);
   trace.cashBefore = cash;
   trace.halted = (await readHalt(parts.killSwitch)) !== null;
   const runs = parts.book.runs();
@@ -138,6 +141,15 @@ async function decideAll(
   const buys = decisions.filter((decision) => decision.decision === 'buy').length;
   parts.onProgress(`decided to buy ${buys}, with ${formatMoney(cash)} dollars of cash`);
   return decisions;
+}
+
+/** What the account holds; what a reading of it shows of orders is written down first. */
+async function holdings(parts: PipelineParts): Promise<readonly PlacedOrder[]> {
+  if (parts.mode === 'paper') return parts.venue.findOrders();
+  const { placed } = await readAccount({ ...parts, rule: parts.releaseRule });
+  const breach = findBreach(parts.book);
+  if (breach !== null) throw breach;
+  return placed;
 }
 
 /** Dollars to spend at most. The venue's cash is less already by what this run bought before it was interrupted. */

@@ -3,6 +3,7 @@ import {
   MispricedError,
   orderResultEntry,
   type LedgerDraft,
+  type PlacedOrder,
   type Venue,
 } from './domain/index.ts';
 import {
@@ -51,23 +52,39 @@ export async function settleAccount(
   dependencies: SettleDependencies,
   waitSeconds: number,
 ): Promise<Reconciliation> {
-  const { venue, book, rule, times, sleep } = dependencies;
-  refuseOtherAccount(venue, book);
+  const { book, times, sleep } = dependencies;
   const giveUpAfter = times.elapsedMilliseconds() + waitSeconds * 1000;
   for (;;) {
-    // What a reading shows is of a moment after it was asked for, and perhaps long before it came.
-    const readAt = times.earliest();
-    const placed = await venue.findOrders();
-    const settledBefore = new Date(readAt.getTime() - rule.settleWithinSeconds * 1000);
-    const said = reconcile({ runs: book.runs(), entries: book.entries(), placed, settledBefore });
-    // Of an account that holds less than the ledger has before it was ever read, perhaps the wrong one.
-    const isDoubtful = !hasBaseline(book) && said.missing.length > 0;
-    if (isDoubtful && dependencies.trustsFirstReading !== true) return said;
-    await writeDown(said, readAt.toISOString(), dependencies);
+    const { said, isDoubtful } = await readAccount(dependencies);
+    if (isDoubtful) return said;
     const wait = untilEvidence(openOrders(book), dependencies);
     if (wait === null || times.elapsedMilliseconds() + wait > giveUpAfter) return said;
     await sleep(wait);
   }
+}
+
+/**
+ * Reads the account once and puts the ledger right by what it shows. What is doubtful is not written
+ * down: of an account that holds less than the ledger has before it was ever read, perhaps the wrong one.
+ *
+ * @throws MispricedError as `settleAccount`.
+ */
+export async function readAccount(dependencies: SettleDependencies): Promise<{
+  readonly placed: readonly PlacedOrder[];
+  readonly said: Reconciliation;
+  readonly isDoubtful: boolean;
+}> {
+  const { venue, book, rule, times } = dependencies;
+  refuseOtherAccount(venue, book);
+  // What a reading shows is of a moment after it was asked for, and perhaps long before it came.
+  const readAt = times.earliest();
+  const placed = await venue.findOrders();
+  const settledBefore = new Date(readAt.getTime() - rule.settleWithinSeconds * 1000);
+  const said = reconcile({ runs: book.runs(), entries: book.entries(), placed, settledBefore });
+  const isShort = !hasBaseline(book) && said.missing.length > 0;
+  const isDoubtful = isShort && dependencies.trustsFirstReading !== true;
+  if (!isDoubtful) await writeDown(said, readAt.toISOString(), dependencies);
+  return { placed, said, isDoubtful };
 }
 
 function refuseOtherAccount(venue: Venue, book: LedgerBook): void {

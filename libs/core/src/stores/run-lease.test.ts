@@ -14,6 +14,8 @@ function newHost() {
     isReachable: true,
     storeTime: start,
     takesMilliseconds: 0,
+    /** By how much the wall clock steps while the next renewal is under way. */
+    stepMilliseconds: 0,
   };
   const lease: Lease = {
     id: 'lease',
@@ -22,6 +24,8 @@ function newHost() {
       if (!state.isReachable) return Promise.reject(unreachable());
       if (state.isTaken) return Promise.reject(lost());
       state.renewals += 1;
+      clock.wall += state.stepMilliseconds;
+      state.stepMilliseconds = 0;
       return Promise.resolve(new Date(state.storeTime));
     },
     release: () => Promise.resolve(),
@@ -95,6 +99,19 @@ describe('a lease', () => {
     clock.wall += 2000;
     expect(lease?.storeClock.earliest()).toEqual(new Date(start + 201_000));
     expect(lease?.storeClock.latest()).toEqual(new Date(start + 202_000));
+    await lease?.release();
+  });
+
+  it('asks once more where a clock stepped while it was renewed', async () => {
+    const { clock, state, acquire } = newHost();
+    const lease = await acquire();
+    state.storeTime = start + 1000;
+    state.stepMilliseconds = 8 * 86_400_000;
+    await lease?.ensureHeld();
+    expect(state.renewals).toBe(2);
+    expect(lease?.storeClock.latest()).toEqual(new Date(start + 1000));
+    clock.wall += 500;
+    expect(lease?.storeClock.latest()).toEqual(new Date(start + 1500));
     await lease?.release();
   });
 

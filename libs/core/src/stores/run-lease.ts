@@ -78,11 +78,13 @@ function keepRenewing(
   // How long the request and its answer took is not known: the store told its time somewhere between.
   let told = { at: lease.takenAt, asked, answered: startStopwatch(clocks) };
   const after = (milliseconds: number): Date => new Date(told.at.getTime() + milliseconds);
-  const renew = async (): Promise<void> => {
+  const renew = async (isAgain = false): Promise<void> => {
     const begun = startStopwatch(clocks);
     const at = await lease.renew();
     // A slow renewal must not bring back an older time.
     if (at >= told.at) told = { at, asked: begun, answered: startStopwatch(clocks) };
+    // A clock stepped, or the machine was suspended: asked once more, the store tells which.
+    if (begun.most() > leaseSeconds * 1000 && !isAgain) await renew(true);
   };
   const stopRenewing = every(renewEverySeconds * 1000, () => {
     renew().catch((error: unknown) => {
