@@ -113,7 +113,7 @@ describe('what a run has used', () => {
     expect([...heldListings(runs, { mode: 'paper', runId: 'c' })]).toEqual([]);
   });
 
-  it('holds nothing that another replay bought', () => {
+  it('holds nothing that another replay bought, nor counts it in the limits of its day', () => {
     const replays = readRuns([
       started('a'),
       intendedLine('a', '1', { venue: 'replay' }),
@@ -121,6 +121,10 @@ describe('what a run has used', () => {
     ]);
     expect([...heldListings(replays, { mode: 'live', runId: 'b' })]).toEqual([]);
     expect([...heldListings(replays, { mode: 'live', runId: 'a' })]).toEqual(['1']);
+    const slotOfReplay = new Date(replays[0]?.started.slot ?? '');
+    const later = new Date(slotOfReplay.getTime() + 1000);
+    const ofDay = (slot: Date) => formatMoney(spentAround(replays, slot).day);
+    expect([ofDay(slotOfReplay), ofDay(later)]).toEqual(['25.00', '0.00']);
   });
 });
 

@@ -181,7 +181,10 @@ export function spentByGroup(
   return spent;
 }
 
-/** Dollars used by the runs of the same UTC day, and month, as a slot. */
+/**
+ * Dollars used by the runs of the same UTC day, and month, as a slot. Of a replay its own alone count: it
+ * begins where its archive was made.
+ */
 export function spentAround(
   runs: readonly LedgerRun[],
   slot: Date,
@@ -190,8 +193,12 @@ export function spentAround(
   const spentIn = (period: string): Money =>
     sumMoney(
       runs
-        .filter(({ started }) => new Date(started.slot).toISOString().startsWith(period))
-        .flatMap(({ orders }) => orders.map(committedMoney)),
+        .map(({ started, orders }) => ({ of: new Date(started.slot).toISOString(), orders }))
+        .filter(({ of }) => of.startsWith(period))
+        .flatMap(({ of, orders }) =>
+          orders.filter(({ intent }) => of === text || intent.venue !== replayVenueName),
+        )
+        .map(committedMoney),
     );
   return { day: spentIn(text.slice(0, 10)), month: spentIn(text.slice(0, 7)) };
 }
