@@ -1,7 +1,9 @@
 import type { MarketHistory } from '../market/market-history.ts';
 import type { PlayedHistory } from '../play/played-history.ts';
-import { centsOf, sumCents } from './cents.ts';
+import { centsOf } from './cents.ts';
+import { hindrances } from './hindrances.ts';
 import { mostFilledCents } from './most-filled.ts';
+import { centsOfParts } from './sent-order.ts';
 import type { Violation } from './violation.ts';
 
 /**
@@ -15,8 +17,7 @@ export function checkBrokenWord(history: PlayedHistory): readonly Violation[] {
       const isTold = answer?.kind === 'own' && answer.isDelivered;
       const isBeyond = order?.asked.some(({ loanId, requested }) => {
         const parts = order.booked.filter((each) => each.loanId === loanId);
-        const cents = sumCents(parts.map(({ amount }) => centsOf(amount.toFixed(2))));
-        return cents > mostFilledCents(centsOf(requested.toFixed(2)));
+        return centsOfParts(parts) > mostFilledCents(centsOf(requested.toFixed(2)));
       });
       if (!isTold || isBeyond !== true) return [];
       const violations: Violation[] = [];
@@ -58,10 +59,3 @@ function isUnreadAfter(requests: MarketHistory['requests'], host: string, number
       each.answer?.kind !== 'own',
   );
 }
-
-/** Why a run could not learn or write down what its batch came to. */
-const hindrances: ReadonlySet<string> = new Set([
-  'RUN_LEASE_LOST',
-  'STORE_CONFLICT',
-  'STORE_UNAVAILABLE',
-]);

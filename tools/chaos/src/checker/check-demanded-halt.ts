@@ -1,4 +1,5 @@
 import type { PlayedHistory, PlayedRun } from '../play/played-history.ts';
+import { hindrances } from './hindrances.ts';
 import { textOf, type RawLine } from './read-lines.ts';
 import { readingsOf } from './readings.ts';
 import type { SentOrder } from './sent-order.ts';
@@ -21,8 +22,6 @@ export interface DemandedHalt {
 
 /** Reasons to halt; what else there is is looked at by the run after that. */
 const halts: readonly string[] = ['ACCOUNT_SHORT', 'VENUE_LATE', 'VENUE_OVERFILLED'];
-/** Why a run could not learn or write down what the account shows. */
-const hindrances: readonly string[] = ['RUN_LEASE_LOST', 'STORE_CONFLICT', 'STORE_UNAVAILABLE'];
 
 /**
  * The run that learns of it ends halted with that reason. Until one has, none sends anything: where the
@@ -84,7 +83,7 @@ function problemOf(args: {
   if (mode === 'paper') return null;
   const code = error?.code ?? '';
   if (status === 'halted' && halts.includes(code)) return null;
-  if (hindrances.includes(code)) return null;
+  if (hindrances.has(code)) return null;
   // One that begins after it reads the account first, and without a reading buys nothing.
   const isUnread = isNext && status === 'failed' && code.startsWith('VENUE_');
   return isUnread ? null : `ended as ${status} with ${code === '' ? 'no error' : code}`;

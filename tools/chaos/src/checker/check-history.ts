@@ -45,7 +45,7 @@ export function checkHistory(history: PlayedHistory): Judgement {
     ...checkSending(sent),
     ...checkEvidence(lines, known, history.plan.releaseAfterHours),
     ...checkTrueEvidence(history, sent),
-    ...checkRefusals(history, sent),
+    ...checkRefusals(sent),
     ...checkIds(known),
     ...checkHalts(history),
     ...checkEnds(history),

@@ -13,20 +13,13 @@ export function checkLate(
   broken: BrokenWords,
 ): readonly Violation[] {
   return sent.flatMap((order) => {
-    const late = lateOrder(history, order, broken);
+    const late = lateOrder(order, broken);
     return late === null ? [] : checkDemandedHalt(history, lines, sent, late);
   });
 }
 
-function lateOrder(
-  { markets }: PlayedHistory,
-  order: SentOrder,
-  broken: BrokenWords,
-): DemandedHalt | null {
-  const record = markets
-    .get(order.account)
-    ?.requests.find(({ number }) => number === order.request);
-  const bookedAt = record?.order?.bookedAtMilliseconds ?? null;
+function lateOrder(order: SentOrder, broken: BrokenWords): DemandedHalt | null {
+  const bookedAt = order.record?.order?.bookedAtMilliseconds ?? null;
   if (bookedAt === null || order.bookedCents === 0) return null;
   if (broken.lateSince(order) === Number.POSITIVE_INFINITY) return null;
   const results = (order.known?.results ?? []).filter(

@@ -8,6 +8,8 @@ function sentAt(atMilliseconds: number, changes: Partial<SentOrder> = {}): SentO
     account: 'main',
     atMilliseconds,
     request: atMilliseconds,
+    record: null,
+    booked: [],
     listingId: '101',
     bookedCents: 2500,
     run: null,

@@ -15,13 +15,13 @@ export function checkTrueEvidence(
   history: PlayedHistory,
   sent: readonly SentOrder[],
 ): readonly Violation[] {
-  return sent.flatMap(({ account, host, listingId, known, request }): readonly Violation[] => {
+  return sent.flatMap(({ account, host, listingId, known, record }): readonly Violation[] => {
     const refusal = known?.results.find(
       (line) => textOf(line, 'outcome') === 'refused' && textOf(line, 'source') === 'read-back',
     );
     if (refusal === undefined) return [];
     const requests = history.markets.get(account)?.requests ?? [];
-    const endedAt = requests.find(({ number }) => number === request)?.endedAtMilliseconds ?? null;
+    const endedAt = record?.endedAtMilliseconds ?? null;
     // Of an attempt that nobody saw end, or that never left, the lines alone can be judged.
     if (endedAt === null || known?.results.every(isUnseen) === true) return [];
     // A machine that was suspended dates its lines too early.

@@ -1,4 +1,5 @@
 import type { AccountName } from '../history/history-plan.ts';
+import type { BookedOrder, RequestRecord } from '../market/market-history.ts';
 import type { PlayedHistory, PlayedRun } from '../play/played-history.ts';
 import { centsOf, sumCents } from './cents.ts';
 import { textOf } from './read-lines.ts';
@@ -10,6 +11,10 @@ export interface SentOrder {
   readonly account: AccountName;
   readonly atMilliseconds: number;
   readonly request: number;
+  /** What the market knows of it; null where it never got there. */
+  readonly record: RequestRecord | null;
+  /** The parts in which it was booked, in their order. */
+  readonly booked: readonly BookedOrder[];
   readonly listingId: string;
   readonly bookedCents: number;
   readonly run: PlayedRun | null;
@@ -20,6 +25,11 @@ export interface SentOrder {
    * API shows nothing of it, so that nobody could know.
    */
   readonly isSoldUnseen: boolean;
+}
+
+/** What parts of an order come to. */
+export function centsOfParts(booked: readonly BookedOrder[]): number {
+  return sumCents(booked.map(({ amount }) => centsOf(amount.toFixed(2))));
 }
 
 /** Every order that was handed to the network, joined to its intent by the slot that its host ran. */
@@ -60,8 +70,10 @@ export function sentOrders(
         account: sent.account,
         atMilliseconds: sent.atMilliseconds,
         request: request?.number ?? 0,
+        record: request ?? null,
+        booked,
         listingId,
-        bookedCents: sumCents(booked.map(({ amount }) => centsOf(amount.toFixed(2)))),
+        bookedCents: centsOfParts(booked),
         run,
         known: intent ?? null,
       };

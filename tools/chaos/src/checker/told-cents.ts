@@ -1,9 +1,8 @@
-import type { MarketHistory } from '../market/market-history.ts';
 import type { PlayedHistory, PlayedRun } from '../play/played-history.ts';
-import { centsOf, sumCents } from './cents.ts';
+import { centsOf } from './cents.ts';
 import { mostFilledCents } from './most-filled.ts';
 import { readingsOf, type Reading } from './readings.ts';
-import type { SentOrder } from './sent-order.ts';
+import { centsOfParts, type SentOrder } from './sent-order.ts';
 
 /**
  * What a run was shown to have bought of each listing, by the market itself: in an answer of its own to
@@ -32,9 +31,9 @@ export function toldCents(
       order.run !== null &&
       Date.parse(order.run.plan.slot) === Date.parse(slot);
     if (!isOfRun) continue;
-    const answered = order.host === host ? answeredCents(market, order) : 0;
+    const answered = order.host === host ? answeredCents(order) : 0;
     // Where both hold a security, nobody can tell whose was sold.
-    const shown = sold.has(Number(order.listingId)) ? 0 : shownCents(market, order, readings);
+    const shown = sold.has(Number(order.listingId)) ? 0 : shownCents(order, readings);
     const cents = Math.max(answered, shown, told.get(order.listingId) ?? 0);
     told.set(order.listingId, cents);
   }
@@ -42,11 +41,7 @@ export function toldCents(
 }
 
 /** What the market's own answer said of an order, where it arrived and does not contradict itself. */
-function answeredCents(
-  market: MarketHistory,
-  { request, listingId, bookedCents }: SentOrder,
-): number {
-  const record = market.requests.find(({ number }) => number === request);
+function answeredCents({ record, listingId, bookedCents }: SentOrder): number {
   const { answer = null, order = null } = record ?? {};
   if (answer?.kind !== 'own' || !answer.isDelivered) return 0;
   const asked = order?.asked.find(({ loanId }) => String(loanId) === listingId);
@@ -56,17 +51,7 @@ function answeredCents(
   return isBeyond ? 0 : bookedCents;
 }
 
-function shownCents(
-  market: MarketHistory,
-  { request, listingId }: SentOrder,
-  readings: readonly Reading[],
-): number {
+function shownCents({ booked }: SentOrder, readings: readonly Reading[]): number {
   const latest = Math.max(...readings.map(({ asOf }) => asOf));
-  const order = market.requests.find(({ number }) => number === request)?.order;
-  const shown = (order?.booked ?? []).filter(({ atMilliseconds }) => atMilliseconds <= latest);
-  return sumCents(
-    shown
-      .filter(({ loanId }) => String(loanId) === listingId)
-      .map(({ amount }) => centsOf(amount.toFixed(2))),
-  );
+  return centsOfParts(booked.filter(({ atMilliseconds }) => atMilliseconds <= latest));
 }

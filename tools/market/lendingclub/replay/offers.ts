@@ -21,16 +21,17 @@ export function offersOn(
 ): Offers {
   const offers = new Map<number, MarketListing>();
   const problems: string[] = [];
-  const placeOf = new Map<number, string>();
+  const rowOf = new Map<number, number>();
   for (const [index, row] of rows.entries()) {
     try {
       const listing = loanToListing(row, date);
       if (listing === null) continue;
-      const earlier = placeOf.get(listing.id);
+      const earlier = rowOf.get(listing.id);
       if (earlier !== undefined) {
-        problems.push(`${place(index)}: Loan ${listing.id} occurs twice; it stands on ${earlier}.`);
+        const first = place(earlier);
+        problems.push(`${place(index)}: Loan ${listing.id} occurs twice; it stands on ${first}.`);
       }
-      placeOf.set(listing.id, place(index));
+      rowOf.set(listing.id, index);
       offers.set(listing.id, listing);
     } catch (error) {
       if (!(error instanceof MispricedError)) throw error;
